@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whole files: read up to a ceiling, replaced in one step. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/random.h"
+
+int
+file_read(const char *path, struct buffer *target, struct error *err)
+{
+    AUTOCLOSE int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat status;
+    char chunk[16 * 1024];
+    ssize_t got;
+
+    if (descriptor < 0 || fstat(descriptor, &status) < 0)
+        return error_set_errno(err, "%s", path);
+    if (!S_ISREG(status.st_mode))
+        return error_set(err, "%s: is not a regular file", path);
+    while ((got = read(descriptor, chunk, sizeof(chunk))) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return error_set_errno(err, "%s", path);
+        if (buffer_append(target, chunk, (size_t) got) < 0)
+            return error_set(err, "%s: is larger than %zu bytes", path,
+                             target->ceiling);
+    }
+    if (target->secret)
+        explicit_bzero(chunk, sizeof(chunk));
+    return 0;
+}
+
+int
+file_write_all(int descriptor, const void *bytes, size_t length)
+{
+    const char *next = bytes;
+
+    while (length > 0) {
+        const ssize_t put = write(descriptor, next, length);
+        if (put < 0 && errno != EINTR)
+            return -1;
+        if (put > 0) {
+            next += put;
+            length -= (size_t) put;
+        }
+    }
+    return 0;
+}
+
+/* Where a name beside path would be written: path itself, or what the
+ * symbolic link at path names. */
+static char *
+resolve(const char *path)
+{
+    struct stat status;
+
+    if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
+        char *target = realpath(path, NULL);
+        if (target != NULL || errno != ENOENT)
+            return target;
+    }
+    return strdup(path);
+}
+
+/* Makes the rename itself survive a crash. */
+static int
+sync_directory_of(const char *path)
+{
+    AUTOFREE char *directory = strdup(path);
+
+    if (directory == NULL)
+        return -1;
+    char *slash = strrchr(directory, '/');
+    if (slash == directory)
+        slash++;
+    if (slash != NULL)
+        *slash = '\0';
+    AUTOCLOSE int descriptor = open(slash != NULL ? directory : ".",
+                                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return -1;
+    /* Some file systems cannot sync a directory and need not. */
+    if (fsync(descriptor) < 0 && errno != EINVAL && errno != EROFS)
+        return -1;
+    return 0;
+}
+
+static int
+write_beside(const char *temporary, const char *target, const void *bytes,
+             size_t length, mode_t mode)
+{
+    AUTOCLOSE int descriptor = open(
+        temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    struct stat status;
+
+    if (descriptor < 0)
+        return -1;
+    if (stat(target, &status) == 0
+        && fchmod(descriptor, status.st_mode & 07777) < 0)
+        return -1;
+    if (file_write_all(descriptor, bytes, length) < 0)
+        return -1;
+    return fsync(descriptor);
+}
+
+int
+file_replace(const char *path, const void *bytes, size_t length, mode_t mode,
+             struct error *err)
+{
+    AUTOFREE char *target = resolve(path);
+    AUTOFREE char *temporary = NULL;
+    char unique[RANDOM_UUID_SIZE];
+    struct stat status;
+
+    if (target == NULL)
+        return error_set_errno(err, "%s", path);
+    /* A device such as /dev/stdout or /dev/null is written, not replaced. */
+    if (stat(target, &status) == 0 && !S_ISREG(status.st_mode)) {
+        AUTOCLOSE int descriptor = open(target, O_WRONLY | O_CLOEXEC);
+        if (descriptor < 0 || file_write_all(descriptor, bytes, length) < 0)
+            return error_set_errno(err, "%s", path);
+        return 0;
+    }
+    if (asprintf(&temporary, "%s.%s.tmp", target, random_uuid(unique)) < 0) {
+        temporary = NULL;
+        return error_set_memory(err);
+    }
+    if (write_beside(temporary, target, bytes, length, mode) < 0
+        || rename(temporary, target) < 0) {
+        error_set_errno(err, "%s", path);
+        (void) unlink(temporary);
+        return -1;
+    }
+    if (sync_directory_of(target) < 0)
+        return error_set_errno(err, "%s: written, but not synced", path);
+    return 0;
+}

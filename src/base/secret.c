@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text that must not stay in memory. */
+#include "base/secret.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+char *
+secret_copy(const char *text)
+{
+    return text != NULL ? strdup(text) : NULL;
+}
+
+void
+secret_free(char *secret)
+{
+    if (secret == NULL)
+        return;
+    explicit_bzero(secret, strlen(secret));
+    free(secret);
+}
+
+void
+secret_clear(char **secret)
+{
+    secret_free(*secret);
+    *secret = NULL;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text that must not stay in memory: tokens, client secrets. */
+#ifndef PIKET_BASE_SECRET_H
+#define PIKET_BASE_SECRET_H
+
+/* A copy that secret_free wipes. NULL where memory runs out or text is
+ * NULL. */
+char *secret_copy(const char *text);
+
+/* Wipes and frees. NULL is allowed. */
+void secret_free(char *secret);
+
+/* Wipes and frees *secret, and sets it to NULL. */
+void secret_clear(char **secret);
+
+/* A secret that is wiped and freed at the end of its scope. */
+#define AUTOSECRET __attribute__((cleanup(secret_clear)))
+
+#endif

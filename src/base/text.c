@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text: comparison, numbers, repair of foreign bytes. */
+#include "base/text.h"
+
+#include <string.h>
+
+#include "base/cleanup.h"
+
+/* Longer words are never misspelt names of ours. */
+enum { TEXT_NEAREST_LENGTH = 64 };
+
+static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
+
+static char
+lower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char) (letter - 'A' + 'a')
+                                          : letter;
+}
+
+static bool
+is_blank(char letter)
+{
+    return letter == ' ' || (letter >= '\t' && letter <= '\r');
+}
+
+bool
+text_equal_ignoring_case(const char *left, const char *right)
+{
+    if (left == NULL || right == NULL)
+        return left == right;
+    for (; lower(*left) == lower(*right); left++, right++)
+        if (*left == '\0')
+            return true;
+    return false;
+}
+
+bool
+text_starts_with_ignoring_case(const char *text, const char *prefix)
+{
+    for (; *prefix != '\0'; text++, prefix++)
+        if (lower(*text) != lower(*prefix))
+            return false;
+    return true;
+}
+
+bool
+text_is_blank(const char *text)
+{
+    if (text == NULL)
+        return true;
+    while (is_blank(*text))
+        text++;
+    return *text == '\0';
+}
+
+void
+text_trim(const char **text, size_t *length)
+{
+    while (*length > 0 && is_blank(**text)) {
+        (*text)++;
+        (*length)--;
+    }
+    while (*length > 0 && is_blank((*text)[*length - 1]))
+        (*length)--;
+}
+
+int
+text_to_unsigned(const char *text, uint64_t maximum, uint64_t *ret_value)
+{
+    uint64_t value = 0;
+
+    if (text == NULL || *text == '\0')
+        return -1;
+    for (; *text != '\0'; text++) {
+        if (*text < '0' || *text > '9')
+            return -1;
+        if (__builtin_mul_overflow(value, (uint64_t) 10, &value)
+            || __builtin_add_overflow(value, (uint64_t) (*text - '0'), &value)
+            || value > maximum)
+            return -1;
+    }
+    *ret_value = value;
+    return 0;
+}
+
+static size_t
+minimum_of(size_t left, size_t right)
+{
+    return left < right ? left : right;
+}
+
+/* Insertions, deletions, substitutions and swaps of neighbours that lead
+ * from one word to the other (optimal string alignment). */
+static size_t
+edit_distance(const char *left, const char *right)
+{
+    size_t rows[3][TEXT_NEAREST_LENGTH + 1];
+    size_t *before = rows[0], *above = rows[1], *row = rows[2];
+    const size_t width = strlen(right);
+
+    for (size_t j = 0; j <= width; j++)
+        above[j] = j;
+    for (size_t i = 1; left[i - 1] != '\0'; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= width; j++) {
+            const bool same = lower(left[i - 1]) == lower(right[j - 1]);
+            row[j] = minimum_of(minimum_of(above[j], row[j - 1]) + 1,
+                                above[j - 1] + (same ? 0 : 1));
+            if (i > 1 && j > 1 && lower(left[i - 1]) == lower(right[j - 2])
+                && lower(left[i - 2]) == lower(right[j - 1]))
+                row[j] = minimum_of(row[j], before[j - 2] + 1);
+        }
+        size_t *spare = before;
+        before = above;
+        above = row;
+        row = spare;
+    }
+    return above[width];
+}
+
+const char *
+text_nearest(const char *word, const char *const *candidates, size_t count)
+{
+    const char *nearest = NULL;
+    const size_t length = strlen(word);
+    /* A third of the letters may be wrong, but never all of them. */
+    size_t best = length / 3 + 1;
+
+    if (length > TEXT_NEAREST_LENGTH)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const size_t other = strlen(candidates[i]);
+        if (other > TEXT_NEAREST_LENGTH)
+            continue;
+        const size_t distance = edit_distance(word, candidates[i]);
+        if (distance <= best && distance < other) {
+            if (nearest != NULL && distance == best)
+                continue;
+            nearest = candidates[i];
+            best = distance;
+        }
+    }
+    return nearest;
+}
+
+/* The length of the valid UTF-8 sequence at bytes, 0 where there is none;
+ * the code point is returned beside it. */
+static size_t
+utf8_sequence(const unsigned char *bytes, size_t length, uint32_t *ret_point)
+{
+    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    const unsigned char first = bytes[0];
+    size_t size;
+    uint32_t point;
+
+    if (first < 0x80) {
+        *ret_point = first;
+        return 1;
+    } else if ((first & 0xe0) == 0xc0) {
+        size = 2;
+        point = first & 0x1f;
+    } else if ((first & 0xf0) == 0xe0) {
+        size = 3;
+        point = first & 0x0f;
+    } else if ((first & 0xf8) == 0xf0) {
+        size = 4;
+        point = first & 0x07;
+    } else {
+        return 0;
+    }
+    if (size > length)
+        return 0;
+    for (size_t i = 1; i < size; i++) {
+        if ((bytes[i] & 0xc0) != 0x80)
+            return 0;
+        point = point << 6 | (bytes[i] & 0x3f);
+    }
+    if (point < least[size] || point > 0x10ffff
+        || (point >= 0xd800 && point <= 0xdfff))
+        return 0;
+    *ret_point = point;
+    return size;
+}
+
+int
+text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    size_t start = 0, end = 0;
+
+    if (length >= 3 && memcmp(bytes, mark, 3) == 0)
+        start = end = 3;
+    while (end < length) {
+        uint32_t point;
+        const size_t size = utf8_sequence((const unsigned char *) bytes + end,
+                                          length - end, &point);
+        if (size > 0) {
+            end += size;
+            continue;
+        }
+        buffer_append(target, bytes + start, end - start);
+        buffer_append_text(target, replacement);
+        start = ++end;
+    }
+    return buffer_append(target, bytes + start, end - start);
+}
+
+/* Unicode's Bidi_Control characters, and the line separators. */
+static bool
+acts_on_terminal(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c
+           || point == 0x200e || point == 0x200f
+           || (point >= 0x2028 && point <= 0x202e)
+           || (point >= 0x2066 && point <= 0x2069);
+}
+
+int
+text_append_printable(struct buffer *target, const char *text)
+{
+    if (text == NULL)
+        return buffer_append(target, "", 0);
+    for (size_t length = strlen(text); length > 0;) {
+        uint32_t point = 0;
+        size_t size =
+            utf8_sequence((const unsigned char *) text, length, &point);
+        if (size > 0 && (point == '\n' || point == '\r' || point == '\t'))
+            buffer_append_byte(target, ' ');
+        else if (size > 0 && !acts_on_terminal(point))
+            buffer_append(target, text, size);
+        else
+            buffer_append_text(target, replacement);
+        if (size == 0)
+            size = 1;
+        text += size;
+        length -= size;
+    }
+    return buffer_append(target, "", 0);
+}
+
+bool
+text_is_uuid(const char *text)
+{
+    static const char form[] = "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh";
+
+    if (text == NULL || strlen(text) != sizeof(form) - 1)
+        return false;
+    for (size_t i = 0; form[i] != '\0'; i++) {
+        const char letter = lower(text[i]);
+        const bool digit = (letter >= '0' && letter <= '9')
+                           || (letter >= 'a' && letter <= 'f');
+        if (form[i] == '-' ? letter != '-' : !digit)
+            return false;
+    }
+    return true;
+}
