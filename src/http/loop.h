@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The event loop: transfers, timers and descriptors, in one thread.
+ *
+ * Callbacks run from loop_run and nowhere else; they may call anything in
+ * this header except loop_run and loop_free. */
+#ifndef PIKET_HTTP_LOOP_H
+#define PIKET_HTTP_LOOP_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+
+struct loop;
+struct loop_timer;
+struct loop_watch;
+
+typedef void loop_callback(void *data);
+
+/* Also initialises libcurl. The loop owns libcurl's multi handle, and with
+ * it the connections and the CA store that all transfers share. */
+int loop_new(struct loop **ret_loop, struct error *err);
+
+/* Every client, timer and watch must have been released. NULL is allowed. */
+void loop_free(struct loop *loop);
+
+/* Runs callbacks until loop_stop is called, or until there is nothing left
+ * to wait for: no transfer, no timer. A watch alone does not keep the loop
+ * running. */
+int loop_run(struct loop *loop, struct error *err);
+
+/* Makes the present loop_run, or the next one, return. */
+void loop_stop(struct loop *loop);
+
+/* Calls callback once, when milliseconds have passed. The timer is released
+ * before the callback runs, or by loop_timer_cancel (NULL is allowed).
+ * Returns NULL where memory runs out. */
+struct loop_timer *loop_timer_start(struct loop *loop, int64_t milliseconds,
+                                    loop_callback *callback, void *data);
+void loop_timer_cancel(struct loop *loop, struct loop_timer *timer);
+
+/* Calls callback whenever the descriptor can be read, or has been closed by
+ * its other end. The descriptor is borrowed. Returns NULL where memory runs
+ * out; loop_watch_cancel allows NULL. */
+struct loop_watch *loop_watch_start(struct loop *loop, int descriptor,
+                                    loop_callback *callback, void *data);
+void loop_watch_cancel(struct loop *loop, struct loop_watch *watch);
+
+#endif
