@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The token in use for one tenant and audience: fetched when first needed,
+ * refreshed before it ends, replaced once when ARM refuses it. */
+#ifndef PIKET_IDENTITY_TOKEN_CACHE_H
+#define PIKET_IDENTITY_TOKEN_CACHE_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "http/http_client.h"
+#include "identity/credential_chain.h"
+
+struct token_cache;
+
+/* Called when a wait has ended, well or badly: http_client_authorized. */
+typedef void token_cache_ready(void *data);
+
+/* chain and loop are borrowed. */
+int token_cache_new(struct token_cache **ret_cache, struct loop *loop,
+                    struct credential_chain *chain, token_cache_ready *ready,
+                    void *data, struct error *err);
+
+/* Wipes the token. NULL is allowed. */
+void token_cache_free(struct token_cache *cache);
+
+/* An http_authorize (data is the cache). Starts a refresh where one is due:
+ * at the issuer's refresh time, else at the smaller of five minutes and half
+ * the lifetime before the end; callers wait only when the token has really
+ * ended. A refresh that fails is ignored while the old token lives, and
+ * tried again 30 seconds later at the earliest. */
+enum http_authorization token_cache_authorize(struct buffer *header,
+                                              unsigned *ret_generation,
+                                              void *data);
+
+/* An http_rejected (data is the cache): drops the token if it is still the
+ * one that was refused. The claims of a challenge go into the next request.
+ * A static token is not replaced: what waits is refused. */
+void token_cache_rejected(const struct http_response *response, void *data);
+
+/* Why there is no token, with advice: NULL while there is hope. Borrowed. */
+const struct error *token_cache_error(const struct token_cache *cache);
+
+/* The token's claims for display, unverified: "tid", "appid", "oid", "upn"
+ * and such. The caller frees it. NULL where there is no token, it is no JWT
+ * or has no such text. */
+char *token_cache_claim(const struct token_cache *cache, const char *name);
+
+#endif
