@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reach and all findings of one subscription, and what follows from them. */
+#ifndef PIKET_CONTROL_ASSESSMENT_H
+#define PIKET_CONTROL_ASSESSMENT_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "control/contact.h"
+#include "control/finding.h"
+#include "control/profile.h"
+#include "control/reach.h"
+#include "control/subscription.h"
+
+enum assessment_status {
+    ASSESSMENT_COMPLIANT,
+    ASSESSMENT_MUTED,          /* every failing finding is muted */
+    ASSESSMENT_NON_COMPLIANT,
+    ASSESSMENT_UNKNOWN,        /* unreadable, or nothing fails but something
+                                  could not be judged */
+    ASSESSMENT_NOT_APPLICABLE,
+};
+
+/* "compliant", "muted", "non-compliant", "unknown", "not-applicable". */
+const char *assessment_status_name(enum assessment_status status);
+
+struct assessment {
+    struct subscription subscription;
+    enum assessment_status status;
+    enum reach reach;
+    struct contact_reading reading;
+    struct finding *findings; /* one for each requirement of the profile */
+    size_t finding_count;
+};
+
+/* Judges a subscription by what Azure answered. reading is not looked at
+ * where the subscription is not applicable. Everything stays borrowed from,
+ * or is made in, the arena. Fails only where memory runs out. */
+int assessment_make(const struct subscription *subscription,
+                    const struct contact_reading *reading,
+                    const struct profile *profile, struct arena *arena,
+                    struct assessment *ret_assessment, struct error *err);
+
+/* Orders by subscription: for qsort. */
+int assessment_compare(const void *left, const void *right);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The writers of a run, one row each: pure functions from a run to bytes. */
+#ifndef PIKET_REPORT_REPORT_H
+#define PIKET_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "control/run.h"
+
+/* What is shown, beside the run itself. */
+struct report_view {
+    const struct run *run;
+    bool colour;        /* for a terminal that shows it */
+    bool all;           /* compliant subscriptions too */
+    size_t rows;        /* of each group; 0: all of them */
+    int exit_status;    /* shown behind the verdict */
+};
+
+#define REPORT_VIEW_INIT { .rows = 0 }
+
+struct report_format {
+    const char *name; /* "text" */
+    const char *summary;
+    int (*write)(const struct report_view *view, struct buffer *target,
+                 struct error *err);
+};
+
+extern const struct report_format report_table[];
+extern const size_t report_table_length;
+
+/* NULL where there is none of that name. */
+const struct report_format *report_by_name(const char *name);
+
+/* A document may not be larger: 100,000 subscriptions in the widest format
+ * need a quarter of it. */
+enum { REPORT_CEILING = 1024 * 1024 * 1024 };
+
+#endif
