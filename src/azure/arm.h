@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Azure Resource Manager: one endpoint, asked with one tenant's tokens. */
+#ifndef PIKET_AZURE_ARM_H
+#define PIKET_AZURE_ARM_H
+
+#include <jansson.h>
+#include <stdint.h>
+
+#include "azure/arm_error.h"
+#include "base/error.h"
+#include "http/http_client.h"
+
+struct arm;
+
+struct arm_options {
+    struct loop *loop;    /* borrowed; outlives the arm */
+    const char *endpoint; /* https origin, no slash at its end; copied */
+    unsigned concurrency;
+    int64_t try_timeout;       /* milliseconds */
+    const char *ca_file;       /* or NULL */
+    http_authorize *authorize; /* as in http_client_options */
+    http_rejected *rejected;
+    void *data;
+};
+
+int arm_new(struct arm **ret_arm, const struct arm_options *options,
+            struct error *err);
+
+/* Ends what is under way as ARM_CODE_INTERRUPTED. NULL is allowed. */
+void arm_free(struct arm *arm);
+
+/* The client beneath: for http_client_authorized, _cancel, _statistics. */
+struct http_client *arm_client(struct arm *arm);
+
+/* document is the JSON of a success, borrowed; error is NULL then. Otherwise
+ * document is NULL, and error, borrowed too, says why. */
+typedef void arm_done(const json_t *document, const struct arm_error *error,
+                      void *data);
+
+/* GETs a path that begins with a slash and carries its api-version. done is
+ * called exactly once, from loop_run. */
+int arm_get(struct arm *arm, const char *path, arm_done *done, void *data,
+            struct error *err);
+
+/* The same for a whole URL, which the caller has checked to be of the
+ * endpoint's scheme, host and port: the token goes there. */
+int arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
+                struct error *err);
+
+/* Borrowed. */
+const char *arm_endpoint(const struct arm *arm);
+
+#endif

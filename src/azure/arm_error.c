@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Why ARM did not give what was asked. */
+#include "azure/arm_error.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "azure/arm_json.h"
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "base/text.h"
+
+enum {
+    /* ARM's longest messages name every policy that refused a write. */
+    ARM_ERROR_TEXT_CEILING = 16 * 1024,
+    /* How much of an answer that is not ARM's is worth showing. */
+    ARM_ERROR_GLIMPSE = 80,
+};
+
+/* Copies bytes as valid UTF-8, at most the ceiling of them. */
+static char *
+copy_text(const char *bytes, size_t length)
+{
+    AUTOBUFFER text = BUFFER_INIT(4 * ARM_ERROR_TEXT_CEILING);
+
+    if (length > ARM_ERROR_TEXT_CEILING)
+        length = ARM_ERROR_TEXT_CEILING;
+    text_repair_utf8(&text, bytes, length);
+    return buffer_take(&text, NULL);
+}
+
+static char *
+copy_header(const struct http_response *response, const char *name)
+{
+    const char *value = http_response_header(response, name);
+
+    return value != NULL && *value != '\0' ? copy_text(value, strlen(value))
+                                           : NULL;
+}
+
+/* Code and message of {"error":{…}}, of the same without its wrapping, or
+ * with odata.error around it. Borrowed from document. */
+static void
+find_words(const json_t *document, const char **ret_code,
+           const char **ret_message)
+{
+    static const char *const wrappings[] = { "error", "odata.error" };
+    const json_t *inner = document;
+
+    for (size_t i = 0; i < ARRAY_LENGTH(wrappings); i++)
+        if (json_is_object(json_object_get(document, wrappings[i])))
+            inner = json_object_get(document, wrappings[i]);
+    *ret_code = json_string_value(json_object_get(inner, "code"));
+    *ret_message = json_string_value(json_object_get(inner, "message"));
+    /* Entra's and some gateways' form: {"error":"code",…}. */
+    if (*ret_code == NULL)
+        *ret_code = json_string_value(json_object_get(document, "error"));
+    if (*ret_message == NULL)
+        *ret_message =
+            json_string_value(json_object_get(document, "error_description"));
+}
+
+static enum arm_origin
+origin_of(const struct http_response *response)
+{
+    if (text_equal_ignoring_case(
+            http_response_header(response, "x-ms-failure-cause"), "gateway"))
+        return ARM_ORIGIN_GATEWAY;
+    /* Whatever passed through ARM carries its request id. */
+    return http_response_header(response, "x-ms-request-id") != NULL
+               ? ARM_ORIGIN_PROVIDER
+               : ARM_ORIGIN_FOREIGN;
+}
+
+static char *
+describe_foreign(const struct http_response *response)
+{
+    AUTOBUFFER text = BUFFER_INIT(4 * ARM_ERROR_TEXT_CEILING);
+    const char *type = http_response_header(response, "content-type");
+    const char *glimpse = response->body;
+    size_t length = response->length;
+
+    text_trim(&glimpse, &length);
+    if (length == 0) {
+        buffer_append_text(&text, "an empty answer");
+        return buffer_take(&text, NULL);
+    }
+    buffer_append_text(&text, "an answer that is not ARM's JSON (");
+    if (type != NULL)
+        text_repair_utf8(&text, type, strlen(type));
+    else
+        buffer_append_text(&text, "of no type");
+    buffer_append_text(&text, "): ");
+    text_repair_utf8(&text, glimpse,
+                     length < ARM_ERROR_GLIMPSE ? length : ARM_ERROR_GLIMPSE);
+    if (length > ARM_ERROR_GLIMPSE)
+        buffer_append_text(&text, "...");
+    return buffer_take(&text, NULL);
+}
+
+static int
+finish(struct arm_error *made, struct arm_error *ret_error)
+{
+    if (made->code == NULL || made->message == NULL) {
+        arm_error_done(made);
+        return -1;
+    }
+    *ret_error = *made;
+    return 0;
+}
+
+static const char *
+code_of_failure(enum http_failure failure)
+{
+    switch (failure) {
+    case HTTP_FAILURE_CANCELLED:
+        return ARM_CODE_INTERRUPTED;
+    case HTTP_FAILURE_REFUSED:
+        return ARM_CODE_SIGN_IN_FAILED;
+    case HTTP_FAILURE_TOO_LARGE:
+        return ARM_CODE_NOT_UNDERSTOOD;
+    default:
+        return ARM_CODE_NO_ANSWER;
+    }
+}
+
+static int
+read_failure(const struct http_response *response, struct arm_error *ret_error)
+{
+    struct arm_error made = ARM_ERROR_INIT;
+    const char *reason = response->failure == HTTP_FAILURE_CANCELLED
+                             ? "interrupted"
+                         : response->reason != NULL ? response->reason
+                                                    : "no answer";
+
+    made.code = strdup(code_of_failure(response->failure));
+    made.message = copy_text(reason, strlen(reason));
+    return finish(&made, ret_error);
+}
+
+int
+arm_error_read(const struct http_response *response,
+               struct arm_error *ret_error)
+{
+    struct arm_error made = ARM_ERROR_INIT;
+    const char *code = NULL, *message = NULL;
+
+    if (response->failure != HTTP_FAILURE_NONE)
+        return read_failure(response, ret_error);
+    AUTOJSON json_t *document =
+        arm_json_parse(response->body, response->length, NULL);
+    find_words(document, &code, &message);
+    made.http_status = response->status;
+    made.request_id = copy_header(response, "x-ms-request-id");
+    made.origin = origin_of(response);
+    made.code = code != NULL ? copy_text(code, strlen(code))
+                             : copy_header(response, "x-ms-error-code");
+    made.message = message != NULL ? copy_text(message, strlen(message))
+                                   : describe_foreign(response);
+    if (made.code == NULL && response->status == 429)
+        made.code = strdup("TooManyRequests");
+    if (made.code == NULL)
+        made.code = strdup(ARM_CODE_NOT_UNDERSTOOD);
+    return finish(&made, ret_error);
+}
+
+int
+arm_error_not_understood(const struct http_response *response, const char *why,
+                         struct arm_error *ret_error)
+{
+    struct arm_error made = ARM_ERROR_INIT;
+
+    made.http_status = response->status;
+    made.request_id = copy_header(response, "x-ms-request-id");
+    made.origin = origin_of(response);
+    made.code = strdup(ARM_CODE_NOT_UNDERSTOOD);
+    made.message =
+        why != NULL ? copy_text(why, strlen(why)) : describe_foreign(response);
+    return finish(&made, ret_error);
+}
+
+bool
+arm_error_has_code(const struct arm_error *error, const char *code)
+{
+    const char *left = error->code;
+
+    while (*left != '\0' || *code != '\0') {
+        const char pair[2][2] = { { *left, '\0' }, { *code, '\0' } };
+        if (*left == ' ')
+            left++;
+        else if (*code == ' ')
+            code++;
+        else if (!text_equal_ignoring_case(pair[0], pair[1]))
+            return false;
+        else {
+            left++;
+            code++;
+        }
+    }
+    return true;
+}
+
+int64_t
+arm_error_retry_after(const char *body)
+{
+    static const char phrase[] = "try again after '";
+    const char *digits = strstr(body, phrase);
+    int64_t seconds = 0;
+
+    if (digits == NULL)
+        return -1;
+    digits += sizeof(phrase) - 1;
+    if (*digits < '0' || *digits > '9')
+        return -1;
+    for (; *digits >= '0' && *digits <= '9' && seconds < 100000; digits++)
+        seconds = seconds * 10 + (*digits - '0');
+    return seconds * 1000;
+}
+
+int
+arm_error_to_error(const struct arm_error *error, struct error *err)
+{
+    if (error->http_status == 0)
+        return error_set(err, "%s", error->message);
+    if (error->request_id == NULL)
+        return error_set(err, "HTTP %d %s: %s", error->http_status,
+                         error->code, error->message);
+    return error_set(err, "HTTP %d %s: %s (request %s)", error->http_status,
+                     error->code, error->message, error->request_id);
+}
+
+void
+arm_error_done(struct arm_error *error)
+{
+    free(error->code);
+    free(error->message);
+    free(error->request_id);
+    *error = (struct arm_error) ARM_ERROR_INIT;
+}

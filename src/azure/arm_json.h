@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ARM's bytes into JSON. */
+#ifndef PIKET_AZURE_ARM_JSON_H
+#define PIKET_AZURE_ARM_JSON_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A reference that is dropped at the end of its scope. */
+#define AUTOJSON __attribute__((cleanup(json_decrefp)))
+
+/* Parses an object or array. Bytes that are not UTF-8 are repaired first and
+ * a byte-order mark is dropped, since one bad name must not lose a page.
+ * Returns NULL where the bytes are no JSON; ret_cut_off, which may be NULL,
+ * tells whether that is because they end too early. */
+json_t *arm_json_parse(const char *bytes, size_t length, bool *ret_cut_off);
+
+#endif

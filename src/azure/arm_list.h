@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Listings of ARM: a page, and the pages that follow it. */
+#ifndef PIKET_AZURE_ARM_LIST_H
+#define PIKET_AZURE_ARM_LIST_H
+
+#include <jansson.h>
+
+#include "azure/arm.h"
+
+/* Takes one page: the elements, borrowed. Returns -1 with an error to end
+ * the listing. */
+typedef int arm_list_page(const json_t *elements, void *data,
+                          struct error *err);
+
+/* error is NULL where the listing was read to its end. Otherwise pages may
+ * have been delivered before it broke off. */
+typedef void arm_list_end(const struct arm_error *error, void *data);
+
+/* A nextLink is followed only to the endpoint's own scheme, host and port,
+ * never twice to the same page, and not past this many pages: ARM puts 100
+ * to 1,000 subscriptions on one. */
+enum { ARM_LIST_PAGES_CEILING = 10000 };
+
+/* GETs a path, as arm_get does, and all pages after it. on_page is called at
+ * least once before a success; on_end exactly once. */
+int arm_list(struct arm *arm, const char *path, arm_list_page *on_page,
+             arm_list_end *on_end, void *data, struct error *err);
+
+/* The elements of a page, as a new reference: {"value":[…]}, a bare array
+ * (securityContacts in 2020-01-01-preview), {} or a null value (none), or a
+ * single resource (one). NULL where it is none of these. */
+json_t *arm_list_elements(const json_t *document);
+
+#endif

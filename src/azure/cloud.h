@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The Azure clouds: where each one's ARM and token authority are. */
+#ifndef PIKET_AZURE_CLOUD_H
+#define PIKET_AZURE_CLOUD_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct cloud {
+    const char *name;      /* as az calls it: "AzureCloud" */
+    const char *alias;     /* as Az PowerShell or Terraform calls it */
+    const char *authority; /* https://login.microsoftonline.com */
+    const char *endpoint;  /* of ARM: https://management.azure.com */
+    const char *audience;  /* of ARM's tokens, slash included */
+};
+
+extern const struct cloud cloud_table[];
+extern const size_t cloud_table_length;
+
+/* AzureCloud. */
+const struct cloud *cloud_default(void);
+
+/* The cloud with this name or alias, in any letter case. Returns NULL with
+ * an error that lists the names. */
+const struct cloud *cloud_by_name(const char *name, struct error *err);
+
+#endif

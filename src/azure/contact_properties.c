@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The members of a contact's properties, one function per API version. */
+#include "azure/contact_properties.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *
+type_name(const json_t *value)
+{
+    static const char *const names[] = {
+        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "a list",
+        [JSON_STRING] = "a text",    [JSON_INTEGER] = "a number",
+        [JSON_REAL] = "a number",    [JSON_TRUE] = "true",
+        [JSON_FALSE] = "false",      [JSON_NULL] = "null",
+    };
+
+    return names[json_typeof(value)];
+}
+
+static int
+wrong_type(const char *member, const json_t *value, struct error *err)
+{
+    return error_set(err, "its %s is %s", member, type_name(value));
+}
+
+/* A member that may be absent or null: NULL in both cases. */
+static const json_t *
+member_of(const json_t *object, const char *member)
+{
+    const json_t *value = json_object_get(object, member);
+
+    return json_is_null(value) ? NULL : value;
+}
+
+/* Borrowed; NULL where absent, null or blank. */
+static int
+read_text(const json_t *object, const char *member, const char **ret_text,
+          struct error *err)
+{
+    const json_t *value = member_of(object, member);
+
+    if (value != NULL && !json_is_string(value))
+        return wrong_type(member, value, err);
+    const char *text = json_string_value(value);
+    *ret_text = text_is_blank(text) ? NULL : text;
+    return 0;
+}
+
+/* "On" or "Off" in any letter case; absent is off. */
+static int
+read_state(const json_t *object, const char *member,
+           enum contact_switch *ret_state, struct error *err)
+{
+    const char *text;
+
+    if (read_text(object, member, &text, err) < 0)
+        return -1;
+    if (text == NULL || text_equal_ignoring_case(text, "Off"))
+        *ret_state = CONTACT_OFF;
+    else if (text_equal_ignoring_case(text, "On"))
+        *ret_state = CONTACT_ON;
+    else
+        return error_set(err, "its %s is neither On nor Off: '%s'", member,
+                         text);
+    return 0;
+}
+
+static size_t
+count_separators(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text != '\0'; text++)
+        if (*text == ';' || *text == ',')
+            count++;
+    return count;
+}
+
+/* The API writes semicolons; commas, which the portal shows, have been
+ * stored by templates. */
+static int
+split_emails(const char *text, struct arena *arena, struct contact *contact,
+             struct error *err)
+{
+    const char **emails = arena_allocate_array(
+        arena, count_separators(text) + 1, sizeof(*emails));
+
+    if (emails == NULL)
+        return error_set_memory(err);
+    for (size_t span;; text += span + 1) {
+        const char *email = text;
+        size_t length = span = strcspn(text, ";,");
+        text_trim(&email, &length);
+        if (length > 0) {
+            char *copy = arena_copy_bytes(arena, email, length);
+            if (copy == NULL)
+                return error_set_memory(err);
+            emails[contact->email_count++] = copy;
+        }
+        if (text[span] == '\0')
+            break;
+    }
+    contact->emails = emails;
+    return 0;
+}
+
+/* email (2017) and emails (since 2020), and phone. */
+static int
+read_addresses(const json_t *properties, const char *member,
+               struct arena *arena, struct contact *contact, struct error *err)
+{
+    const char *emails, *phone;
+
+    if (read_text(properties, member, &emails, err) < 0
+        || read_text(properties, "phone", &phone, err) < 0)
+        return -1;
+    contact->phone = arena_copy(arena, phone);
+    if (phone != NULL && contact->phone == NULL)
+        return error_set_memory(err);
+    return emails != NULL ? split_emails(emails, arena, contact, err) : 0;
+}
+
+/* notificationsByRole: {"state":"On","roles":["Owner"]}. */
+static int
+read_roles(const json_t *properties, struct arena *arena,
+           struct contact *contact, struct error *err)
+{
+    static const char member[] = "notificationsByRole";
+    const json_t *by_role = member_of(properties, member);
+    const json_t *listed = member_of(by_role, "roles");
+
+    contact->roles_notified = CONTACT_OFF;
+    if (by_role == NULL)
+        return 0;
+    if (!json_is_object(by_role))
+        return wrong_type(member, by_role, err);
+    if (listed != NULL && !json_is_array(listed))
+        return wrong_type("notificationsByRole.roles", listed, err);
+    if (read_state(by_role, "state", &contact->roles_notified, err) < 0)
+        return error_wrap(err, "%s", member);
+    const char **roles = arena_allocate_array(
+        arena, json_array_size(listed) + 1, sizeof(*roles));
+    if (roles == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < json_array_size(listed); i++) {
+        const json_t *role = json_array_get(listed, i);
+        if (!json_is_string(role))
+            return wrong_type("notificationsByRole.roles", role, err);
+        roles[i] = arena_copy(arena, json_string_value(role));
+        if (roles[i] == NULL)
+            return error_set_memory(err);
+        contact->role_count++;
+    }
+    contact->roles = roles;
+    return 0;
+}
+
+/* A threshold that is mailed from: an absent or empty one is not off, but
+ * nothing that we know. */
+static int
+read_threshold(const json_t *object, const char *member, struct arena *arena,
+               struct contact_threshold *ret_threshold, struct error *err)
+{
+    const char *text;
+
+    if (read_text(object, member, &text, err) < 0)
+        return -1;
+    ret_threshold->text = arena_copy(arena, text != NULL ? text : "");
+    if (ret_threshold->text == NULL)
+        return error_set_memory(err);
+    ret_threshold->level =
+        text != NULL ? contact_level_parse(text) : CONTACT_LEVEL_UNRECOGNIZED;
+    return 0;
+}
+
+int
+contact_properties_2017(const json_t *properties, struct arena *arena,
+                        struct contact *contact, struct error *err)
+{
+    static const char *const owner[] = { "Owner" };
+    enum contact_switch alerts;
+
+    if (read_addresses(properties, "email", arena, contact, err) < 0
+        || read_state(properties, "alertNotifications", &alerts, err) < 0
+        || read_state(properties, "alertsToAdmins", &contact->roles_notified,
+                      err)
+               < 0)
+        return -1;
+    /* This version has no threshold: On is "high severity alerts". */
+    contact->alerts.level =
+        alerts == CONTACT_ON ? CONTACT_LEVEL_HIGH : CONTACT_LEVEL_OFF;
+    contact->attack_paths.level = CONTACT_LEVEL_UNSEEN;
+    contact->enabled = CONTACT_UNSEEN;
+    if (contact->roles_notified == CONTACT_ON) {
+        contact->roles = owner;
+        contact->role_count = 1;
+    }
+    return 0;
+}
+
+int
+contact_properties_2020(const json_t *properties, struct arena *arena,
+                        struct contact *contact, struct error *err)
+{
+    static const char member[] = "alertNotifications";
+    const json_t *alerts = member_of(properties, member);
+    enum contact_switch state;
+
+    if (read_addresses(properties, "emails", arena, contact, err) < 0
+        || read_roles(properties, arena, contact, err) < 0)
+        return -1;
+    contact->enabled = CONTACT_UNSEEN;
+    contact->attack_paths.level = CONTACT_LEVEL_UNSEEN;
+    contact->alerts.level = CONTACT_LEVEL_OFF;
+    if (alerts == NULL)
+        return 0;
+    if (!json_is_object(alerts))
+        return wrong_type(member, alerts, err);
+    if (read_state(alerts, "state", &state, err) < 0)
+        return error_wrap(err, "%s", member);
+    if (state == CONTACT_ON)
+        return read_threshold(alerts, "minimalSeverity", arena,
+                              &contact->alerts, err);
+    return 0;
+}
+
+/* A service may send a boolean as text; nobody has recorded one. */
+static int
+read_enabled(const json_t *properties, enum contact_switch *ret_enabled,
+             struct error *err)
+{
+    static const char member[] = "isEnabled";
+    const json_t *value = member_of(properties, member);
+    const char *text = json_string_value(value);
+
+    if (json_is_false(value) || text_equal_ignoring_case(text, "false"))
+        *ret_enabled = CONTACT_OFF;
+    else if (value == NULL || json_is_true(value)
+             || text_equal_ignoring_case(text, "true"))
+        *ret_enabled = CONTACT_ON;
+    else
+        return wrong_type(member, value, err);
+    return 0;
+}
+
+/* Of several sources of one type, the one that mails the most counts. */
+static void
+keep_lower(struct contact_threshold *kept,
+           const struct contact_threshold *found)
+{
+    if (kept->level == CONTACT_LEVEL_OFF || found->level < kept->level)
+        *kept = *found;
+}
+
+static int
+read_source(const json_t *source, struct arena *arena, struct contact *contact,
+            struct error *err)
+{
+    struct contact_threshold found;
+    const char *type;
+
+    if (!json_is_object(source))
+        return wrong_type("notificationsSources", source, err);
+    if (read_text(source, "sourceType", &type, err) < 0)
+        return error_wrap(err, "notificationsSources");
+    if (text_equal_ignoring_case(type, "Alert")) {
+        if (read_threshold(source, "minimalSeverity", arena, &found, err) < 0)
+            return -1;
+        keep_lower(&contact->alerts, &found);
+    } else if (text_equal_ignoring_case(type, "AttackPath")) {
+        if (read_threshold(source, "minimalRiskLevel", arena, &found, err) < 0)
+            return -1;
+        keep_lower(&contact->attack_paths, &found);
+    }
+    return 0;
+}
+
+int
+contact_properties_2023(const json_t *properties, struct arena *arena,
+                        struct contact *contact, struct error *err)
+{
+    static const char member[] = "notificationsSources";
+    const json_t *sources = member_of(properties, member);
+
+    if (read_addresses(properties, "emails", arena, contact, err) < 0
+        || read_roles(properties, arena, contact, err) < 0
+        || read_enabled(properties, &contact->enabled, err) < 0)
+        return -1;
+    if (sources != NULL && !json_is_array(sources))
+        return wrong_type(member, sources, err);
+    contact->alerts.level = CONTACT_LEVEL_OFF;
+    contact->attack_paths.level = CONTACT_LEVEL_OFF;
+    for (size_t i = 0; i < json_array_size(sources); i++)
+        if (read_source(json_array_get(sources, i), arena, contact, err) < 0)
+            return -1;
+    return 0;
+}
