@@ -15,10 +15,10 @@
 
 enum assessment_status {
     ASSESSMENT_COMPLIANT,
-    ASSESSMENT_MUTED,          /* every failing finding is muted */
+    ASSESSMENT_MUTED, /* every failing finding is muted */
     ASSESSMENT_NON_COMPLIANT,
-    ASSESSMENT_UNKNOWN,        /* unreadable, or nothing fails but something
-                                  could not be judged */
+    ASSESSMENT_UNKNOWN, /* unreadable, or nothing fails but something
+                           could not be judged */
     ASSESSMENT_NOT_APPLICABLE,
 };
 
@@ -35,12 +35,18 @@ struct assessment {
 };
 
 /* Judges a subscription by what Azure answered. reading is not looked at
- * where the subscription is not applicable. Everything stays borrowed from,
- * or is made in, the arena. Fails only where memory runs out. */
+ * where the subscription is not applicable, and may then be NULL. Everything
+ * stays borrowed from, or is made in, the arena. No profile lets a
+ * subscription without a contact comply. Fails where memory runs out, or
+ * where the profile names a requirement that does not exist. */
 int assessment_make(const struct subscription *subscription,
                     const struct contact_reading *reading,
                     const struct profile *profile, struct arena *arena,
                     struct assessment *ret_assessment, struct error *err);
+
+/* Why there is no contact to judge: NO_CONTACT, UNREGISTERED or OTHER_NAME;
+ * MET where there is one, or where nothing is known. */
+enum finding_reason assessment_absence(const struct contact_reading *reading);
 
 /* Orders by subscription: for qsort. */
 int assessment_compare(const void *left, const void *right);

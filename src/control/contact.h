@@ -23,8 +23,8 @@ enum contact_switch { CONTACT_UNSEEN, CONTACT_OFF, CONTACT_ON };
 /* The lowest alert severity, or attack path risk, that is mailed. The order
  * is that of consequence: LOW mails everything. */
 enum contact_level {
-    CONTACT_LEVEL_UNSEEN,       /* the API version cannot show it */
-    CONTACT_LEVEL_OFF,          /* nothing is mailed */
+    CONTACT_LEVEL_UNSEEN, /* the API version cannot show it */
+    CONTACT_LEVEL_OFF,    /* nothing is mailed */
     CONTACT_LEVEL_LOW,
     CONTACT_LEVEL_MEDIUM,
     CONTACT_LEVEL_HIGH,
@@ -81,8 +81,8 @@ struct contact_error {
 
 struct contact_reading {
     enum contact_reading_kind kind;
-    const struct contact *contact; /* named default; through 2017, all of
-                                      them as one; or NULL */
+    const struct contact *contact;       /* named default; through 2017, all of
+                                            them as one; or NULL */
     const struct contact *const *others; /* of other names */
     size_t other_count;
     const struct contact_error *error; /* for FAILED */

@@ -17,36 +17,39 @@ const char *finding_status_name(enum finding_status status);
 
 /* Why; each has a name that programs rely on, such as "phone-missing". */
 enum finding_reason {
-    FINDING_REASON_MET,            /* the requirement is met */
-    FINDING_REASON_UNREADABLE,     /* the contact could not be read */
-    FINDING_REASON_NO_ALERTS,      /* disabled, deleted, or Entra only */
-    FINDING_REASON_NO_CONTACT,     /* none exists */
-    FINDING_REASON_UNREGISTERED,   /* Microsoft.Security is not */
-    FINDING_REASON_OTHER_NAME,     /* actual: the contacts' names */
-    FINDING_REASON_DISABLED,       /* isEnabled is false */
-    FINDING_REASON_UNSEEN,         /* actual: the API version */
-    FINDING_REASON_UNRECOGNIZED,   /* actual: the value */
+    FINDING_REASON_MET,          /* actual: a level, where one is judged */
+    FINDING_REASON_UNREADABLE,   /* the contact could not be read */
+    FINDING_REASON_NO_ALERTS,    /* disabled, deleted, or Entra only */
+    FINDING_REASON_NO_CONTACT,   /* none exists */
+    FINDING_REASON_UNREGISTERED, /* Microsoft.Security is not */
+    FINDING_REASON_OTHER_NAME,   /* actual: the contacts' names */
+    FINDING_REASON_DISABLED,     /* isEnabled is false */
+    FINDING_REASON_UNSEEN,       /* actual: the API version */
+    FINDING_REASON_UNRECOGNIZED, /* actual: the value */
     FINDING_REASON_NO_EMAIL,
-    FINDING_REASON_EMAIL_INVALID,  /* actual: the invalid ones */
-    FINDING_REASON_EMAIL_FEW,      /* expected: how many; actual: how many */
-    FINDING_REASON_EMAIL_DOMAIN,   /* expected: the domains; actual: the
-                                      foreign addresses */
-    FINDING_REASON_NO_DOMAINS,     /* no allowed_domains are configured */
+    FINDING_REASON_EMAIL_INVALID, /* actual: the invalid ones */
+    FINDING_REASON_EMAIL_FEW,     /* expected: how many; actual: how many */
+    FINDING_REASON_EMAIL_DOMAIN,  /* expected: the domains; actual: the
+                                     foreign addresses */
+    FINDING_REASON_NO_DOMAINS,    /* no allowed_domains are configured */
     FINDING_REASON_PHONE_MISSING,
-    FINDING_REASON_PHONE_INVALID,  /* actual: the number */
-    FINDING_REASON_NO_PHONE,       /* nothing to judge */
+    FINDING_REASON_PHONE_INVALID, /* actual: the number */
+    FINDING_REASON_NO_PHONE,      /* nothing to judge */
     FINDING_REASON_ALERTS_OFF,
-    FINDING_REASON_ALERTS_LEVEL,   /* expected, actual: levels */
-    FINDING_REASON_ROLES_OFF,      /* actual: roles listed nevertheless */
-    FINDING_REASON_OWNER_MISSING,  /* actual: the roles listed */
+    FINDING_REASON_ALERTS_LEVEL,     /* expected, actual: levels */
+    FINDING_REASON_ALERTS_NOT_EXACT, /* expected, actual: levels */
+    FINDING_REASON_ROLES_OFF,        /* actual: roles listed nevertheless */
+    FINDING_REASON_OWNER_MISSING,    /* actual: the roles listed */
     FINDING_REASON_ATTACK_PATHS_OFF,
     FINDING_REASON_ATTACK_PATHS_LEVEL, /* expected, actual: levels */
-    FINDING_REASON_NOT_DESIRED,    /* expected: what is missing; actual:
-                                      what is there */
-    FINDING_REASON_NO_DESIRED,     /* no desired contact is configured */
+    FINDING_REASON_NOT_DESIRED,        /* expected: what is missing; actual:
+                                          what is there */
+    FINDING_REASON_NO_DESIRED,         /* no desired contact is configured */
 };
 
 const char *finding_reason_name(enum finding_reason reason);
+
+enum { FINDING_REASON_COUNT = FINDING_REASON_NO_DESIRED + 1 };
 
 struct requirement;
 
@@ -57,5 +60,13 @@ struct finding {
     const char *expected; /* the reason's arguments, see above: from the */
     const char *actual;   /* run's arena or constant; NULL where none */
 };
+
+/* Sets all but the requirement. Returns 0, so that it can end a judge. */
+int finding_set(struct finding *finding, enum finding_status status,
+                enum finding_reason reason, const char *expected,
+                const char *actual);
+
+/* The requirement is met. Returns 0. */
+int finding_pass(struct finding *finding);
 
 #endif

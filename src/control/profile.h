@@ -10,11 +10,11 @@
 enum { PROFILE_REQUIREMENTS_CEILING = 16 };
 
 struct profile {
-    const char *name; /* "baseline-nl" */
+    const char *name;  /* "baseline-nl" */
     const char *title; /* one line for people */
     /* ids, in the order of requirement_table; ends in NULL */
     const char *requirements[PROFILE_REQUIREMENTS_CEILING];
-    struct thresholds thresholds;
+    struct thresholds thresholds; /* also for requirements that are added */
 };
 
 extern const struct profile profile_table[];

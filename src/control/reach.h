@@ -8,7 +8,7 @@
 enum reach {
     REACH_NOT_APPLICABLE, /* no alert can arise: the subscription is
                              disabled */
-    REACH_CONTACT,        /* an address of the contact */
+    REACH_CONTACT,        /* an address of the contact that could get mail */
     REACH_OWNERS,         /* only people by their role: Azure's default where
                              there is no contact */
     REACH_NOBODY,         /* switched off, or nobody is named */
@@ -17,7 +17,10 @@ enum reach {
 
 /* Through an API version that cannot show isEnabled, the contact counts as
  * enabled; the run lists that limitation. Where only contacts of other names
- * exist, what Azure does with them is not documented: unknown. */
+ * exist, what Azure does with them is not documented: unknown. An address
+ * that email_valid refuses gets no mail, so that it does not count. Never
+ * REACH_NOT_APPLICABLE: that follows from the subscription. Where memory
+ * runs out: unknown. */
 enum reach reach_of(const struct contact_reading *reading);
 
 /* "contact", "owners", "nobody", "unknown"; NULL for not applicable. */

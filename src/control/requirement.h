@@ -38,10 +38,17 @@ struct requirement {
     enum requirement_severity severity;
 
     /* Judges a contact that exists, by setting status, reason and arguments
-     * of ret_finding. Returns -1 only where memory runs out. */
+     * of ret_finding. Asked only where the requirement is configured.
+     * Returns -1 only where memory runs out. */
     int (*judge)(const struct contact *contact,
                  const struct thresholds *thresholds, struct arena *arena,
                  struct finding *ret_finding);
+
+    /* Whether there is something to measure against; NULL: always. Where
+     * there is not, the finding is not applicable, for this reason, on every
+     * subscription. */
+    bool (*configured)(const struct thresholds *thresholds);
+    enum finding_reason unconfigured;
 };
 
 extern const struct requirement requirement_table[];

@@ -26,10 +26,10 @@ struct run {
     char *id;            /* 2026-11-22T09:14:07Z-3f9a */
     int64_t started_at;  /* milliseconds since 1970 */
     int64_t finished_at;
-    const char *cloud;   /* "AzureCloud" */
+    const char *cloud; /* "AzureCloud" */
     const struct profile *profile;
-    const char *config;  /* the configuration file's name, or NULL */
-    bool complete;       /* every listing was read to its end */
+    const char *config; /* the configuration file's name, or NULL */
+    bool complete;      /* every listing was read to its end */
     bool interrupted;
     struct run_tenant *tenants;
     size_t tenant_count;
@@ -52,7 +52,8 @@ int run_new(struct run **ret_run, int64_t started_at, uint16_t unique,
 /* Releases the run and everything made in its arena. NULL is allowed. */
 void run_free(struct run *run);
 
-/* Appends a copy of a sentence. */
+/* Appends a copy of a sentence, unless it is there already. Nothing else
+ * may grow these arrays. */
 int run_add_limitation(struct run *run, const char *text, struct error *err);
 int run_add_error(struct run *run, const char *text, struct error *err);
 
@@ -62,8 +63,8 @@ void run_sort(struct run *run);
 enum run_status {
     RUN_COMPLIANT,     /* all compliant, muted or not applicable */
     RUN_NON_COMPLIANT, /* all could be read, and some do not comply */
-    RUN_UNKNOWN,       /* some could not be read, the listing broke off, or
-                          nothing was in scope */
+    RUN_UNKNOWN,       /* some could not be read, a listing broke off, a
+                          tenant failed, or nothing was in scope */
 };
 
 /* "compliant", "non-compliant", "unknown". */

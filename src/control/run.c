@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One execution over one or more tenants, with all its assessments. */
+#include "control/run.h"
+
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+
+static const char *const status_names[] = {
+    [RUN_COMPLIANT] = "compliant",
+    [RUN_NON_COMPLIANT] = "non-compliant",
+    [RUN_UNKNOWN] = "unknown",
+};
+
+const char *
+run_status_name(enum run_status status)
+{
+    return status_names[status];
+}
+
+int
+run_new(struct run **ret_run, int64_t started_at, uint16_t unique,
+        const struct profile *profile, struct error *err)
+{
+    char time[CLOCK_TEXT_SIZE];
+    struct arena *arena = arena_new();
+
+    if (arena == NULL)
+        return error_set_memory(err);
+    struct run *run = arena_allocate(arena, sizeof(*run));
+    char *id =
+        arena_printf(arena, "%s-%04x", clock_format(started_at, time), unique);
+    if (run == NULL || id == NULL) {
+        arena_free(arena);
+        return error_set_memory(err);
+    }
+    run->arena = arena;
+    run->id = id;
+    run->started_at = started_at;
+    run->finished_at = started_at;
+    run->profile = profile;
+    *ret_run = run;
+    return 0;
+}
+
+/* The run lies in its own arena. */
+void
+run_free(struct run *run)
+{
+    if (run != NULL)
+        arena_free(run->arena);
+}
+
+/* Makes room for one more of count sentences: the array doubles whenever
+ * count reaches a power of two. NULL where memory runs out. */
+static const char **
+sentences_grow(struct arena *arena, const char **sentences, size_t count)
+{
+    if (count > 0 && (count & (count - 1)) != 0)
+        return sentences;
+    const char **larger = arena_allocate_array(
+        arena, count > 0 ? 2 * count : 1, sizeof(*larger));
+    if (larger != NULL && count > 0)
+        memcpy(larger, sentences, count * sizeof(*larger));
+    return larger;
+}
+
+static int
+sentence_add(struct arena *arena, const char ***sentences, size_t *count,
+             const char *text, struct error *err)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp((*sentences)[i], text) == 0)
+            return 0;
+    const char *copy = arena_copy(arena, text);
+    const char **grown = sentences_grow(arena, *sentences, *count);
+    if (copy == NULL || grown == NULL)
+        return error_set_memory(err);
+    grown[(*count)++] = copy;
+    *sentences = grown;
+    return 0;
+}
+
+int
+run_add_limitation(struct run *run, const char *text, struct error *err)
+{
+    return sentence_add(run->arena, &run->limitations, &run->limitation_count,
+                        text, err);
+}
+
+int
+run_add_error(struct run *run, const char *text, struct error *err)
+{
+    return sentence_add(run->arena, &run->errors, &run->error_count, text,
+                        err);
+}
+
+void
+run_sort(struct run *run)
+{
+    if (run->assessment_count > 0)
+        qsort(run->assessments, run->assessment_count,
+              sizeof(run->assessments[0]), assessment_compare);
+}
+
+static bool
+run_incomplete(const struct run *run)
+{
+    for (size_t i = 0; i < run->tenant_count; i++)
+        if (run->tenants[i].error != NULL)
+            return true;
+    return !run->complete || run->interrupted || run->assessment_count == 0;
+}
+
+struct run_summary
+run_summarize(const struct run *run)
+{
+    size_t by_status[ASSESSMENT_NOT_APPLICABLE + 1] = { 0 };
+    size_t by_reach[REACH_UNKNOWN + 1] = { 0 };
+
+    for (size_t i = 0; i < run->assessment_count; i++) {
+        by_status[run->assessments[i].status]++;
+        by_reach[run->assessments[i].reach]++;
+    }
+    struct run_summary summary = {
+        .status = RUN_COMPLIANT,
+        .subscriptions = run->assessment_count,
+        .compliant = by_status[ASSESSMENT_COMPLIANT],
+        .muted = by_status[ASSESSMENT_MUTED],
+        .non_compliant = by_status[ASSESSMENT_NON_COMPLIANT],
+        .unknown = by_status[ASSESSMENT_UNKNOWN],
+        .not_applicable = by_status[ASSESSMENT_NOT_APPLICABLE],
+        .reach_contact = by_reach[REACH_CONTACT],
+        .reach_owners = by_reach[REACH_OWNERS],
+        .reach_nobody = by_reach[REACH_NOBODY],
+        .reach_unknown = by_reach[REACH_UNKNOWN],
+        .excluded = run->excluded,
+    };
+    if (summary.unknown > 0 || run_incomplete(run))
+        summary.status = RUN_UNKNOWN;
+    else if (summary.non_compliant > 0)
+        summary.status = RUN_NON_COMPLIANT;
+    return summary;
+}
