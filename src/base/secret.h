@@ -13,6 +13,12 @@ void secret_free(char *secret);
 /* Wipes and frees *secret, and sets it to NULL. */
 void secret_clear(char **secret);
 
+/* free, which first wipes the whole block, whatever it holds. For libraries
+ * that let their free be chosen: a program that parses tokens begins with
+ * json_set_alloc_funcs(malloc, secret_release). Memory that such a library
+ * hands out may still be given to free. NULL is allowed. */
+void secret_release(void *memory);
+
 /* A secret that is wiped and freed at the end of its scope. */
 #define AUTOSECRET __attribute__((cleanup(secret_clear)))
 
