@@ -42,8 +42,8 @@ enum credential_outcome {
  * returns. token is set only for CREDENTIAL_TOKEN and is the callee's to
  * keep; err otherwise, borrowed, one line for people, with its advice. */
 typedef void credential_answer(enum credential_outcome outcome,
-                               struct access_token *token,
-                               struct error *err, void *data);
+                               struct access_token *token, struct error *err,
+                               void *data);
 
 struct credential; /* each kind has its own */
 
@@ -63,8 +63,7 @@ struct credential_type {
     /* Makes one; never blocks. Fails only where memory runs out: what is
      * not configured is found by request. */
     int (*create)(struct credential **ret_credential,
-                  const struct credential_context *context,
-                  struct error *err);
+                  const struct credential_context *context, struct error *err);
 
     /* Asks for a token. claims is the decoded claims challenge of a 401
      * answer, or NULL. One request at a time. */

@@ -18,6 +18,9 @@ int credential_chain_new(struct credential_chain **ret_chain,
                          size_t count,
                          const struct credential_context *context,
                          struct error *err);
+
+/* Drops a request under way without an answer. NULL is allowed. Not to be
+ * called from an answer, which a credential may still be busy giving. */
 void credential_chain_free(struct credential_chain *chain);
 
 /* As credential_type.request. Where all failed, the error has one line for
@@ -25,6 +28,9 @@ void credential_chain_free(struct credential_chain *chain);
 void credential_chain_request(struct credential_chain *chain,
                               const char *claims, credential_answer *answer,
                               void *data);
+
+/* Drops a request under way without an answer. */
+void credential_chain_cancel(struct credential_chain *chain);
 
 /* The kind that succeeded, NULL before that. */
 const struct credential_type *credential_chain_chosen(

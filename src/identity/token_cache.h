@@ -11,10 +11,11 @@
 
 struct token_cache;
 
-/* Called when a wait has ended, well or badly: http_client_authorized. */
+/* Called from loop_run when a wait has ended, well or badly:
+ * http_client_authorized. */
 typedef void token_cache_ready(void *data);
 
-/* chain and loop are borrowed. */
+/* chain and loop are borrowed, and outlive the cache. */
 int token_cache_new(struct token_cache **ret_cache, struct loop *loop,
                     struct credential_chain *chain, token_cache_ready *ready,
                     void *data, struct error *err);
@@ -33,7 +34,10 @@ enum http_authorization token_cache_authorize(struct buffer *header,
 
 /* An http_rejected (data is the cache): drops the token if it is still the
  * one that was refused. The claims of a challenge go into the next request.
- * A static token is not replaced: what waits is refused. */
+ * A static token is not replaced: what waits is refused. Where a credential
+ * gives the refused token again, as az does from its cache, or several new
+ * ones were refused in a row, the token stays, and the answer is about the
+ * request. */
 void token_cache_rejected(const struct http_response *response, void *data);
 
 /* Why there is no token, with advice: NULL while there is hope. Borrowed. */

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The token authority. */
+#include "identity/authority.h"
+
+#include <arpa/inet.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "http/url.h"
+
+/* The longest name in DNS. */
+enum { AUTHORITY_TENANT_CEILING = 253 };
+
+/* The hosts that Microsoft's own libraries trust without asking. */
+static const char *const known_origins[] = {
+    "https://login.microsoftonline.com",
+    "https://login.microsoft.com",
+    "https://login.windows.net",
+    "https://sts.windows.net",
+    "https://login.microsoftonline.us",
+    "https://login-us.microsoftonline.com",
+    "https://login.usgovcloudapi.net",
+    "https://login.chinacloudapi.cn",
+    "https://login.partner.microsoftonline.cn",
+    "https://login.sovcloud-identity.fr",
+    "https://login.sovcloud-identity.de",
+    "https://login.sovcloud-identity.sg",
+};
+
+static bool
+is_known(const char *endpoint)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(known_origins); i++)
+        if (url_same_origin(endpoint, known_origins[i]))
+            return true;
+    return false;
+}
+
+/* An address of this machine. What merely looks like one, such as
+ * 127.0.0.1.example.com, is a name. */
+static bool
+is_loopback(const char *endpoint)
+{
+    AUTOFREE char *host = url_host(endpoint);
+    struct in_addr address;
+
+    if (host == NULL)
+        return false;
+    if (strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0
+        || strcmp(host, "[::1]") == 0)
+        return true;
+    return inet_pton(AF_INET, host, &address) == 1
+           && ntohl(address.s_addr) >> 24 == 127;
+}
+
+char *
+authority_check(const char *host, const char *origin, bool trusted,
+                struct error *err)
+{
+    AUTOFREE char *endpoint = url_endpoint(host, origin, err);
+
+    if (endpoint == NULL)
+        return NULL;
+    if (trusted || is_known(endpoint) || is_loopback(endpoint))
+        return take_pointer(endpoint);
+    error_set(err,
+              "%s: %s is not a sign-in host of a Microsoft cloud; secrets "
+              "are not sent to it",
+              origin, endpoint);
+    error_advise(err, "if it is yours, say so with --authority-host %s",
+                 endpoint);
+    return NULL;
+}
+
+bool
+authority_valid_tenant(const char *tenant)
+{
+    const size_t length = tenant != NULL ? strlen(tenant) : 0;
+    static const char letters[] = "0123456789"
+                                  "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ.-";
+
+    if (length == 0 || length > AUTHORITY_TENANT_CEILING)
+        return false;
+    return tenant[0] != '.' && tenant[0] != '-'
+           && strspn(tenant, letters) == length;
+}
+
+char *
+authority_token_url(const char *authority, const char *tenant,
+                    struct error *err)
+{
+    char *url = NULL;
+
+    if (!authority_valid_tenant(tenant)) {
+        error_set(err, "'%s' is not a tenant: an id or a domain is needed",
+                  tenant);
+        return NULL;
+    }
+    if (asprintf(&url, "%s/%s/oauth2/v2.0/token", authority, tenant) < 0) {
+        error_set_memory(err);
+        return NULL;
+    }
+    return url;
+}
+
+char *
+authority_scope(const char *audience)
+{
+    char *scope = NULL;
+
+    return asprintf(&scope, "%s/.default", audience) < 0 ? NULL : scope;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A token request to Entra. */
+#include "identity/entra.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "http/http_client.h"
+#include "http/url.h"
+#include "identity/authority.h"
+#include "identity/entra_claims.h"
+#include "identity/entra_error.h"
+#include "identity/token_response.h"
+
+enum {
+    /* As long as Microsoft's libraries give one call. */
+    ENTRA_TRY_TIMEOUT = 30 * 1000,
+    /* Assertions and claims are the greatest fields. */
+    ENTRA_FORM_CEILING = 256 * 1024,
+};
+
+struct entra {
+    const struct credential_context *context; /* borrowed */
+    struct http_client *client;
+    entra_answer *answer; /* NULL while there is no request */
+    void *data;
+};
+
+/* The statuses that http_client retries by itself, and the refusals that
+ * Entra itself calls temporary. */
+static struct http_verdict
+answer_classify(const struct http_response *response, void *data)
+{
+    struct http_verdict verdict = { HTTP_VERDICT_DONE, -1 };
+    struct entra_error error = { NULL, NULL, 0 };
+
+    (void) data;
+    switch (response->status) {
+    case 408:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+        verdict.kind = HTTP_VERDICT_RETRY;
+        break;
+    case 429:
+        verdict.kind = HTTP_VERDICT_THROTTLED;
+        break;
+    case 400:
+    case 401:
+        if (entra_error_parse(response->body, response->length, &error) < 0)
+            break;
+        if (entra_error_is_transient(&error))
+            verdict.kind = HTTP_VERDICT_RETRY;
+        entra_error_done(&error);
+        break;
+    default:
+        break;
+    }
+    return verdict;
+}
+
+int
+entra_new(struct entra **ret_entra, const struct credential_context *context,
+          struct error *err)
+{
+    struct http_client_options options = HTTP_CLIENT_OPTIONS_INIT;
+    struct entra *entra = calloc(1, sizeof(*entra));
+
+    if (entra == NULL)
+        return error_set_memory(err);
+    entra->context = context;
+    options.concurrency = 1;
+    options.try_timeout = ENTRA_TRY_TIMEOUT;
+    options.ca_file = context->ca_file;
+    options.classify = answer_classify;
+    if (http_client_new(&entra->client, context->loop, &options, err) < 0) {
+        free(entra);
+        return -1;
+    }
+    *ret_entra = entra;
+    return 0;
+}
+
+void
+entra_free(struct entra *entra)
+{
+    if (entra == NULL)
+        return;
+    http_client_free(entra->client);
+    free(entra);
+}
+
+static void
+answer_give(struct entra *entra, struct access_token *token, const char *code,
+            struct error *err)
+{
+    entra_answer *answer = entra->answer;
+
+    entra->answer = NULL;
+    answer(token, code, err, entra->data);
+}
+
+/* No answer, for a reason of the network's or of this machine's. */
+static void
+failure_explain(const struct http_response *response, const char *authority,
+                struct error *err)
+{
+    error_set(err, "%s: %s", authority,
+              response->reason != NULL ? response->reason : "no answer");
+    if (response->failure == HTTP_FAILURE_TLS)
+        error_advise(err, "if a proxy opens TLS here, give its certificate "
+                          "with --ca-file");
+    else if (response->failure == HTTP_FAILURE_RESOLVE
+             || response->failure == HTTP_FAILURE_CONNECT
+             || response->failure == HTTP_FAILURE_TIMEOUT)
+        error_advise(err, "check the network, HTTPS_PROXY and "
+                          "AZURE_AUTHORITY_HOST");
+}
+
+static void
+response_done(const struct http_response *response, void *data)
+{
+    struct entra *entra = data;
+    const char *authority = entra->context->authority;
+    struct access_token token = { NULL, 0, 0 };
+    struct entra_error refusal = { NULL, NULL, 0 };
+    AUTOERROR err = ERROR_INIT;
+
+    if (response->status == 200 || response->status == 201) {
+        if (token_response_parse(response->body, response->length, clock_now(),
+                                 &token, &err)
+            == 0) {
+            answer_give(entra, &token, NULL, NULL);
+            return;
+        }
+        error_wrap(&err, "%s: HTTP %d", authority, response->status);
+        error_advise(&err, "see whether a proxy answers in Entra's place");
+    } else if (response->status == 0) {
+        failure_explain(response, authority, &err);
+    } else if (entra_error_parse(response->body, response->length, &refusal)
+               == 0) {
+        entra_error_explain(&refusal, &err);
+        log_debug("token request %s: HTTP %d, %s",
+                  response->request_id != NULL ? response->request_id : "",
+                  response->status, refusal.code);
+    } else {
+        error_set(&err, "%s: HTTP %d, and not in Entra's words", authority,
+                  response->status);
+        error_advise(&err, "see whether a proxy answers in Entra's place");
+    }
+    answer_give(entra, NULL, refusal.code, &err);
+    entra_error_done(&refusal);
+}
+
+static void
+field_append(struct buffer *form, const char *name, const char *value)
+{
+    AUTOSECRET char *escaped = url_escape(value);
+
+    if (form->length > 0)
+        buffer_append_byte(form, '&');
+    buffer_append_text(form, name);
+    buffer_append_byte(form, '=');
+    if (escaped != NULL)
+        buffer_append_text(form, escaped);
+    else
+        form->failed = true;
+}
+
+static int
+form_make(struct buffer *form, const struct entra_request *request,
+          const char *audience, struct error *err)
+{
+    AUTOFREE char *scope = authority_scope(audience);
+    AUTOFREE char *claims = entra_claims_make(request->claims, err);
+
+    if (claims == NULL)
+        return -1;
+    if (scope == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < request->field_count; i++)
+        field_append(form, request->fields[i].name, request->fields[i].value);
+    field_append(form, "scope", scope);
+    field_append(form, "claims", claims);
+    if (!buffer_failed(form))
+        return 0;
+    return error_set(err, "the token request is too large, or memory ran "
+                          "out");
+}
+
+static int
+form_post(struct entra *entra, const struct entra_request *request,
+          struct error *err)
+{
+    static const char *const headers[] = {
+        "Content-Type: application/x-www-form-urlencoded; charset=utf-8",
+        NULL,
+    };
+    AUTOBUFFER form = BUFFER_SECRET_INIT(ENTRA_FORM_CEILING);
+    AUTOFREE char *url =
+        authority_token_url(entra->context->authority, request->tenant, err);
+
+    if (url == NULL
+        || form_make(&form, request, entra->context->audience, err) < 0)
+        return -1;
+    const struct http_request post = {
+        .method = "POST",
+        .url = url,
+        .headers = headers,
+        .body = buffer_text(&form),
+        .length = form.length,
+    };
+    return http_client_send(entra->client, &post, response_done, entra, err);
+}
+
+void
+entra_request_send(struct entra *entra, const struct entra_request *request,
+                   entra_answer *answer, void *data)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    entra->answer = answer;
+    entra->data = data;
+    if (form_post(entra, request, &err) < 0)
+        answer_give(entra, NULL, NULL, &err);
+}

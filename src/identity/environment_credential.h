@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A service principal from AZURE_TENANT_ID, AZURE_CLIENT_ID and
+ * AZURE_CLIENT_SECRET (OAuth 2.0 client credentials grant, RFC 6749 4.4).
+ * A tenant in the context goes before AZURE_TENANT_ID.
+ *
+ * Where the variables of another way of signing in are set that is not
+ * there, the chain ends: signing in as somebody else would surprise. */
+#ifndef PIKET_IDENTITY_ENVIRONMENT_CREDENTIAL_H
+#define PIKET_IDENTITY_ENVIRONMENT_CREDENTIAL_H
+
+#include "identity/credential.h"
+
+extern const struct credential_type environment_credential;
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers that hold a token: bytes in, a struct out. No input and no output;
+ * any bytes at all may be given.
+ *
+ * A token passes through jansson's memory. The program therefore installs
+ * secret_release as jansson's free (base/secret.h), so that every block is
+ * wiped, the parser's own ones as well. No error repeats a part of an
+ * answer. */
+#ifndef PIKET_IDENTITY_TOKEN_RESPONSE_H
+#define PIKET_IDENTITY_TOKEN_RESPONSE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "identity/credential.h"
+
+/* Two tokens of the greatest size, with their JSON around them. */
+enum { TOKEN_RESPONSE_CEILING = 256 * 1024 };
+
+/* Reads the answer of an OAuth token endpoint or a managed identity
+ * (RFC 6749 5.1): access_token; token_type, which must be Bearer where it
+ * stands; expires_on or else expires_in, as numbers or as text; refresh_in.
+ * now is in milliseconds since 1970, as are the results. The caller wipes
+ * ret_token with access_token_done. */
+int token_response_parse(const char *bytes, size_t length, int64_t now,
+                         struct access_token *ret_token, struct error *err);
+
+/* Reads what "az account get-access-token -o json" prints: accessToken;
+ * expires_on (since az 2.54), or else expiresOn in local time. Lines before
+ * and after the JSON, such as notices of extensions, are passed over. */
+int token_response_parse_azure_cli(const char *bytes, size_t length,
+                                   struct access_token *ret_token,
+                                   struct error *err);
+
+#endif
