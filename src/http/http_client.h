@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "http/limits.h"
 #include "http/loop.h"
 
 struct http_client;
@@ -39,6 +40,7 @@ struct http_response {
     int status;                /* 0 where there was no answer */
     enum http_failure failure; /* HTTP_FAILURE_NONE with a status */
     const char *reason;        /* of the failure, for people; else NULL */
+    const char *advice;        /* what to do about it, or NULL */
     const char *body;          /* as it came, NUL-terminated; never NULL */
     size_t length;             /* of the body */
     const char *request_id;    /* the x-ms-client-request-id sent */
@@ -62,7 +64,8 @@ struct http_request {
     const char *url;            /* https; without user or fragment */
     const char *const *headers; /* "Name: value" lines, ends in NULL; may be
                                    NULL. Authorization, User-Agent, Accept
-                                   and x-ms-client-request-id are added */
+                                   and x-ms-client-request-id are added; an
+                                   Accept of its own replaces ours */
     const char *body;           /* NULL for none */
     size_t length;              /* of the body */
 };
@@ -86,9 +89,10 @@ struct http_verdict {
 
 /* Decides on an answer with a status. Transport failures are retried
  * without asking. NULL: the statuses 408, 429, 500, 502, 503 and 504 are
- * retried, all others are done. */
-typedef struct http_verdict http_classify(
-    const struct http_response *response, void *data);
+ * retried (429 as throttled), all others are done. The last answer is done
+ * when the retries are used up. */
+typedef struct http_verdict http_classify(const struct http_response *response,
+                                          void *data);
 
 enum http_authorization {
     HTTP_AUTHORIZATION_READY,   /* header holds a whole header line */
@@ -109,19 +113,27 @@ typedef enum http_authorization http_authorize(struct buffer *header,
 typedef void http_rejected(const struct http_response *response, void *data);
 
 struct http_client_options {
-    unsigned concurrency;     /* requests under way; 1 to 256 */
-    int64_t try_timeout;      /* milliseconds for one try, from its start */
-    const char *ca_file;      /* instead of the system's store; or NULL */
-    bool no_proxy;            /* never through a proxy */
-    bool plain_http;          /* http instead of https; for local services */
-    http_classify *classify;  /* or NULL */
+    unsigned concurrency;      /* requests under way; 1 to 256 */
+    int64_t try_timeout;       /* milliseconds for one try, from its start */
+    unsigned retries;          /* after transport failures and
+                                  HTTP_VERDICT_RETRY together */
+    int64_t backoff;           /* milliseconds before the first of them */
+    const char *ca_file;       /* instead of $SSL_CERT_FILE and the system's
+                                  store; or NULL */
+    bool no_proxy;             /* never through a proxy */
+    bool plain_http;           /* http instead of https; for local services.
+                                  With authorize, only to this machine */
+    http_classify *classify;   /* or NULL */
     http_authorize *authorize; /* or NULL: no Authorization header */
-    http_rejected *rejected;  /* or NULL */
-    void *data;               /* for these three */
+    http_rejected *rejected;   /* or NULL */
+    void *data;                /* for these three */
 };
 
-#define HTTP_CLIENT_OPTIONS_INIT                                             \
-    { .concurrency = 32, .try_timeout = 60 * 1000 }
+#define HTTP_CLIENT_OPTIONS_INIT                                              \
+    {                                                                         \
+        .concurrency = 32, .try_timeout = 60 * 1000, .retries = HTTP_RETRIES, \
+        .backoff = HTTP_BACKOFF_BASE                                          \
+    }
 
 /* What a client has done so far. */
 struct http_statistics {
@@ -136,22 +148,23 @@ int http_client_new(struct http_client **ret_client, struct loop *loop,
                     const struct http_client_options *options,
                     struct error *err);
 
-/* Drops what is queued or under way without calling back. NULL is
- * allowed. */
+/* Drops what is queued or under way without calling back. Not from one of
+ * the client's own callbacks. NULL is allowed. */
 void http_client_free(struct http_client *client);
 
 /* Queues a copy of the request. done is called from loop_run. An unusable
- * URL is an error here; all later failures reach done. */
+ * URL or header is an error here; all later failures reach done. */
 int http_client_send(struct http_client *client,
                      const struct http_request *request, http_done *done,
                      void *data, struct error *err);
 
 /* Ends everything queued or under way with HTTP_FAILURE_CANCELLED, before
- * it returns. */
+ * it returns. What their http_done sends meanwhile is queued as usual. */
 void http_client_cancel(struct http_client *client);
 
 /* Says that authorize, which had said HTTP_AUTHORIZATION_WAIT, has an
- * answer now. */
+ * answer now. Until then the client starts nothing, and does not keep the
+ * loop running: whoever makes it wait has a timer or a transfer there. */
 void http_client_authorized(struct http_client *client);
 
 struct http_statistics http_client_statistics(

@@ -11,8 +11,16 @@ enum {
     HTTP_HEADERS_CEILING = 64 * 1024,
     /* Tokens of users with many groups reach 16 KiB. */
     HTTP_AUTHORIZATION_CEILING = 64 * 1024,
+    /* ARM's $skiptoken can reach a few KiB. */
+    HTTP_URL_CEILING = 64 * 1024,
+    /* Of one request, the caller's; the longest list so far has four. */
+    HTTP_REQUEST_HEADERS_CEILING = 16,
+    /* The body of a request: a contact, a token form, a client assertion. */
+    HTTP_REQUEST_BODY_CEILING = 4 * 1024 * 1024,
     HTTP_CONCURRENCY_CEILING = 256,
     HTTP_CONNECT_TIMEOUT = 10 * 1000,
+    /* Unanswered bytes on a connection: it is dead, whatever TCP hopes. */
+    HTTP_UNACKNOWLEDGED_TIMEOUT = 30 * 1000,
     /* The Azure SDKs' guideline: three retries, 0.8 s doubling to 60 s. */
     HTTP_RETRIES = 3,
     HTTP_BACKOFF_BASE = 800,

@@ -17,7 +17,12 @@ struct loop_watch;
 typedef void loop_callback(void *data);
 
 /* Also initialises libcurl. The loop owns libcurl's multi handle, and with
- * it the connections and the CA store that all transfers share. */
+ * it the connections and the CA store that all transfers share.
+ *
+ * A process that still dies of SIGPIPE ignores it from here on: a peer that
+ * closes its end must be an error of one request, and OpenSSL writes without
+ * MSG_NOSIGNAL. Children inherit that; whoever starts one sets the signal
+ * back to its default. */
 int loop_new(struct loop **ret_loop, struct error *err);
 
 /* Every client, timer and watch must have been released. NULL is allowed. */
@@ -31,7 +36,8 @@ int loop_run(struct loop *loop, struct error *err);
 /* Makes the present loop_run, or the next one, return. */
 void loop_stop(struct loop *loop);
 
-/* Calls callback once, when milliseconds have passed. The timer is released
+/* Calls callback once, when milliseconds have passed; timers of the same
+ * moment in the order in which they were started. The timer is released
  * before the callback runs, or by loop_timer_cancel (NULL is allowed).
  * Returns NULL where memory runs out. */
 struct loop_timer *loop_timer_start(struct loop *loop, int64_t milliseconds,

@@ -12,11 +12,15 @@
  * in scheme, host (ignoring case) and port (443 where none is written). */
 bool url_same_origin(const char *left, const char *right);
 
+/* Whether a request may go to url: absolute, of this scheme ("https"), with
+ * a host, without user information or fragment, below HTTP_URL_CEILING.
+ * Messages name no part of it but the host: queries may hold secrets. */
+int url_check(const char *url, const char *scheme, struct error *err);
+
 /* The absolute URL that reference means on the page base, with characters
- * that a URL may not hold (blanks, in ARM's nextLinks) encoded. The caller
- * frees it. Fails where either cannot be read. */
-char *url_resolve(const char *base, const char *reference,
-                  struct error *err);
+ * that a URL may not hold (blanks, in ARM's nextLinks) encoded, without its
+ * fragment. The caller frees it. Fails where either cannot be read. */
+char *url_resolve(const char *base, const char *reference, struct error *err);
 
 /* Checks an endpoint given by a person: https, a host, no user, no query,
  * no fragment. Returns a copy without slashes at its end, which the caller

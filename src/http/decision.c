@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What becomes of a request after a try. */
+#include "http/decision.h"
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "http/limits.h"
+#include "http/retry.h"
+
+static struct http_verdict
+classify_by_status(const struct http_response *response)
+{
+    switch (response->status) {
+    case 429:
+        return (struct http_verdict){ HTTP_VERDICT_THROTTLED, -1 };
+    case 408:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+        return (struct http_verdict){ HTTP_VERDICT_RETRY, -1 };
+    default:
+        return (struct http_verdict){ HTTP_VERDICT_DONE, -1 };
+    }
+}
+
+static int64_t
+wait_before_retry(const struct http_response *response, int64_t body,
+                  int64_t backoff, unsigned number)
+{
+    const struct retry_hints hints = {
+        .retry_after_ms = http_response_header(response, "retry-after-ms"),
+        .x_ms_retry_after_ms =
+            http_response_header(response, "x-ms-retry-after-ms"),
+        .retry_after = http_response_header(response, "Retry-After"),
+        .body = body,
+    };
+    const int64_t wait = retry_after(&hints, clock_now());
+
+    if (wait >= 0)
+        return wait;
+    return retry_backoff(backoff, number, (uint32_t) random_below(UINT32_MAX));
+}
+
+struct decision
+decision_make(struct request *request, const struct http_response *response,
+              bool retriable, const struct http_client_options *options)
+{
+    struct decision decision = { .kind = DECISION_DONE };
+    struct http_verdict verdict = { HTTP_VERDICT_RETRY, -1 };
+    unsigned number;
+
+    if (response->status == 0 && !retriable)
+        return decision;
+    if (response->status != 0)
+        verdict = options->classify != NULL
+                      ? options->classify(response, options->data)
+                      : classify_by_status(response);
+    switch (verdict.kind) {
+    case HTTP_VERDICT_RETRY:
+        if (request->retries >= options->retries)
+            return decision;
+        number = ++request->retries;
+        break;
+    case HTTP_VERDICT_THROTTLED:
+        decision.throttled = true;
+        if (request->throttles >= HTTP_THROTTLE_RETRIES)
+            return decision;
+        number = ++request->throttles;
+        break;
+    case HTTP_VERDICT_REAUTHORIZE:
+        if (!request->reauthorized)
+            decision.kind = DECISION_REAUTHORIZE;
+        request->reauthorized = true;
+        return decision;
+    case HTTP_VERDICT_DONE:
+    default:
+        return decision;
+    }
+    decision.kind = DECISION_WAIT;
+    decision.wait = wait_before_retry(response, verdict.retry_after,
+                                      options->backoff, number);
+    return decision;
+}

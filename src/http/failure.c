@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Why a try brought no answer. */
+#include "http/failure.h"
+
+#include <string.h>
+
+#include "http/limits.h"
+
+typedef void failure_describe(const struct failure_try *try,
+                              struct error *reason);
+
+/* libcurl's words without the part that says what we say ourselves. */
+static const char *
+detail_after(const struct failure_try *try, const char *prefix)
+{
+    const size_t length = strlen(prefix);
+
+    if (strncmp(try->detail, prefix, length) == 0)
+        return try->detail + length;
+    return try->detail[0] != '\0' ? try->detail
+                                  : curl_easy_strerror(try->result);
+}
+
+static void
+set_within(struct error *reason, const char *what, int64_t milliseconds)
+{
+    if (milliseconds % 1000 == 0)
+        (void) error_set(reason, "%s within %lld s", what,
+                         (long long) milliseconds / 1000);
+    else
+        (void) error_set(reason, "%s within %lld ms", what,
+                         (long long) milliseconds);
+}
+
+static void
+describe_host(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "could not resolve host %s", try->host);
+    (void) error_advise(reason, "check the name, the network and the proxy "
+                                "settings (HTTPS_PROXY, NO_PROXY)");
+}
+
+static void
+describe_proxy(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "could not resolve proxy %s",
+                     detail_after(try, "Could not resolve proxy: "));
+    (void) error_advise(reason, "check HTTPS_PROXY");
+}
+
+static void
+describe_connect(const struct failure_try *try, struct error *reason)
+{
+    if (try->refused && try->peer[0] != '\0')
+        (void) error_set(reason, "connection refused by %s", try->peer);
+    else
+        (void) error_set(reason, "could not connect to %s: %s", try->host,
+                         detail_after(try, ""));
+}
+
+static void
+describe_certificate(const struct failure_try *try, struct error *reason)
+{
+    const char *detail = detail_after(try, "SSL certificate problem: ");
+
+    if (strncmp(detail, "SSL: ", 5) == 0)
+        detail += 5;
+    (void) error_set(reason, "certificate verify failed: %s (%s)", detail,
+                     try->host);
+    (void) error_advise(reason,
+                        "if a proxy of your own inspects TLS, give its CA "
+                        "with --ca-file or SSL_CERT_FILE");
+}
+
+static void
+describe_ca_file(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "cannot read certificates from %s", try->ca_file);
+    (void) error_advise(reason, "give a PEM file with --ca-file or "
+                                "SSL_CERT_FILE, or install ca-certificates");
+}
+
+static void
+describe_handshake(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "TLS handshake with %s failed: %s", try->host,
+                     detail_after(try, "OpenSSL SSL_connect: "));
+}
+
+static void
+describe_timeout(const struct failure_try *try, struct error *reason)
+{
+    if (try->connected)
+        set_within(reason, "no answer", try->try_timeout);
+    else
+        set_within(reason, "no connection", try->connect_timeout);
+}
+
+static void
+describe_silence(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "%s closed the connection without an answer",
+                     try->host);
+}
+
+static void
+describe_cut(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "answer of %s was cut off", try->host);
+}
+
+static void
+describe_broken(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "connection to %s broke: %s", try->host,
+                     detail_after(try, ""));
+}
+
+static void
+describe_memory(const struct failure_try *try, struct error *reason)
+{
+    (void) try;
+    (void) error_set_memory(reason);
+}
+
+static void
+describe_other(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason, "request to %s failed: %s", try->host,
+                     detail_after(try, ""));
+}
+
+/* What is not listed is final, and HTTP_FAILURE_INTERNAL. */
+static const struct {
+    CURLcode result;
+    struct failure failure;
+    failure_describe *describe;
+} results[] = {
+    { CURLE_COULDNT_RESOLVE_HOST,
+      { HTTP_FAILURE_RESOLVE, true },
+      describe_host },
+    { CURLE_COULDNT_RESOLVE_PROXY,
+      { HTTP_FAILURE_RESOLVE, true },
+      describe_proxy },
+    { CURLE_COULDNT_CONNECT,
+      { HTTP_FAILURE_CONNECT, true },
+      describe_connect },
+    { CURLE_PROXY, { HTTP_FAILURE_CONNECT, true }, describe_connect },
+    { CURLE_OPERATION_TIMEDOUT,
+      { HTTP_FAILURE_TIMEOUT, true },
+      describe_timeout },
+    { CURLE_SSL_CONNECT_ERROR,
+      { HTTP_FAILURE_TLS, true },
+      describe_handshake },
+    { CURLE_PEER_FAILED_VERIFICATION,
+      { HTTP_FAILURE_TLS, false },
+      describe_certificate },
+    { CURLE_SSL_CACERT_BADFILE,
+      { HTTP_FAILURE_TLS, false },
+      describe_ca_file },
+    { CURLE_SSL_ISSUER_ERROR,
+      { HTTP_FAILURE_TLS, false },
+      describe_certificate },
+    { CURLE_SSL_CIPHER, { HTTP_FAILURE_TLS, false }, describe_handshake },
+    { CURLE_GOT_NOTHING, { HTTP_FAILURE_BROKEN, true }, describe_silence },
+    { CURLE_PARTIAL_FILE, { HTTP_FAILURE_BROKEN, true }, describe_cut },
+    { CURLE_SEND_ERROR, { HTTP_FAILURE_BROKEN, true }, describe_broken },
+    { CURLE_RECV_ERROR, { HTTP_FAILURE_BROKEN, true }, describe_broken },
+    { CURLE_WEIRD_SERVER_REPLY,
+      { HTTP_FAILURE_BROKEN, true },
+      describe_broken },
+    /* HTTP/0.9, which is to say: no HTTP. The URL's scheme was checked. */
+    { CURLE_UNSUPPORTED_PROTOCOL,
+      { HTTP_FAILURE_BROKEN, true },
+      describe_broken },
+    { CURLE_BAD_CONTENT_ENCODING,
+      { HTTP_FAILURE_BROKEN, true },
+      describe_broken },
+    { CURLE_OUT_OF_MEMORY, { HTTP_FAILURE_INTERNAL, false }, describe_memory },
+};
+
+static struct failure
+judge_overflow(enum failure_overflow overflow, struct error *reason)
+{
+    const struct failure too_large = { HTTP_FAILURE_TOO_LARGE, false };
+
+    switch (overflow) {
+    case FAILURE_OVERFLOW_BODY:
+        (void) error_set(reason, "answer larger than %d MiB",
+                         HTTP_BODY_CEILING / 1024 / 1024);
+        return too_large;
+    case FAILURE_OVERFLOW_HEADERS:
+        (void) error_set(reason, "header of the answer larger than %d KiB",
+                         HTTP_HEADERS_CEILING / 1024);
+        return too_large;
+    case FAILURE_OVERFLOW_NONE:
+    case FAILURE_OVERFLOW_MEMORY:
+    default:
+        (void) error_set_memory(reason);
+        return (struct failure){ HTTP_FAILURE_INTERNAL, false };
+    }
+}
+
+struct failure
+failure_judge(const struct failure_try *try, struct error *ret_reason)
+{
+    if (try->overflow != FAILURE_OVERFLOW_NONE)
+        return judge_overflow(try->overflow, ret_reason);
+    /* Its own ceiling on one header line is reported as that by libcurl. */
+    if (try->result == CURLE_OUT_OF_MEMORY && try->in_headers)
+        return judge_overflow(FAILURE_OVERFLOW_HEADERS, ret_reason);
+    for (size_t i = 0; i < sizeof(results) / sizeof(results[0]); i++)
+        if (results[i].result == try->result) {
+            results[i].describe(try, ret_reason);
+            return results[i].failure;
+        }
+    describe_other(try, ret_reason);
+    return (struct failure){ HTTP_FAILURE_INTERNAL, false };
+}

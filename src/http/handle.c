@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An easy handle of libcurl, set up as all of ours are. */
+#include "http/handle.h"
+
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include "http/limits.h"
+
+#define SET(option, value) \
+    (curl_easy_setopt(easy, (option), (value)) == CURLE_OK)
+
+/* The address in words, for the message that a connection was refused. */
+static void
+remember_peer(struct handle_peer *peer, const struct curl_sockaddr *address)
+{
+    char text[INET6_ADDRSTRLEN] = "";
+    const void *source = &address->addr;
+    unsigned port = 0;
+
+    if (address->family == AF_INET) {
+        const struct sockaddr_in *in = source;
+        (void) inet_ntop(AF_INET, &in->sin_addr, text, sizeof(text));
+        port = ntohs(in->sin_port);
+    } else if (address->family == AF_INET6) {
+        const struct sockaddr_in6 *in6 = source;
+        (void) inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
+        port = ntohs(in6->sin6_port);
+    }
+    (void) snprintf(peer->text, sizeof(peer->text), "%s port %u", text, port);
+}
+
+/* libcurl leaves out SOCK_CLOEXEC, and children must not inherit a
+ * connection that carries tokens. */
+static curl_socket_t
+on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    const unsigned timeout = HTTP_UNACKNOWLEDGED_TIMEOUT;
+
+    (void) purpose;
+    remember_peer(data, address);
+    const int descriptor = socket(
+        address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (descriptor < 0)
+        return CURL_SOCKET_BAD;
+    /* A help, not a need: the try's own timeout stands behind it. */
+    (void) setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout,
+                      sizeof(timeout));
+    return descriptor;
+}
+
+int64_t
+handle_connect_timeout(const struct handle_settings *settings)
+{
+    return settings->try_timeout < HTTP_CONNECT_TIMEOUT ? settings->try_timeout
+                                                        : HTTP_CONNECT_TIMEOUT;
+}
+
+static bool
+setup_http(CURL *easy, const struct handle_settings *settings)
+{
+    return SET(CURLOPT_PROTOCOLS_STR, settings->plain_http ? "http" : "https")
+           && SET(CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1)
+           && SET(CURLOPT_FOLLOWLOCATION, 0L)
+           && SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L)
+           && SET(CURLOPT_USERAGENT, settings->user_agent)
+           && SET(CURLOPT_ACCEPT_ENCODING, "")
+           && SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L)
+           && (!settings->no_proxy || SET(CURLOPT_PROXY, ""));
+}
+
+/* With CAPATH, whose default Debian sets, libcurl reads the whole store for
+ * every connection; without it once per loop. */
+static bool
+setup_tls(CURL *easy, const struct handle_settings *settings)
+{
+    return SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L)
+           && SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
+           && SET(CURLOPT_PROXY_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
+           && SET(CURLOPT_CAPATH, NULL) && SET(CURLOPT_PROXY_CAPATH, NULL)
+           && SET(CURLOPT_CAINFO, settings->ca_file)
+           && SET(CURLOPT_PROXY_CAINFO, settings->ca_file);
+}
+
+static bool
+setup_connection(CURL *easy, const struct handle_settings *settings,
+                 struct handle_peer *peer)
+{
+    return SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_TCP_KEEPALIVE, 1L)
+           && SET(CURLOPT_TCP_KEEPIDLE, 30L) && SET(CURLOPT_TCP_KEEPINTVL, 10L)
+           && SET(CURLOPT_CONNECTTIMEOUT_MS,
+                  (long) handle_connect_timeout(settings))
+           && SET(CURLOPT_TIMEOUT_MS, (long) settings->try_timeout)
+           && SET(CURLOPT_OPENSOCKETFUNCTION, on_open_socket)
+           && SET(CURLOPT_OPENSOCKETDATA, peer);
+}
+
+CURL *
+handle_new(const struct handle_settings *settings, struct handle_peer *peer)
+{
+    CURL *easy = curl_easy_init();
+
+    if (easy != NULL && setup_http(easy, settings) && setup_tls(easy, settings)
+        && setup_connection(easy, settings, peer))
+        return easy;
+    curl_easy_cleanup(easy);
+    return NULL;
+}
+
+const char *
+handle_ca_file(const char *chosen)
+{
+    const char *from_environment = getenv("SSL_CERT_FILE");
+
+    if (chosen != NULL && chosen[0] != '\0')
+        return chosen;
+    if (from_environment != NULL && from_environment[0] != '\0')
+        return from_environment;
+    return curl_version_info(CURLVERSION_NOW)->cainfo;
+}
+
+char *
+handle_user_agent(void)
+{
+    const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
+    char *text;
+
+    if (asprintf(&text, "piket/%s (libcurl/%s; %s; linux)", PIKET_VERSION,
+                 version->version,
+                 version->ssl_version != NULL ? version->ssl_version : "-")
+        < 0)
+        return NULL;
+    return text;
+}

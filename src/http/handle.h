@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An easy handle of libcurl, set up as all of ours are. */
+#ifndef PIKET_HTTP_HANDLE_H
+#define PIKET_HTTP_HANDLE_H
+
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "http/loop.h"
+
+/* What all handles of a client have in common. Texts are borrowed. */
+struct handle_settings {
+    struct loop *loop;
+    const char *ca_file; /* NULL: none, so that nothing verifies */
+    const char *user_agent;
+    int64_t try_timeout; /* milliseconds */
+    bool no_proxy;
+    bool plain_http;
+};
+
+/* The address that was connected to last, such as "127.0.0.1 port 443": that
+ * of the proxy, where there is one. */
+struct handle_peer {
+    char text[INET6_ADDRSTRLEN + sizeof(" port 65535")];
+};
+
+/* The caller releases the handle; peer must outlive it. NULL where memory
+ * runs out. */
+CURL *handle_new(const struct handle_settings *settings,
+                 struct handle_peer *peer);
+
+/* The CA file that a client uses: its own, that of $SSL_CERT_FILE, or the
+ * system's. libcurl itself reads no such variable. Borrowed; NULL where
+ * libcurl knows of none. */
+const char *handle_ca_file(const char *chosen);
+
+/* "piket/0.1.0 (libcurl/7.88.1; OpenSSL/3.0.22; linux)", which the caller
+ * frees; NULL where memory runs out. */
+char *handle_user_agent(void);
+
+/* Milliseconds that a connection may take. */
+int64_t handle_connect_timeout(const struct handle_settings *settings);
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the loop does for this room alone: it runs libcurl's transfers. */
+#ifndef PIKET_HTTP_LOOP_TRANSFER_H
+#define PIKET_HTTP_LOOP_TRANSFER_H
+
+#include <curl/curl.h>
+
+#include "base/error.h"
+#include "http/loop.h"
+
+/* An easy handle in the loop's hands. Embedded in its owner, who keeps it in
+ * place between start and done. */
+struct loop_transfer {
+    CURL *easy; /* CURLOPT_PRIVATE belongs to the loop */
+    /* Called once per start, when the handle is out of the loop again. */
+    void (*done)(struct loop_transfer *transfer, CURLcode result);
+};
+
+int loop_transfer_start(struct loop *loop, struct loop_transfer *transfer,
+                        struct error *err);
+
+/* Takes a transfer out before it is done; done is not called. */
+void loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer);
+
+/* Keeps room for count more idle connections, or fewer if negative: the sum
+ * over the clients, so that a full set of them is never closed and opened
+ * again. */
+void loop_expect_connections(struct loop *loop, long count);
+
+#endif
