@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options of every command that talks to Azure. */
+#include "cli/azure_options.h"
+
+#include <stdlib.h>
+
+#include "base/cleanup.h"
+#include "cli/message.h"
+#include "cli/option.h"
+#include "http/limits.h"
+#include "http/url.h"
+#include "identity/authority.h"
+#include "identity/credential_table.h"
+
+enum {
+    AZURE_CONCURRENCY = 32,
+    AZURE_TIMEOUT = 60, /* seconds for one try, as the SDKs' */
+    AZURE_TIMEOUT_CEILING = 3600,
+};
+
+#define TEXT(name, val, help, argument)                        \
+    {                                                          \
+        name, '\0', POPT_ARG_STRING, NULL, val, help, argument \
+    }
+
+const struct poptOption azure_options_table[] = {
+    TEXT("cloud", AZURE_OPTION_CLOUD,
+         "AzureCloud (default), AzureUSGovernment, AzureChinaCloud, "
+         "AzureBleuCloud, AzureGermanyCloud",
+         "NAME"),
+    TEXT("tenant", AZURE_OPTION_TENANT,
+         "sign in to this tenant instead of the credential's own",
+         "ID|DOMAIN"),
+    TEXT("credential", AZURE_OPTION_CREDENTIAL,
+         "sign in only with this one, such as AzureCli or Environment",
+         "NAME"),
+    TEXT("concurrency", AZURE_OPTION_CONCURRENCY,
+         "requests under way at once (default 32)", "N"),
+    TEXT("timeout", AZURE_OPTION_TIMEOUT,
+         "for one try of a request (default 60)", "SECONDS"),
+    TEXT("arm-endpoint", AZURE_OPTION_ARM_ENDPOINT,
+         "instead of the cloud's Azure Resource Manager", "URL"),
+    TEXT("authority-host", AZURE_OPTION_AUTHORITY_HOST,
+         "instead of the cloud's token authority", "URL"),
+    TEXT("ca-file", AZURE_OPTION_CA_FILE,
+         "trust these certificates instead of the system's", "FILE"),
+    { "quiet", 'q', POPT_ARG_NONE, NULL, AZURE_OPTION_QUIET,
+      "neither progress nor warnings", NULL },
+    { "verbose", 'v', POPT_ARG_NONE, NULL, AZURE_OPTION_VERBOSE,
+      "say what is chosen; -vv: each request; -vvv: its headers, redacted",
+      NULL },
+    POPT_TABLEEND
+};
+
+/* Unset and empty are the same. */
+static const char *
+environment(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value != NULL && *value != '\0' ? value : NULL;
+}
+
+void
+azure_options_init(struct azure_options *options)
+{
+    *options = (struct azure_options) {
+        .session = {
+            .cloud = cloud_default(),
+            .endpoint = environment("PIKET_ARM_ENDPOINT"),
+            .endpoint_origin = "PIKET_ARM_ENDPOINT",
+            .authority = environment("AZURE_AUTHORITY_HOST"),
+            .authority_origin = "AZURE_AUTHORITY_HOST",
+            .credential_selection = environment("AZURE_TOKEN_CREDENTIALS"),
+            .concurrency = AZURE_CONCURRENCY,
+            .try_timeout = AZURE_TIMEOUT * 1000,
+        },
+    };
+}
+
+static int
+take_endpoint(struct session_options *session, const char *url,
+              struct error *err)
+{
+    AUTOFREE char *checked = url_endpoint(url, "--arm-endpoint", err);
+
+    session->endpoint = url;
+    session->endpoint_origin = "--arm-endpoint";
+    return checked != NULL ? 0 : -1;
+}
+
+static int
+take_authority(struct session_options *session, const char *url,
+               struct error *err)
+{
+    AUTOFREE char *checked =
+        authority_check(url, "--authority-host", true, err);
+
+    session->authority = url;
+    session->authority_origin = "--authority-host";
+    session->authority_trusted = true;
+    return checked != NULL ? 0 : -1;
+}
+
+static int
+take_tenant(struct session_options *session, const char *tenant,
+            struct error *err)
+{
+    if (session->tenant != NULL)
+        return error_set(err, "--tenant: one tenant per run");
+    if (!authority_valid_tenant(tenant))
+        return error_set(err, "--tenant: '%s' is neither an id nor a domain",
+                         tenant);
+    session->tenant = tenant;
+    return 0;
+}
+
+int
+azure_options_take(struct azure_options *options, int val, char *argument,
+                   struct error *err)
+{
+    struct session_options *session = &options->session;
+    uint64_t number;
+
+    switch ((enum azure_option) val) {
+    case AZURE_OPTION_ARM_ENDPOINT:
+        return take_endpoint(session, argument, err);
+    case AZURE_OPTION_AUTHORITY_HOST:
+        return take_authority(session, argument, err);
+    case AZURE_OPTION_CA_FILE:
+        session->ca_file = argument;
+        return 0;
+    case AZURE_OPTION_CLOUD:
+        session->cloud = cloud_by_name(argument, err);
+        return session->cloud != NULL ? 0 : error_wrap(err, "--cloud");
+    case AZURE_OPTION_CONCURRENCY:
+        if (option_number("--concurrency", argument, 1,
+                          HTTP_CONCURRENCY_CEILING, &number, err)
+            < 0)
+            return -1;
+        session->concurrency = (unsigned) number;
+        return 0;
+    case AZURE_OPTION_CREDENTIAL:
+        session->credential = argument;
+        return credential_by_name(argument, "--credential", err) != NULL ? 0
+                                                                         : -1;
+    case AZURE_OPTION_TENANT:
+        return take_tenant(session, argument, err);
+    case AZURE_OPTION_TIMEOUT:
+        if (option_number("--timeout", argument, 1, AZURE_TIMEOUT_CEILING,
+                          &number, err)
+            < 0)
+            return -1;
+        session->try_timeout = (int64_t) number * 1000;
+        return 0;
+    case AZURE_OPTION_VERBOSE:
+        options->verbosity++;
+        return 0;
+    case AZURE_OPTION_QUIET:
+        options->quiet = true;
+        return 0;
+    case AZURE_OPTION_LAST:
+        break;
+    }
+    return 1;
+}
+
+void
+azure_options_apply_logging(const struct azure_options *options)
+{
+    static const enum log_level levels[] = {
+        LOG_LEVEL_WARNING,
+        LOG_LEVEL_INFO,
+        LOG_LEVEL_DEBUG,
+        LOG_LEVEL_TRACE,
+    };
+    const size_t last = ARRAY_LENGTH(levels) - 1;
+
+    message_log_to_stderr(
+        levels[options->verbosity < last ? options->verbosity : last],
+        options->quiet);
+}

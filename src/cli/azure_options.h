@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options, and the environment variables, of every command that talks
+ * to Azure. */
+#ifndef PIKET_CLI_AZURE_OPTIONS_H
+#define PIKET_CLI_AZURE_OPTIONS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "engine/session.h"
+
+/* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
+extern const struct poptOption azure_options_table[];
+
+/* The vals of that table; a command's own begin above the last. */
+enum azure_option {
+    AZURE_OPTION_FIRST = 1,
+    AZURE_OPTION_ARM_ENDPOINT = AZURE_OPTION_FIRST,
+    AZURE_OPTION_AUTHORITY_HOST,
+    AZURE_OPTION_CA_FILE,
+    AZURE_OPTION_CLOUD,
+    AZURE_OPTION_CONCURRENCY,
+    AZURE_OPTION_CREDENTIAL,
+    AZURE_OPTION_TENANT,
+    AZURE_OPTION_TIMEOUT,
+    AZURE_OPTION_VERBOSE,
+    AZURE_OPTION_QUIET,
+    AZURE_OPTION_LAST,
+};
+
+struct azure_options {
+    struct session_options session;
+    unsigned verbosity; /* how often -v was given */
+    bool quiet;
+};
+
+/* The defaults, and what the environment says. */
+void azure_options_init(struct azure_options *options);
+
+/* An option_handler's work for vals of azure_options_table: returns 1 where
+ * val is none of these. Names and addresses are checked at once, so that a
+ * wrong one is a usage error. argument must outlive the options. */
+int azure_options_take(struct azure_options *options, int val, char *argument,
+                       struct error *err);
+
+/* Sends log lines where verbosity and quiet want them. */
+void azure_options_apply_logging(const struct azure_options *options);
+
+#endif

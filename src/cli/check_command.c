@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* piket check: assesses every subscription and reports. */
+#include "cli/check_command.h"
+
+#include <popt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "cli/azure_options.h"
+#include "cli/exit_status.h"
+#include "cli/interrupt.h"
+#include "cli/message.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "engine/check.h"
+#include "report/report.h"
+
+enum {
+    CHECK_OPTION_ALL = AZURE_OPTION_LAST,
+    CHECK_OPTION_FAIL_ON,
+    CHECK_OPTION_FORMAT,
+    CHECK_OPTION_NO_COLOR,
+    CHECK_OPTION_OUTPUT,
+    CHECK_OPTION_PROFILE,
+    CHECK_OPTION_ROWS,
+};
+
+enum {
+    CHECK_ROWS_ON_TERMINAL = 20,
+    CHECK_ROWS_CEILING = 1000000,
+};
+
+/* What makes the exit status differ from 0. */
+enum fail_on { FAIL_ON_BOTH, FAIL_ON_NON_COMPLIANT, FAIL_ON_UNKNOWN };
+
+static struct {
+    struct azure_options azure;
+    const struct profile *profile;
+    const struct report_format *format;
+    const char *output;
+    enum fail_on fail_on;
+    bool all, no_colour;
+    bool rows_given;
+    size_t rows; /* 0: all */
+} arg;
+
+static const struct poptOption options[] = {
+    { "profile", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_PROFILE,
+      "baseline-nl (default), conformity, cis-2.0, cis-3.0, cis-5.0, strict",
+      "NAME" },
+    { "format", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FORMAT,
+      "text (default) or json", "FORMAT" },
+    { "output", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_OUTPUT,
+      "write the report here, whole or not at all", "FILE" },
+    { "all", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_ALL,
+      "show the compliant subscriptions, too", NULL },
+    { "rows", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_ROWS,
+      "of each group (default 20 on a terminal, else all)", "N|all" },
+    { "fail-on", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FAIL_ON,
+      "exit with 1 or 2 only for this", "non-compliant|unknown" },
+    { "no-color", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_NO_COLOR,
+      "plain text on a terminal, too", NULL },
+    OPTION_HELP_ROW,
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
+    POPT_TABLEEND
+};
+
+static int
+take_profile(const char *name, struct error *err)
+{
+    const char *names[16];
+    size_t count = 0;
+
+    arg.profile = profile_by_name(name);
+    if (arg.profile != NULL)
+        return 0;
+    for (; count < profile_table_length && count < ARRAY_LENGTH(names);
+         count++)
+        names[count] = profile_table[count].name;
+    error_set(err, "--profile: there is no profile '%s'", name);
+    const char *nearest = text_nearest(name, names, count);
+    if (nearest != NULL)
+        error_advise(err, "did you mean '%s'?", nearest);
+    return -1;
+}
+
+static int
+take_format(const char *name, struct error *err)
+{
+    arg.format = report_by_name(name);
+    if (arg.format != NULL)
+        return 0;
+    return error_set(err, "--format: there is no format '%s'", name);
+}
+
+static int
+take_rows(const char *text, struct error *err)
+{
+    uint64_t rows = 0;
+
+    if (strcmp(text, "all") != 0
+        && option_number("--rows", text, 1, CHECK_ROWS_CEILING, &rows, err)
+               < 0)
+        return -1;
+    arg.rows = (size_t) rows;
+    arg.rows_given = true;
+    return 0;
+}
+
+static int
+take_fail_on(const char *word, struct error *err)
+{
+    if (strcmp(word, "non-compliant") == 0)
+        arg.fail_on = FAIL_ON_NON_COMPLIANT;
+    else if (strcmp(word, "unknown") == 0)
+        arg.fail_on = FAIL_ON_UNKNOWN;
+    else
+        return error_set(err,
+                         "--fail-on: '%s' is neither 'non-compliant' nor "
+                         "'unknown'",
+                         word);
+    return 0;
+}
+
+static int
+take_option(int val, char *argument, struct error *err)
+{
+    const int taken = azure_options_take(&arg.azure, val, argument, err);
+
+    if (taken <= 0)
+        return taken;
+    switch (val) {
+    case CHECK_OPTION_ALL:
+        arg.all = true;
+        return 0;
+    case CHECK_OPTION_FAIL_ON:
+        return take_fail_on(argument, err);
+    case CHECK_OPTION_FORMAT:
+        return take_format(argument, err);
+    case CHECK_OPTION_NO_COLOR:
+        arg.no_colour = true;
+        return 0;
+    case CHECK_OPTION_OUTPUT:
+        arg.output = argument;
+        return 0;
+    case CHECK_OPTION_PROFILE:
+        return take_profile(argument, err);
+    case CHECK_OPTION_ROWS:
+        return take_rows(argument, err);
+    default:
+        return error_set(err, "unhandled option %d", val);
+    }
+}
+
+static int
+exit_status_of(const struct run *run, int signal)
+{
+    const struct run_summary summary = run_summarize(run);
+
+    if (signal != 0)
+        return EXIT_STATUS_SIGNAL + signal;
+    if (summary.status == RUN_UNKNOWN && arg.fail_on != FAIL_ON_NON_COMPLIANT)
+        return EXIT_STATUS_INCOMPLETE;
+    if (summary.non_compliant > 0 && arg.fail_on != FAIL_ON_UNKNOWN)
+        return EXIT_STATUS_NON_COMPLIANT;
+    return EXIT_STATUS_COMPLIANT;
+}
+
+static int
+write_report(const struct run *run, int exit_status, struct error *err)
+{
+    AUTOBUFFER document = BUFFER_INIT(REPORT_CEILING);
+    const bool terminal = output_is_terminal(arg.output);
+    const struct report_view view = {
+        .run = run,
+        .colour = terminal && !arg.no_colour && output_wants_colour(),
+        .all = arg.all,
+        .rows = arg.rows_given ? arg.rows
+                : terminal     ? CHECK_ROWS_ON_TERMINAL
+                               : 0,
+        .exit_status = exit_status,
+    };
+
+    if (arg.format->write(&view, &document, err) < 0)
+        return error_wrap(err, "write the report");
+    return output_write(arg.output, &document, err);
+}
+
+static void
+interrupted(void *data)
+{
+    check_interrupt(data);
+}
+
+/* Runs the check with signals and progress attached. */
+static int
+assess(struct loop *loop, struct session *session, struct run *run,
+       int *ret_signal, struct error *err)
+{
+    struct interrupt *interrupt = NULL;
+    struct check *check = NULL;
+    int result = -1;
+
+    if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
+                  err)
+            == 0
+        && interrupt_watch(&interrupt, loop, interrupted, check, err) == 0) {
+        progress_begin(arg.azure.quiet);
+        check_set_progress(check, progress_show, NULL);
+        result = check_run(check, err);
+        progress_end();
+        *ret_signal = interrupt_signal(interrupt);
+    }
+    interrupt_end(interrupt);
+    check_free(check);
+    return result;
+}
+
+/* Returns the exit status, or -1 with an error where the check could not
+ * run. */
+static int
+check_tenant(struct loop *loop, struct run *run, struct error *err)
+{
+    struct session *session = NULL;
+    int signal = 0;
+
+    if (session_open(&session, loop, &arg.azure.session, err) < 0)
+        return -1;
+    run->cloud = arg.azure.session.cloud->name;
+    const int result = assess(loop, session, run, &signal, err);
+    session_close(session);
+    if (result < 0)
+        return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
+    run->finished_at = clock_now();
+    const int status = exit_status_of(run, signal);
+    return write_report(run, status, err) < 0 ? -1 : status;
+}
+
+static int
+run_check(int argc, const char **argv)
+{
+    AUTOERROR err = ERROR_INIT;
+    struct loop *loop = NULL;
+    struct run *run = NULL;
+    int status = -1;
+
+    azure_options_init(&arg.azure);
+    arg.profile = profile_default();
+    arg.format = report_by_name("text");
+    switch (option_parse(argc, argv, options, take_option)) {
+    case OPTION_HELP:
+        return output_flush();
+    case OPTION_USAGE:
+        return EXIT_STATUS_USAGE;
+    case OPTION_PARSED:
+        break;
+    }
+    azure_options_apply_logging(&arg.azure);
+    if (loop_new(&loop, &err) == 0
+        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
+                   arg.profile, &err)
+               == 0)
+        status = check_tenant(loop, run, &err);
+    if (status < 0)
+        message_error(&err);
+    run_free(run);
+    loop_free(loop);
+    return status < 0 ? EXIT_STATUS_IMPOSSIBLE : status;
+}
+
+const struct command check_command = {
+    .name = "check",
+    .summary = "assess every subscription's security contact and report",
+    .run = run_check,
+};

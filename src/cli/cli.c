@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Arguments in, exit status out. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "cli/command_table.h"
+#include "cli/exit_status.h"
+#include "cli/message.h"
+#include "cli/output.h"
+
+static const char help_head[] =
+    "Usage: piket COMMAND [OPTION...]\n"
+    "\n"
+    "piket answers one question for every Azure subscription of an\n"
+    "organisation: when Microsoft Defender for Cloud raises the alarm,\n"
+    "does it reach somebody?\n"
+    "\n"
+    "Commands:\n";
+
+static const char help_foot[] =
+    "\n"
+    "  help [COMMAND]   show this text, or a command's options\n"
+    "\n"
+    "Options:\n"
+    "  --help           show this text\n"
+    "  --version        show the version\n"
+    "\n"
+    "piket COMMAND --help shows a command's options. man piket explains\n"
+    "them all.\n";
+
+static int
+print_help(FILE *stream)
+{
+    (void) fputs(help_head, stream);
+    for (size_t i = 0; i < command_table_length; i++)
+        (void) fprintf(stream, "  %-16s %s\n", command_table[i]->name,
+                       command_table[i]->summary);
+    (void) fputs(help_foot, stream);
+    return stream == stdout ? output_flush() : EXIT_STATUS_USAGE;
+}
+
+static const struct command *
+find_command(const char *name)
+{
+    for (size_t i = 0; i < command_table_length; i++)
+        if (strcmp(command_table[i]->name, name) == 0)
+            return command_table[i];
+    return NULL;
+}
+
+static int
+unknown_command(const char *name)
+{
+    AUTOFREE const char **names =
+        calloc(command_table_length + 1, sizeof(*names));
+    AUTOERROR err = ERROR_INIT;
+    const char *nearest = NULL;
+
+    if (names != NULL) {
+        for (size_t i = 0; i < command_table_length; i++)
+            names[i] = command_table[i]->name;
+        names[command_table_length] = "help";
+        nearest = text_nearest(name, names, command_table_length + 1);
+    }
+    error_set(&err,
+              name[0] == '-' ? "'%s' is not an option of piket itself"
+                             : "there is no command '%s'",
+              name);
+    if (nearest != NULL)
+        error_advise(&err, "did you mean 'piket %s'?", nearest);
+    else
+        error_advise(&err, "piket --help lists the commands");
+    message_error(&err);
+    return EXIT_STATUS_USAGE;
+}
+
+static int
+run_command(const struct command *command, int argc, const char **argv)
+{
+    AUTOFREE char *name = NULL;
+
+    if (asprintf(&name, "piket %s", command->name) < 0) {
+        name = NULL;
+        message_error_text("out of memory");
+        return EXIT_STATUS_IMPOSSIBLE;
+    }
+    argv[0] = name;
+    return command->run(argc, argv);
+}
+
+/* piket help COMMAND: the same as piket COMMAND --help. */
+static int
+help_on(const char *name)
+{
+    const struct command *command = find_command(name);
+    const char *argv[] = { NULL, "--help", NULL };
+
+    return command != NULL ? run_command(command, 2, argv)
+                           : unknown_command(name);
+}
+
+static int
+run_words(int argc, const char **argv)
+{
+    if (argc < 2)
+        return print_help(stderr);
+    const char *word = argv[1];
+    if (strcmp(word, "--version") == 0) {
+        (void) printf("piket %s\n", PIKET_VERSION);
+        return output_flush();
+    }
+    if (strcmp(word, "help") == 0 && argc > 2)
+        return help_on(argv[2]);
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0
+        || strcmp(word, "help") == 0)
+        return print_help(stdout);
+    const struct command *command = find_command(word);
+    if (command == NULL)
+        return unknown_command(word);
+    return run_command(command, argc - 1, argv + 1);
+}
+
+int
+cli_main(int argc, char **argv)
+{
+    /* popt wants the words const, and run_command replaces the first. */
+    AUTOFREE const char **words = calloc((size_t) argc + 1, sizeof(*words));
+
+    if (words == NULL) {
+        message_error_text("out of memory");
+        return EXIT_STATUS_IMPOSSIBLE;
+    }
+    for (int i = 0; i < argc; i++)
+        words[i] = argv[i];
+    /* A reader that went away is a write error like another. */
+    (void) signal(SIGPIPE, SIG_IGN);
+    message_log_to_stderr(LOG_LEVEL_WARNING, false);
+    return run_words(argc, words);
+}

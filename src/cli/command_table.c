@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* All commands, in the order of help. */
+#include "cli/command_table.h"
+
+#include "base/cleanup.h"
+#include "cli/check_command.h"
+
+const struct command *const command_table[] = {
+    &check_command,
+};
+
+const size_t command_table_length = ARRAY_LENGTH(command_table);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads a command's options by popt. */
+#include "cli/option.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/message.h"
+#include "cli/output.h"
+
+enum { OPTION_NAMES_CEILING = 128 };
+
+static void
+free_context(poptContext *context)
+{
+    poptFreeContext(*context);
+}
+
+/* Collects the long names of a table and of those it includes. */
+static size_t
+collect_names(const struct poptOption *table, const char **names, size_t count)
+{
+    for (; table->longName != NULL || table->shortName != '\0'
+           || table->arg != NULL;
+         table++) {
+        if ((table->argInfo & POPT_ARG_MASK) == POPT_ARG_INCLUDE_TABLE)
+            count = collect_names(table->arg, names, count);
+        else if (table->longName != NULL && count < OPTION_NAMES_CEILING)
+            names[count++] = table->longName;
+    }
+    return count;
+}
+
+static void
+explain_unknown(const struct poptOption *table, const char *word,
+                struct error *err)
+{
+    const char *names[OPTION_NAMES_CEILING];
+    const size_t count = collect_names(table, names, 0);
+    const char *bare = word + strspn(word, "-");
+    const size_t length = strcspn(bare, "=");
+    char name[64];
+
+    error_set(err, "there is no option '%s'", word);
+    if (length >= sizeof(name))
+        return;
+    memcpy(name, bare, length);
+    name[length] = '\0';
+    const char *nearest = text_nearest(name, names, count);
+    if (nearest != NULL)
+        error_advise(err, "did you mean '--%s'?", nearest);
+}
+
+static enum option_result
+usage(const char *command, struct error *err)
+{
+    error_advise(err, "%s --help lists the options", command);
+    message_error(err);
+    return OPTION_USAGE;
+}
+
+enum option_result
+option_parse(int argc, const char **argv, const struct poptOption *table,
+             option_handler *handler)
+{
+    __attribute__((cleanup(free_context))) poptContext context =
+        poptGetContext(NULL, argc, argv, table, 0);
+    AUTOERROR err = ERROR_INIT;
+    int val;
+
+    if (context == NULL) {
+        error_set_memory(&err);
+        return usage(argv[0], &err);
+    }
+    poptSetOtherOptionHelp(context, "[OPTION...]");
+    while ((val = poptGetNextOpt(context)) > 0) {
+        if (val == OPTION_HELP_VAL) {
+            poptPrintHelp(context, stdout, 0);
+            return OPTION_HELP;
+        }
+        if (handler(val, poptGetOptArg(context), &err) < 0)
+            return usage(argv[0], &err);
+    }
+    if (val == POPT_ERROR_BADOPT) {
+        explain_unknown(table, poptBadOption(context, POPT_BADOPTION_NOALIAS),
+                        &err);
+        return usage(argv[0], &err);
+    }
+    if (val < -1) {
+        error_set(&err, "%s: %s",
+                  poptBadOption(context, POPT_BADOPTION_NOALIAS),
+                  poptStrerror(val));
+        return usage(argv[0], &err);
+    }
+    const char *word = poptGetArg(context);
+    if (word != NULL) {
+        error_set(&err, "'%s' is not an option", word);
+        return usage(argv[0], &err);
+    }
+    return OPTION_PARSED;
+}
+
+int
+option_number(const char *option, const char *text, uint64_t minimum,
+              uint64_t maximum, uint64_t *ret_value, struct error *err)
+{
+    uint64_t value;
+
+    if (text_to_unsigned(text, maximum, &value) < 0 || value < minimum)
+        return error_set(
+            err, "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64,
+            option, text, minimum, maximum);
+    *ret_value = value;
+    return 0;
+}

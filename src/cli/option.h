@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads a command's options by popt: exact names, one table for parsing and
+ * help, and a hint where a name is misspelt. */
+#ifndef PIKET_CLI_OPTION_H
+#define PIKET_CLI_OPTION_H
+
+#include <popt.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+/* Handles one option that carries a val: argument is its text, NULL for a
+ * flag, and stays valid until the process ends. Returns -1 with an error for
+ * a value that cannot be used. */
+typedef int option_handler(int val, char *argument, struct error *err);
+
+enum option_result {
+    OPTION_PARSED,
+    OPTION_HELP,  /* help was asked for and has been printed */
+    OPTION_USAGE, /* the usage error has been printed */
+};
+
+/* Parses argv by the table, which must end in OPTION_HELP_ROW and
+ * POPT_TABLEEND. Words that are no options are a usage error. */
+enum option_result option_parse(int argc, const char **argv,
+                                const struct poptOption *table,
+                                option_handler *handler);
+
+enum { OPTION_HELP_VAL = 1000 };
+
+#define OPTION_HELP_ROW                                                      \
+    {                                                                        \
+        "help", 'h', POPT_ARG_NONE, NULL, OPTION_HELP_VAL, "show this text", \
+            NULL                                                             \
+    }
+
+/* Reads a whole number from minimum to maximum; the error names option. */
+int option_number(const char *option, const char *text, uint64_t minimum,
+                  uint64_t maximum, uint64_t *ret_value, struct error *err);
+
+#endif

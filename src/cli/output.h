@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a command prints: to stdout, or into a file, whole or not at all. */
+#ifndef PIKET_CLI_OUTPUT_H
+#define PIKET_CLI_OUTPUT_H
+
+#include <stdbool.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* path NULL or "-" is stdout. */
+int output_write(const char *path, const struct buffer *document,
+                 struct error *err);
+
+/* Whether output_write to this path is read by a person on a terminal. */
+bool output_is_terminal(const char *path);
+
+/* Whether that person wants colour: NO_COLOR (no-color.org) is not set, and
+ * the terminal is not dumb. */
+bool output_wants_colour(void);
+
+/* Flushes stdout. Returns the exit status: 0, or EXIT_STATUS_IMPOSSIBLE
+ * after saying why. */
+int output_flush(void);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One line on stderr that redraws. */
+#include "cli/progress.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "cli/message.h"
+
+enum { PROGRESS_INTERVAL = 100 /* milliseconds */ };
+
+static struct {
+    bool wanted;
+    bool drawn;
+    int64_t drawn_at;
+} line;
+
+static void
+clear_line(void)
+{
+    if (!line.drawn)
+        return;
+    (void) fputs("\r\033[K", stderr);
+    line.drawn = false;
+}
+
+void
+progress_begin(bool quiet)
+{
+    line.wanted = !quiet && isatty(STDERR_FILENO) == 1;
+    message_before_each(clear_line);
+}
+
+void
+progress_show(size_t done, size_t found, void *data)
+{
+    const int64_t now = clock_monotonic();
+
+    (void) data;
+    if (!line.wanted || now - line.drawn_at < PROGRESS_INTERVAL)
+        return;
+    (void) fprintf(stderr, "\rassessed %zu of %zu subscriptions\033[K", done,
+                   found);
+    (void) fflush(stderr);
+    line.drawn = true;
+    line.drawn_at = now;
+}
+
+void
+progress_end(void)
+{
+    clear_line();
+    line.wanted = false;
+    message_before_each(NULL);
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Assesses every subscription of a tenant. */
+#include "engine/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "azure/contact_reader.h"
+#include "azure/subscription_list.h"
+#include "base/cleanup.h"
+#include "base/log.h"
+
+/* A subscription between the listing and its assessment. */
+struct job {
+    struct check *check;
+    struct assessment assessment; /* .subscription from the start */
+    bool judged;
+};
+
+struct check {
+    struct session *session;
+    struct loop *loop;
+    struct run *run;
+    struct contact_reader *reader;
+    unsigned ahead; /* reads handed to the reader at once, at the most */
+    check_progress *progress;
+    void *progress_data;
+
+    struct job **jobs; /* each in the run's arena; in the listing's order */
+    size_t job_count, job_capacity;
+    size_t started; /* jobs handed to the reader, or judged without */
+    size_t judged;
+    size_t reading; /* under way */
+    bool listing;   /* pages may still come */
+    bool listed_any;
+    bool interrupted;
+    struct error failure; /* of our own: memory */
+};
+
+int
+check_new(struct check **ret_check, struct session *session, struct loop *loop,
+          struct run *run, unsigned concurrency, struct error *err)
+{
+    struct check *check = calloc(1, sizeof(*check));
+
+    if (check == NULL)
+        return error_set_memory(err);
+    check->session = session;
+    check->loop = loop;
+    check->run = run;
+    /* Enough that a connection never waits for the next URL. */
+    check->ahead = 2 * concurrency;
+    if (contact_reader_new(&check->reader, session_arm(session), err) < 0) {
+        check_free(check);
+        return -1;
+    }
+    *ret_check = check;
+    return 0;
+}
+
+void
+check_free(struct check *check)
+{
+    if (check == NULL)
+        return;
+    contact_reader_free(check->reader);
+    free(check->jobs);
+    error_done(&check->failure);
+    free(check);
+}
+
+void
+check_set_progress(struct check *check, check_progress *progress, void *data)
+{
+    check->progress = progress;
+    check->progress_data = data;
+}
+
+/* The program's own failure ends the run; Azure's never does. */
+static void
+give_up(struct check *check, struct error *err)
+{
+    if (check->failure.message == NULL)
+        error_move(&check->failure, err);
+    check_interrupt(check);
+}
+
+static void
+judge(struct job *job, const struct contact_reading *reading)
+{
+    struct check *check = job->check;
+    const struct subscription subscription = job->assessment.subscription;
+    AUTOERROR err = ERROR_INIT;
+
+    if (assessment_make(&subscription, reading, check->run->profile,
+                        check->run->arena, &job->assessment, &err)
+        < 0) {
+        give_up(check, &err);
+        return;
+    }
+    job->judged = true;
+    check->judged++;
+    if (check->progress != NULL)
+        check->progress(check->judged, check->job_count, check->progress_data);
+}
+
+/* The reading of a subscription that there was no time for. */
+static const struct contact_reading *
+interrupted_reading(void)
+{
+    static const struct contact_error error = {
+        0, ARM_CODE_INTERRUPTED, "interrupted before it was read", NULL
+    };
+    static const struct contact_reading reading = { .kind =
+                                                        CONTACT_READING_FAILED,
+                                                    .error = &error };
+
+    return &reading;
+}
+
+static void start_reads(struct check *check);
+
+static void
+read_finished(const struct contact_reading *reading, void *data)
+{
+    struct job *job = data;
+    struct check *check = job->check;
+
+    check->reading--;
+    judge(job, reading);
+    start_reads(check);
+}
+
+static void
+start_reads(struct check *check)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    while (!check->interrupted && check->reading < check->ahead
+           && check->started < check->job_count) {
+        struct job *job = check->jobs[check->started++];
+        if (!subscription_applicable(&job->assessment.subscription)) {
+            judge(job, NULL);
+            continue;
+        }
+        check->reading++;
+        if (contact_reader_read(check->reader, job->assessment.subscription.id,
+                                check->run->arena, read_finished, job, &err)
+            < 0) {
+            check->reading--;
+            give_up(check, &err);
+        }
+    }
+    if (!check->listing && check->reading == 0
+        && (check->interrupted || check->started == check->job_count))
+        loop_stop(check->loop);
+}
+
+static int
+subscription_found(const struct subscription *subscription, void *data,
+                   struct error *err)
+{
+    struct check *check = data;
+    struct job *job = arena_allocate(check->run->arena, sizeof(*job));
+
+    if (check->job_count == check->job_capacity) {
+        const size_t capacity =
+            check->job_capacity == 0 ? 256 : 2 * check->job_capacity;
+        struct job **grown =
+            reallocarray(check->jobs, capacity, sizeof(struct job *));
+        if (grown == NULL)
+            return error_set_memory(err);
+        check->jobs = grown;
+        check->job_capacity = capacity;
+    }
+    if (job == NULL)
+        return error_set_memory(err);
+    job->check = check;
+    job->assessment.subscription = *subscription;
+    check->jobs[check->job_count++] = job;
+    check->listed_any = true;
+    start_reads(check);
+    return 0;
+}
+
+/* Why the listing ended early, as a run error; as the check's failure where
+ * not even a first page came. */
+static void
+listing_broke_off(struct check *check, const struct arm_error *error)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    check->run->complete = false;
+    if (check->interrupted)
+        return;
+    arm_error_to_error(error, &err);
+    if (error->http_status == 403 || error->http_status == 401)
+        error_advise(&err, "sign in as somebody who may list "
+                           "subscriptions: Security Reader on the root "
+                           "management group is enough");
+    if (!check->listed_any) {
+        error_wrap(&err, "list subscriptions");
+        give_up(check, &err);
+        return;
+    }
+    error_wrap(&err, "the list of subscriptions broke off after %zu",
+               check->job_count);
+    if (run_add_error(check->run, error_message(&err), &err) < 0)
+        give_up(check, &err);
+}
+
+static void
+listing_finished(const struct arm_error *error, size_t strange, void *data)
+{
+    struct check *check = data;
+    AUTOERROR err = ERROR_INIT;
+
+    check->listing = false;
+    if (error != NULL)
+        listing_broke_off(check, error);
+    if (strange > 0) {
+        check->run->complete = false;
+        error_set(&err,
+                  "%zu of the subscriptions listed have no usable id "
+                  "and were not read",
+                  strange);
+        if (run_add_error(check->run, error_message(&err), &err) < 0)
+            give_up(check, &err);
+    }
+    start_reads(check);
+}
+
+/* What an API version older than the newest cannot show. */
+static int
+note_limitations(struct check *check, struct error *err)
+{
+    const enum contact_version version = contact_reader_version(check->reader);
+    AUTOERROR text = ERROR_INIT;
+
+    if (version == CONTACT_VERSION_2023_12_01)
+        return 0;
+    error_set(&text,
+              "this cloud serves security contacts no newer than %s, which "
+              "shows neither whether a contact is enabled nor attack path "
+              "notifications%s",
+              contact_version_name(version),
+              version == CONTACT_VERSION_2017_08_01
+                  ? "; contacts of all names are read as one"
+                  : "");
+    return run_add_limitation(check->run, error_message(&text), err);
+}
+
+/* Moves what was assessed into the run, and what was not as unknown. */
+static int
+collect(struct check *check, struct error *err)
+{
+    struct run *run = check->run;
+    const struct http_statistics statistics =
+        http_client_statistics(arm_client(session_arm(check->session)));
+
+    run->interrupted = check->interrupted;
+    run->requests = statistics.requests;
+    run->retries = statistics.retries;
+    run->assessments = arena_allocate_array(run->arena, check->job_count + 1,
+                                            sizeof(*run->assessments));
+    if (run->assessments == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < check->job_count; i++) {
+        struct job *job = check->jobs[i];
+        if (!job->judged)
+            judge(job, interrupted_reading());
+        if (!job->judged)
+            return error_set_memory(err);
+        run->assessments[run->assessment_count++] = job->assessment;
+    }
+    run_sort(run);
+    return note_limitations(check, err);
+}
+
+static char *
+copy_claim(struct run *run, const struct session *session, const char *name)
+{
+    AUTOFREE char *claim = session_claim(session, name);
+
+    return arena_copy(run->arena, claim);
+}
+
+/* Who was signed in, and where. Claims are of use only for display; where
+ * the token is opaque, the subscriptions tell the tenant. */
+static void
+describe_tenant(struct check *check)
+{
+    static const char *const identities[] = { "app_displayname", "upn",
+                                              "unique_name", "appid", "oid" };
+    struct run *run = check->run;
+    struct run_tenant *tenant = arena_allocate(run->arena, sizeof(*tenant));
+
+    if (tenant == NULL)
+        return;
+    tenant->credential = session_credential(check->session);
+    tenant->id = copy_claim(run, check->session, "tid");
+    if (tenant->id == NULL && check->job_count > 0)
+        tenant->id = check->jobs[0]->assessment.subscription.tenant_id;
+    if (tenant->id == NULL)
+        tenant->id = "";
+    for (size_t i = 0;
+         i < ARRAY_LENGTH(identities) && tenant->identity == NULL; i++)
+        tenant->identity = copy_claim(run, check->session, identities[i]);
+    run->tenants = tenant;
+    run->tenant_count = 1;
+}
+
+int
+check_run(struct check *check, struct error *err)
+{
+    check->listing = true;
+    check->run->complete = true;
+    if (subscription_list(session_arm(check->session), check->run->arena,
+                          subscription_found, listing_finished, check, err)
+            < 0
+        || loop_run(check->loop, err) < 0)
+        return -1;
+    const struct error *sign_in = session_sign_in_error(check->session);
+    if (!check->listed_any && sign_in != NULL) {
+        error_set(err, "%s", error_message(sign_in));
+        if (sign_in->advice != NULL)
+            error_advise(err, "%s", sign_in->advice);
+        return -1;
+    }
+    if (check->failure.message != NULL) {
+        error_move(err, &check->failure);
+        return -1;
+    }
+    describe_tenant(check);
+    return collect(check, err);
+}
+
+void
+check_interrupt(struct check *check)
+{
+    if (check->interrupted)
+        return;
+    check->interrupted = true;
+    http_client_cancel(arm_client(session_arm(check->session)));
+    loop_stop(check->loop);
+}

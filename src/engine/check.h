@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Assesses every subscription of a tenant. */
+#ifndef PIKET_ENGINE_CHECK_H
+#define PIKET_ENGINE_CHECK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "control/run.h"
+#include "engine/session.h"
+#include "http/loop.h"
+
+/* Told of each subscription found and assessed. */
+typedef void check_progress(size_t assessed, size_t found, void *data);
+
+struct check;
+
+/* The session and the loop are borrowed, the run is filled: its profile
+ * decides. concurrency bounds how many reads are queued ahead. */
+int check_new(struct check **ret_check, struct session *session,
+              struct loop *loop, struct run *run, unsigned concurrency,
+              struct error *err);
+void check_free(struct check *check);
+
+void check_set_progress(struct check *check, check_progress *progress,
+                        void *data);
+
+/* Lists, reads and judges until nothing is left, or until check_interrupt.
+ * Subscriptions are read while the listing still goes on. One subscription's
+ * failure never stops the others: it is an assessment of status unknown.
+ * A listing that breaks off leaves run.complete false and a run error.
+ *
+ * Fails where there is nothing to report: no token, no answer to the first
+ * page of the listing, or no memory. */
+int check_run(struct check *check, struct error *err);
+
+/* Ends check_run soon: what was finished stays, the rest becomes unknown
+ * with code Interrupted. May be called from a loop callback. */
+void check_interrupt(struct check *check);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An open tenant: signed in to one cloud, ready to ask ARM. */
+#ifndef PIKET_ENGINE_SESSION_H
+#define PIKET_ENGINE_SESSION_H
+
+#include <stdint.h>
+
+#include "azure/arm.h"
+#include "azure/cloud.h"
+#include "base/error.h"
+#include "http/loop.h"
+#include "identity/credential.h"
+#include "identity/credential_chain.h"
+#include "identity/token_cache.h"
+
+/* Borrowed; outlives the session. */
+struct session_options {
+    const struct cloud *cloud;
+    const char *endpoint;         /* instead of the cloud's ARM; NULL: that */
+    const char *endpoint_origin;  /* "--arm-endpoint", "PIKET_ARM_ENDPOINT" */
+    const char *authority;        /* instead of the cloud's; NULL: that */
+    const char *authority_origin; /* "--authority-host", … */
+    bool authority_trusted; /* given by a person, not by the environment */
+    const char *tenant;     /* id or domain; NULL: the credential's own */
+    const char *credential; /* a name; NULL: the chain */
+    const char *credential_selection; /* AZURE_TOKEN_CREDENTIALS, or NULL */
+    const char *ca_file;              /* or NULL */
+    unsigned concurrency;
+    int64_t try_timeout; /* milliseconds */
+};
+
+struct session;
+
+/* Checks the options and prepares; sends nothing yet. The loop is borrowed.
+ * Fails where an endpoint, an authority or a name cannot be used. */
+int session_open(struct session **ret_session, struct loop *loop,
+                 const struct session_options *options, struct error *err);
+
+/* NULL is allowed. */
+void session_close(struct session *session);
+
+/* Borrowed. */
+struct arm *session_arm(struct session *session);
+
+/* Why no token could be had, with advice; NULL while there is hope. */
+const struct error *session_sign_in_error(const struct session *session);
+
+/* The credential that signed in, NULL before that. */
+const char *session_credential(const struct session *session);
+
+/* A claim of the token in use, unverified, for display; the caller frees
+ * it. NULL where there is none. */
+char *session_claim(const struct session *session, const char *name);
+
+#endif
