@@ -10,16 +10,19 @@
 #include "base/error.h"
 #include "control/run.h"
 
-/* What is shown, beside the run itself. */
+/* What is shown, beside the run itself, which has been sorted. */
 struct report_view {
     const struct run *run;
-    bool colour;        /* for a terminal that shows it */
-    bool all;           /* compliant subscriptions too */
-    size_t rows;        /* of each group; 0: all of them */
-    int exit_status;    /* shown behind the verdict */
+    bool colour;     /* for a terminal that shows it */
+    bool all;        /* compliant, muted and not applicable ones too */
+    size_t rows;     /* of each group; 0: all of them */
+    int exit_status; /* shown behind the verdict */
 };
 
-#define REPORT_VIEW_INIT { .rows = 0 }
+#define REPORT_VIEW_INIT \
+    {                    \
+        .rows = 0        \
+    }
 
 struct report_format {
     const char *name; /* "text" */

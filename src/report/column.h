@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text in columns of a terminal, where a letter may take none, one or two.
+ * The process's locale is neither asked nor changed. */
+#ifndef PIKET_REPORT_COLUMN_H
+#define PIKET_REPORT_COLUMN_H
+
+#include <locale.h>
+#include <stddef.h>
+
+#include "base/buffer.h"
+
+/* Knows the widths of letters. */
+struct column {
+    locale_t locale; /* 0 where the system has no UTF-8 locale: then every
+                        letter counts as one */
+};
+
+#define AUTOCOLUMN __attribute__((cleanup(column_done))) struct column
+
+void column_init(struct column *column);
+void column_done(struct column *column);
+
+/* The columns that printable UTF-8 text takes. */
+size_t column_width(const struct column *column, const char *text);
+
+/* Appends printable UTF-8 text, cut with an ellipsis where it is wider than
+ * width, and filled with blanks up to fill columns. Returns 0, or -1 where
+ * target failed. */
+int column_append(const struct column *column, const char *text, size_t width,
+                  size_t fill, struct buffer *target);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What ARM's error codes mean for somebody who only wants to read. */
+#ifndef PIKET_REPORT_PHRASE_ERROR_H
+#define PIKET_REPORT_PHRASE_ERROR_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "control/contact.h"
+
+struct phrase_error {
+    const char *code;   /* any letter case; NULL: any code of that status */
+    int http_status;    /* 0: any status with that code */
+    const char *brief;  /* "needs Security Reader" */
+    const char *advice; /* "grant Security Reader on it, then check again" */
+};
+
+extern const struct phrase_error phrase_error_table[];
+extern const size_t phrase_error_table_length;
+
+/* NULL where the error is not in the table. */
+const struct phrase_error *phrase_error_of(const struct contact_error *error);
+
+/* Appends "403 AuthorizationFailed: needs Security Reader". Returns 0, or -1
+ * where target failed. */
+int phrase_error_append(const struct contact_error *error,
+                        struct buffer *target);
+
+#endif

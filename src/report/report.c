@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The writers of a run, one row each. */
+#include "report/report.h"
+
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "report/report_writers.h"
+
+const struct report_format report_table[] = {
+    { "text", "for people, by consequence, worst first", report_text_write },
+    { "json", "for programs, everything that is known", report_json_write },
+};
+
+const size_t report_table_length = ARRAY_LENGTH(report_table);
+
+const struct report_format *
+report_by_name(const char *name)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(report_table); i++)
+        if (strcmp(report_table[i].name, name) == 0)
+            return &report_table[i];
+    return NULL;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Assessments by consequence, worst first. */
+#include "report/report_group.h"
+
+static const struct report_group_words words[REPORT_GROUP_COUNT] = {
+    [REPORT_GROUP_NOBODY] = { "NOBODY IS MAILED",
+                              "the contact is switched off, or names nobody",
+                              false },
+    [REPORT_GROUP_OWNERS] = { "OWNERS ONLY",
+                              "no address is mailed; without a contact, "
+                              "owners get High "
+                              "alerts only",
+                              false },
+    [REPORT_GROUP_UNCERTAIN] = { "NOT CERTAIN",
+                                 "not as the profile demands, and who is "
+                                 "mailed is not "
+                                 "known",
+                                 false },
+    [REPORT_GROUP_DEMANDED] = { "NOT AS DEMANDED",
+                                "somebody is mailed, but not as the profile "
+                                "demands",
+                                false },
+    [REPORT_GROUP_UNKNOWN] = { "CANNOT TELL",
+                               "could not be read, or not be judged", false },
+    [REPORT_GROUP_MUTED] = { "MUTED",
+                             "what fails is muted in the configuration",
+                             true },
+    [REPORT_GROUP_COMPLIANT] = { "COMPLIANT", "mailed as demanded", true },
+    [REPORT_GROUP_NOT_APPLICABLE] = { "NOT APPLICABLE",
+                                      "no alert can arise in them", true },
+};
+
+const struct report_group_words *
+report_group_words(enum report_group group)
+{
+    return &words[group];
+}
+
+static enum report_group
+group_of_non_compliant(enum reach reach)
+{
+    switch (reach) {
+    case REACH_OWNERS:
+        return REPORT_GROUP_OWNERS;
+    case REACH_CONTACT:
+        return REPORT_GROUP_DEMANDED;
+    default:
+        return REPORT_GROUP_UNCERTAIN;
+    }
+}
+
+enum report_group
+report_group_of(const struct assessment *assessment)
+{
+    if (assessment->reach == REACH_NOBODY)
+        return REPORT_GROUP_NOBODY;
+    switch (assessment->status) {
+    case ASSESSMENT_COMPLIANT:
+        return REPORT_GROUP_COMPLIANT;
+    case ASSESSMENT_MUTED:
+        return REPORT_GROUP_MUTED;
+    case ASSESSMENT_NOT_APPLICABLE:
+        return REPORT_GROUP_NOT_APPLICABLE;
+    case ASSESSMENT_UNKNOWN:
+        return REPORT_GROUP_UNKNOWN;
+    case ASSESSMENT_NON_COMPLIANT:
+        break;
+    }
+    return group_of_non_compliant(assessment->reach);
+}
+
+size_t
+report_group_next(const struct run *run, enum report_group group, size_t index)
+{
+    while (index < run->assessment_count
+           && report_group_of(&run->assessments[index]) != group)
+        index++;
+    return index;
+}

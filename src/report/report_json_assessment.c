@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An assessment as a JSON tree. */
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "control/requirement.h"
+#include "report/phrase.h"
+#include "report/phrase_error.h"
+#include "report/report.h"
+#include "report/report_json.h"
+
+static json_t *
+contacts_to_json(const struct contact *const *contacts, size_t count)
+{
+    AUTOJSON json_t *array = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        if (json_array_append_new(array, report_json_contact(contacts[i])) < 0)
+            return NULL;
+    return take_pointer(array);
+}
+
+static json_t *
+finding_to_json(const struct finding *finding)
+{
+    AUTOBUFFER message = BUFFER_INIT(REPORT_CEILING);
+    AUTOBUFFER expected = BUFFER_INIT(REPORT_CEILING);
+
+    if (phrase_finding(finding, &message) < 0
+        || phrase_expected(finding, &expected) < 0)
+        return NULL;
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s?}", "requirement",
+                     finding->requirement->id, "status",
+                     finding_status_name(finding->status), "severity",
+                     requirement_severity_name(finding->requirement->severity),
+                     "reason", finding_reason_name(finding->reason), "message",
+                     buffer_text(&message), "expected",
+                     expected.length > 0 ? buffer_text(&expected) : NULL,
+                     "actual", finding->actual);
+}
+
+static json_t *
+findings_to_json(const struct assessment *assessment)
+{
+    AUTOJSON json_t *array = json_array();
+
+    for (size_t i = 0; i < assessment->finding_count; i++)
+        if (json_array_append_new(array,
+                                  finding_to_json(&assessment->findings[i]))
+            < 0)
+            return NULL;
+    return take_pointer(array);
+}
+
+/* Appends a sentence, unless it is empty or there already. */
+static int
+append_once(json_t *array, const char *sentence)
+{
+    size_t i;
+    const json_t *item;
+
+    if (*sentence == '\0')
+        return 0;
+    json_array_foreach(array, i,
+                       item) if (strcmp(json_string_value(item), sentence)
+                                 == 0) return 0;
+    return json_array_append_new(array, json_string(sentence));
+}
+
+/* One cause gives one recommendation, however many findings it has. */
+static json_t *
+recommendations_to_json(const struct assessment *assessment)
+{
+    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
+    AUTOJSON json_t *array = json_array();
+
+    if (array == NULL)
+        return NULL;
+    for (size_t i = 0; i < assessment->finding_count; i++) {
+        buffer_clear(&sentence);
+        if (phrase_recommendation(&assessment->findings[i], &sentence) < 0
+            || append_once(array, buffer_text(&sentence)) < 0)
+            return NULL;
+    }
+    if (assessment->reading.kind == CONTACT_READING_FAILED) {
+        const struct phrase_error *row =
+            phrase_error_of(assessment->reading.error);
+        if (row != NULL && row->advice != NULL
+            && append_once(array, row->advice) < 0)
+            return NULL;
+    }
+    return take_pointer(array);
+}
+
+static json_t *
+error_to_json(const struct contact_reading *reading)
+{
+    const struct contact_error *error = reading->error;
+
+    if (reading->kind != CONTACT_READING_FAILED)
+        return json_null();
+    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
+                     error->http_status != 0 ? json_integer(error->http_status)
+                                             : json_null(),
+                     "code", error->code, "message", error->message,
+                     "requestId", error->request_id);
+}
+
+json_t *
+report_json_assessment(const struct assessment *assessment)
+{
+    const struct subscription *subscription = &assessment->subscription;
+    const struct contact_reading *reading = &assessment->reading;
+
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s?, s:o, s:o, s:o, s:o, s:o}", "id",
+        subscription->id, "name", subscription->name, "state",
+        subscription->state, "tenantId", subscription->tenant_id, "status",
+        assessment_status_name(assessment->status), "reach",
+        reach_name(assessment->reach), "contact",
+        report_json_contact(reading->contact), "otherContacts",
+        contacts_to_json(reading->others, reading->other_count), "findings",
+        findings_to_json(assessment), "recommendations",
+        recommendations_to_json(assessment), "error", error_to_json(reading));
+}

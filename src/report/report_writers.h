@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The writers that report_table lists, see struct report_format. */
+#ifndef PIKET_REPORT_REPORT_WRITERS_H
+#define PIKET_REPORT_REPORT_WRITERS_H
+
+#include "report/report.h"
+
+typedef int report_writer(const struct report_view *view,
+                          struct buffer *target, struct error *err);
+
+report_writer report_text_write;
+report_writer report_json_write;
+
+#endif
