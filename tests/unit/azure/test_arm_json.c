@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "azure/arm_json.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+
+static void
+tells_cut_off_from_broken(void **state)
+{
+    static const struct {
+        const char *bytes;
+        bool parsed, cut_off;
+    } cases[] = {
+        { "{\"value\":[]}", true, false },
+        { "\xef\xbb\xbf{}", true, false },
+        { "{\"value\":[{\"a\":1}", false, true },
+        { "{\"value\":[\"ab", false, true },
+        { "", false, true },
+        { "<html>", false, false },
+        { "{\"a\":}", false, false },
+        { "{} trailing", false, false },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        bool cut_off;
+        AUTOJSON json_t *document =
+            arm_json_parse(cases[i].bytes, strlen(cases[i].bytes), &cut_off);
+        assert_int_equal(document != NULL, cases[i].parsed);
+        assert_int_equal(cut_off, cases[i].cut_off);
+    }
+}
+
+static void
+one_bad_byte_does_not_lose_the_page(void **state)
+{
+    static const char bytes[] = "{\"displayName\":\"caf\xe9\"}";
+    AUTOJSON json_t *document = arm_json_parse(bytes, sizeof(bytes) - 1, NULL);
+
+    (void) state;
+    assert_string_equal(
+        json_string_value(json_object_get(document, "displayName")),
+        "caf\xef\xbf\xbd");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_cut_off_from_broken),
+        cmocka_unit_test(one_bad_byte_does_not_lose_the_page),
+    };
+
+    return cmocka_run_group_tests_name("arm_json", tests, NULL, NULL);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "azure/arm_list.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "azure/arm_json.h"
+#include "base/cleanup.h"
+
+static void
+finds_the_elements_of_every_shape(void **state)
+{
+    static const struct {
+        const char *document;
+        int count; /* -1: not a list */
+    } cases[] = {
+        { "{\"value\":[{},{}]}", 2 },
+        { "[{},{},{}]", 3 },
+        { "[]", 0 },
+        { "{\"value\":[]}", 0 },
+        { "{\"value\":null}", 0 },
+        { "{}", 0 },
+        { "{\"nextLink\":\"https://x/\"}", 0 },
+        { "{\"name\":\"default\",\"properties\":{}}", 1 },
+        { "{\"value\":7}", -1 },
+        { "{\"value\":{}}", -1 },
+        { "{\"error\":{\"code\":\"x\"}}", -1 },
+        { "{\"hello\":\"world\"}", -1 },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOJSON json_t *document = json_loads(cases[i].document, 0, NULL);
+        AUTOJSON json_t *elements = arm_list_elements(document);
+        if (cases[i].count < 0)
+            assert_null(elements);
+        else
+            assert_int_equal(json_array_size(elements), cases[i].count);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_elements_of_every_shape),
+    };
+
+    return cmocka_run_group_tests_name("arm_list", tests, NULL, NULL);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+
+static void
+compares_without_case(void **state)
+{
+    (void) state;
+    assert_true(text_equal_ignoring_case("On", "oN"));
+    assert_true(text_equal_ignoring_case(NULL, NULL));
+    assert_true(text_equal_ignoring_case("", ""));
+    assert_false(text_equal_ignoring_case("On", NULL));
+    assert_false(text_equal_ignoring_case("On", "One"));
+    assert_false(text_equal_ignoring_case("One", "On"));
+    /* '[' and '{' differ by the same bit as letters do. */
+    assert_false(text_equal_ignoring_case("[", "{"));
+    assert_true(text_starts_with_ignoring_case("AAD_2015", "aad_"));
+    assert_false(text_starts_with_ignoring_case("AA", "aad_"));
+}
+
+static void
+trims_blanks(void **state)
+{
+    const char *text = " \t soc@contoso.nl\r\n";
+    size_t length = strlen(text);
+
+    (void) state;
+    text_trim(&text, &length);
+    assert_int_equal(length, strlen("soc@contoso.nl"));
+    assert_memory_equal(text, "soc@contoso.nl", length);
+    text = "  ";
+    length = 2;
+    text_trim(&text, &length);
+    assert_int_equal(length, 0);
+    assert_true(text_is_blank(NULL));
+    assert_true(text_is_blank(" \n"));
+    assert_false(text_is_blank(" a"));
+}
+
+static void
+reads_numbers(void **state)
+{
+    static const struct {
+        const char *text;
+        uint64_t maximum;
+        int result;
+        uint64_t value;
+    } cases[] = {
+        { "0", 10, 0, 0 },
+        { "10", 10, 0, 10 },
+        { "11", 10, -1, 0 },
+        { "", 10, -1, 0 },
+        { NULL, 10, -1, 0 },
+        { "-1", 10, -1, 0 },
+        { "+1", 10, -1, 0 },
+        { " 1", 10, -1, 0 },
+        { "1 ", 10, -1, 0 },
+        { "0x1", 10, -1, 0 },
+        { "18446744073709551615", UINT64_MAX, 0, UINT64_MAX },
+        { "18446744073709551616", UINT64_MAX, -1, 0 },
+        { "99999999999999999999999", UINT64_MAX, -1, 0 },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        uint64_t value = 77;
+        assert_int_equal(
+            text_to_unsigned(cases[i].text, cases[i].maximum, &value),
+            cases[i].result);
+        assert_int_equal(value, cases[i].result == 0 ? cases[i].value : 77);
+    }
+}
+
+static void
+finds_the_nearest_word(void **state)
+{
+    static const char *const words[] = { "check", "remediate", "revert",
+                                         "monitor", "history" };
+    static const struct {
+        const char *word, *nearest;
+    } cases[] = {
+        { "chek", "check" },
+        { "hceck", "check" },
+        { "CHECK", "check" },
+        { "remedaite", "remediate" },
+        { "moniter", "monitor" },
+        { "history", "history" },
+        { "frobnicate", NULL },
+        { "x", NULL },
+        { "", NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        const char *found =
+            text_nearest(cases[i].word, words, ARRAY_LENGTH(words));
+        if (cases[i].nearest == NULL)
+            assert_null(found);
+        else
+            assert_string_equal(found, cases[i].nearest);
+    }
+}
+
+static void
+repairs_utf8(void **state)
+{
+    static const struct {
+        const char *bytes, *repaired;
+    } cases[] = {
+        { "plain", "plain" },
+        { "\xc3\xa9\xe2\x82\xac\xf0\x9f\x94\xa5",
+          "\xc3\xa9\xe2\x82\xac\xf0\x9f\x94\xa5" },
+        { "\xef\xbb\xbf{}", "{}" },
+        { "a\xff"
+          "b",
+          "a\xef\xbf\xbd"
+          "b" },
+        { "\xc3", "\xef\xbf\xbd" },
+        { "\xe2\x82", "\xef\xbf\xbd\xef\xbf\xbd" },
+        /* overlong, surrogate, past the last code point */
+        { "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd" },
+        { "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+        { "\xf4\x90\x80\x80",
+          "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+        { "", "" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOBUFFER target = BUFFER_INIT(256);
+        assert_int_equal(
+            text_repair_utf8(&target, cases[i].bytes, strlen(cases[i].bytes)),
+            0);
+        assert_string_equal(buffer_text(&target), cases[i].repaired);
+    }
+}
+
+static void
+makes_text_printable(void **state)
+{
+    static const struct {
+        const char *text, *printable;
+    } cases[] = {
+        { "plain", "plain" },
+        { NULL, "" },
+        { "a\nb\tc\r", "a b c " },
+        { "\033[2J", "\xef\xbf\xbd[2J" },
+        { "\x7f", "\xef\xbf\xbd" },
+        { "\xc2\x9b"
+          "31m",
+          "\xef\xbf\xbd"
+          "31m" }, /* C1: CSI */
+        { "\xe2\x80\xae"
+          "gpj",
+          "\xef\xbf\xbd"
+          "gpj" },                          /* U+202E */
+        { "\xe2\x81\xa6", "\xef\xbf\xbd" }, /* U+2066 */
+        { "\xd8\x9c", "\xef\xbf\xbd" },     /* U+061C */
+        { "\xff", "\xef\xbf\xbd" },
+        { "caf\xc3\xa9", "caf\xc3\xa9" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOBUFFER target = BUFFER_INIT(256);
+        assert_int_equal(text_append_printable(&target, cases[i].text), 0);
+        assert_string_equal(buffer_text(&target), cases[i].printable);
+    }
+}
+
+static void
+knows_uuids(void **state)
+{
+    (void) state;
+    assert_true(text_is_uuid("7c0ffee0-0000-4000-8000-00000000abcd"));
+    assert_true(text_is_uuid("7C0FFEE0-0000-4000-8000-00000000ABCD"));
+    assert_false(text_is_uuid("7c0ffee0-0000-4000-8000-00000000abc"));
+    assert_false(text_is_uuid("7c0ffee0-0000-4000-8000-00000000abcde"));
+    assert_false(text_is_uuid("7c0ffee0_0000-4000-8000-00000000abcd"));
+    assert_false(text_is_uuid("gc0ffee0-0000-4000-8000-00000000abcd"));
+    assert_false(text_is_uuid("../../../../../../../../../../../../"));
+    assert_false(text_is_uuid(NULL));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(compares_without_case),
+        cmocka_unit_test(trims_blanks),
+        cmocka_unit_test(reads_numbers),
+        cmocka_unit_test(finds_the_nearest_word),
+        cmocka_unit_test(repairs_utf8),
+        cmocka_unit_test(makes_text_printable),
+        cmocka_unit_test(knows_uuids),
+    };
+
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL);
+}
