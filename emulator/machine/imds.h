@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The instance metadata service of a virtual machine. */
+#ifndef EMULATOR_MACHINE_IMDS_H
+#define EMULATOR_MACHINE_IMDS_H
+
+#include "server/exchange.h"
+
+/* GET /metadata/identity/oauth2/token, for the first client of the first
+ * tenant. */
+void imds_token(struct exchange *exchange);
+
+#endif
