@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The Azure CLI, as scripts of the test's own in a folder that is the
+ * PATH. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "base/file.h"
+#include "base/secret.h"
+#include "identity/azure_cli_credential.h"
+
+#define AUDIENCE "https://management.core.windows.net/"
+#define TOKEN_JSON "{\"accessToken\":\"T\",\"expires_on\":4102444800}"
+
+static bool no_pidfd; /* as on a kernel without it */
+
+int
+pidfd_open(pid_t process, unsigned int flags)
+{
+    if (no_pidfd) {
+        errno = ENOSYS;
+        return -1;
+    }
+    return (int) syscall(SYS_pidfd_open, process, flags);
+}
+
+static char folder[] = "/tmp/piket-test-az-XXXXXX";
+static struct loop *loop;
+static struct credential_context context;
+static struct credential *credential;
+
+static struct {
+    unsigned count;
+    enum credential_outcome outcome;
+    struct access_token token;
+    struct error err;
+} last;
+
+static const char *
+in_folder(const char *name)
+{
+    static char path[256];
+
+    assert_true(snprintf(path, sizeof(path), "%s/%s", folder, name)
+                < (int) sizeof(path));
+    return path;
+}
+
+/* Puts an az into the folder. $DIR is the folder in it. */
+static void
+az_is(const char *script)
+{
+    AUTOBUFFER text = BUFFER_INIT(4096);
+
+    buffer_printf(&text, "#!/bin/sh\nDIR=%s\n%s\n", folder, script);
+    assert_int_equal(
+        file_replace(in_folder("az"), text.data, text.length, 0755, NULL), 0);
+    assert_int_equal(chmod(in_folder("az"), 0755), 0);
+}
+
+/* What a script wrote, "" where there is no such file. */
+static const char *
+written(const char *name)
+{
+    static char text[4096];
+    FILE *stream = fopen(in_folder(name), "re");
+
+    text[0] = '\0';
+    if (stream == NULL)
+        return text;
+    const size_t length = fread(text, 1, sizeof(text) - 1, stream);
+    text[length] = '\0';
+    (void) fclose(stream);
+    return text;
+}
+
+static void
+on_answer(enum credential_outcome outcome, struct access_token *token,
+          struct error *err, void *data)
+{
+    assert_ptr_equal(data, &last);
+    last.count++;
+    last.outcome = outcome;
+    if (outcome == CREDENTIAL_TOKEN) {
+        last.token = *token;
+        assert_null(err->message);
+    } else {
+        assert_null(token);
+        error_move(&last.err, err);
+    }
+}
+
+static void
+forget(void)
+{
+    access_token_done(&last.token);
+    error_done(&last.err);
+    memset(&last, 0, sizeof(last));
+}
+
+/* Asks for a token, and waits for the one answer. */
+static void
+ask(const char *claims)
+{
+    forget();
+    if (credential == NULL)
+        assert_int_equal(
+            azure_cli_credential.create(&credential, &context, NULL), 0);
+    azure_cli_credential.request(credential, claims, on_answer, &last);
+    assert_int_equal(loop_run(loop, NULL), 0);
+    assert_int_equal(last.count, 1);
+}
+
+static void
+expect_token(const char *value, int64_t expires_at)
+{
+    if (last.outcome != CREDENTIAL_TOKEN)
+        fail_msg("%s", error_message(&last.err));
+    assert_string_equal(last.token.value, value);
+    assert_int_equal(last.token.expires_at, expires_at);
+}
+
+static void
+expect_failure(enum credential_outcome outcome, const char *message,
+               const char *advice)
+{
+    assert_int_equal(last.outcome, outcome);
+    assert_string_equal(error_message(&last.err), message);
+    if (advice != NULL)
+        assert_string_equal(last.err.advice, advice);
+}
+
+/* Whether a process that a script wrote the number of is still there. One
+ * that nobody has reaped yet is not. */
+static bool
+runs(const char *name)
+{
+    const long process = strtol(written(name), NULL, 10);
+    char path[64], text[512];
+
+    assert_true(process > 1);
+    (void) snprintf(path, sizeof(path), "/proc/%ld/stat", process);
+    FILE *stream = fopen(path, "re");
+    if (stream == NULL)
+        return false;
+    const size_t length = fread(text, 1, sizeof(text) - 1, stream);
+    text[length] = '\0';
+    (void) fclose(stream);
+    const char *state = strrchr(text, ')');
+    return state != NULL && state[2] != 'Z' && state[2] != 'X';
+}
+
+/* SIGKILL is on its way; the kernel takes a moment. */
+static void
+expect_dead(const char *name)
+{
+    const struct timespec moment = { 0, 10 * 1000 * 1000 };
+
+    for (int i = 0; i < 500 && runs(name); i++)
+        (void) nanosleep(&moment, NULL);
+    assert_false(runs(name));
+}
+
+static void
+kill_written(const char *name)
+{
+    const long process = strtol(written(name), NULL, 10);
+
+    assert_true(process > 1);
+    (void) kill((pid_t) process, SIGKILL);
+}
+
+static int
+setup(void **state)
+{
+    static const char *const names[] = { "az",     "args",  "place",
+                                         "leader", "child", "files" };
+    char path[256];
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+        (void) unlink(in_folder(names[i]));
+    (void) snprintf(path, sizeof(path), "%s:/usr/bin:/bin", folder);
+    (void) setenv("PATH", path, 1);
+    no_pidfd = false;
+    context = (struct credential_context){
+        .audience = AUDIENCE,
+        .tool_timeout = 60 * 1000,
+    };
+    assert_int_equal(loop_new(&loop, NULL), 0);
+    context.loop = loop;
+    return 0;
+}
+
+static int
+setup_without_pidfd(void **state)
+{
+    const int result = setup(state);
+
+    no_pidfd = true;
+    return result;
+}
+
+static int
+teardown(void **state)
+{
+    (void) state;
+    forget();
+    azure_cli_credential.free(credential);
+    credential = NULL;
+    loop_free(loop);
+    return 0;
+}
+
+static void
+test_missing(void **state)
+{
+    char path[256];
+
+    (void) state;
+    (void) setenv("PATH", folder, 1);
+    ask(NULL);
+    expect_failure(CREDENTIAL_UNAVAILABLE, "Azure CLI not found on the PATH",
+                   NULL);
+
+    /* Not what lies in the working directory, nor a folder, nor a file that
+     * may not be run. */
+    az_is("echo '" TOKEN_JSON "'");
+    assert_int_equal(chdir(folder), 0);
+    (void) setenv("PATH", ".::bin:", 1);
+    ask(NULL);
+    expect_failure(CREDENTIAL_UNAVAILABLE, "Azure CLI not found on the PATH",
+                   NULL);
+    assert_int_equal(chdir("/"), 0);
+    (void) setenv("PATH", folder, 1);
+    assert_int_equal(chmod(in_folder("az"), 0644), 0);
+    ask(NULL);
+    assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+    (void) unlink(in_folder("az"));
+    assert_int_equal(mkdir(in_folder("az"), 0755), 0);
+    ask(NULL);
+    assert_int_equal(rmdir(in_folder("az")), 0);
+    assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+
+    /* Its interpreter is missing. */
+    (void) snprintf(path, sizeof(path), "%s", in_folder("az"));
+    assert_int_equal(file_replace(path, "#!/no/such/python\n", 18, 0755, NULL),
+                     0);
+    assert_int_equal(chmod(path, 0755), 0);
+    ask(NULL);
+    assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+    assert_non_null(strstr(error_message(&last.err), "start "));
+}
+
+static void
+test_not_found_by_script(void **state)
+{
+    (void) state;
+    az_is("exec no-such-python-at-all");
+    ask(NULL);
+    expect_failure(CREDENTIAL_UNAVAILABLE, "Azure CLI not found on the PATH",
+                   NULL);
+}
+
+/* What az finds: arguments, directory, files, a group of its own. */
+static void
+test_surroundings(void **state)
+{
+    AUTOCLOSE int leak = open("/dev/null", O_RDONLY); /* not close-on-exec */
+    char group[64];
+
+    (void) state;
+    (void) setenv("PIKET_TEST_VARIABLE", "kept", 1);
+    az_is("for one in \"$@\"; do echo \"$one\"; done >$DIR/args\n"
+          "{ pwd; echo $PIKET_TEST_VARIABLE; readlink /proc/$$/fd/0;\n"
+          "ps -o pgid= -p $$ >$DIR/leader 2>/dev/null; echo $$; }"
+          " >$DIR/place\n"
+          "ls /proc/$$/fd >$DIR/files\n"
+          "echo '" TOKEN_JSON "'");
+    ask(NULL);
+    expect_token("T", INT64_C(4102444800000));
+    assert_string_equal(
+        written("args"),
+        "account\nget-access-token\n-o\njson\n--resource\n" AUDIENCE "\n");
+    const char *place = written("place");
+    assert_memory_equal(place, "/\nkept\n/dev/null\n", 17);
+    (void) snprintf(group, sizeof(group), "%s", place + 17);
+    if (*written("leader") != '\0')
+        assert_int_equal(strtol(written("leader"), NULL, 10),
+                         strtol(group, NULL, 10));
+    /* 0, 1, 2, and what the shell reads its script from. */
+    assert_null(strstr(written("files"), "\n3\n"));
+    assert_true(leak >= 0);
+
+    context.tenant = "contoso.nl";
+    ask(NULL);
+    expect_token("T", INT64_C(4102444800000));
+    assert_string_equal(
+        written("args"),
+        "account\nget-access-token\n-o\njson\n--resource\n" AUDIENCE
+        "\n--tenant\ncontoso.nl\n");
+}
+
+static void
+test_hostile_tenant(void **state)
+{
+    (void) state;
+    az_is("touch $DIR/args; echo '" TOKEN_JSON "'");
+    context.tenant = "--debug";
+    ask(NULL);
+    expect_failure(CREDENTIAL_FAILED,
+                   "'--debug' is not a tenant: an id or a domain is needed",
+                   NULL);
+    assert_int_equal(access(in_folder("args"), F_OK), -1);
+}
+
+static void
+test_answers(void **state)
+{
+    static const struct {
+        const char *script;
+        int64_t expires_at;
+    } answers[] = {
+        { "echo '" TOKEN_JSON "'", INT64_C(4102444800000) },
+        { "echo '{\"accessToken\":\"T\",\"expires_on\":\"4102444800\"}'",
+          INT64_C(4102444800000) },
+        { "echo '{\"accessToken\":\"T\","
+          "\"expiresOn\":\"2100-01-01 01:00:00.000000\"}'",
+          INT64_C(4102444800000) },
+        { "echo 'A new version {2.99} is there'; echo 'WARNING' >&2\n"
+          "echo '" TOKEN_JSON "'; echo 'Bye'",
+          INT64_C(4102444800000) },
+        { "dd if=/dev/zero bs=1024 count=300 2>/dev/null >&2\n"
+          "echo '" TOKEN_JSON "'",
+          INT64_C(4102444800000) },
+        { "printf '{\"accessToken\":'; sleep 0.1\n"
+          "echo '\"T\",\"expires_on\":4102444800}'",
+          INT64_C(4102444800000) },
+    };
+
+    (void) state;
+    (void) setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+    for (size_t i = 0; i < ARRAY_LENGTH(answers); i++) {
+        az_is(answers[i].script);
+        ask(NULL);
+        expect_token("T", answers[i].expires_at);
+    }
+}
+
+static void
+test_failures(void **state)
+{
+    static const struct {
+        const char *script, *message, *advice;
+    } failures[] = {
+        { "echo 'WARNING: x' >&2\n"
+          "echo \"ERROR: Please run 'az login' to setup account.\" >&2\n"
+          "exit 1",
+          "the Azure CLI is not signed in: Please run 'az login' to setup "
+          "account.",
+          "run az login" },
+        { "echo 'ERROR: first' >&2; echo 'ERROR: The thing broke' >&2\n"
+          "echo 'To learn more, see the web' >&2; exit 1",
+          "az account get-access-token: The thing broke",
+          "see what az account get-access-token says" },
+        { "printf 'Traceback:\\n  File x\\nKeyError: 5\\n' >&2; exit 1",
+          "az account get-access-token: KeyError: 5", NULL },
+        { "printf 'ERROR: \\033[2Jhello\\n' >&2; exit 3",
+          "az account get-access-token: \xef\xbf\xbd[2Jhello", NULL },
+        { "exit 7", "az account get-access-token ended with status 7", NULL },
+        { "kill -9 $$", "az account get-access-token ended with status 137",
+          NULL },
+        { ":", "az account get-access-token: the answer holds no accessToken",
+          "see what az account get-access-token -o json prints" },
+        { "echo SECRET",
+          "az account get-access-token: the answer holds no accessToken",
+          NULL },
+        { "echo '{\"accessToken\":\"SECRET\"}'",
+          "az account get-access-token: the answer does not say when its "
+          "token ends",
+          NULL },
+        { "yes SECRET", "az printed more than 262144 bytes", NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(failures); i++) {
+        az_is(failures[i].script);
+        ask(NULL);
+        expect_failure(CREDENTIAL_FAILED, failures[i].message,
+                       failures[i].advice);
+    }
+}
+
+static void
+test_login_of_tenant(void **state)
+{
+    (void) state;
+    context.tenant = "contoso.nl";
+    az_is("echo 'Run az login' >&2; exit 1");
+    ask(NULL);
+    assert_string_equal(last.err.advice, "run az login --tenant contoso.nl");
+}
+
+/* az cannot pass claims on: a person must sign in with them. */
+static void
+test_claims(void **state)
+{
+    (void) state;
+    az_is("touch $DIR/args; echo '" TOKEN_JSON "'");
+    ask("{\"a\":1}");
+    expect_failure(CREDENTIAL_FAILED,
+                   "the tenant asks for another sign-in (claims challenge)",
+                   "run az login --claims-challenge eyJhIjoxfQ==");
+    assert_int_equal(access(in_folder("args"), F_OK), -1);
+}
+
+static void
+test_timeout(void **state)
+{
+    (void) state;
+    context.tool_timeout = 1000;
+    az_is("sleep 1000 & echo $! >$DIR/child\necho $$ >$DIR/leader\nwait");
+    ask(NULL);
+    expect_failure(CREDENTIAL_FAILED, "az gave no token within 1 seconds",
+                   NULL);
+    expect_dead("leader");
+    expect_dead("child");
+
+    /* And the next request is a new one. */
+    context.tool_timeout = 60 * 1000;
+    az_is("echo '" TOKEN_JSON "'");
+    ask(NULL);
+    expect_token("T", INT64_C(4102444800000));
+}
+
+/* Both outputs are closed, and az runs on. */
+static void
+test_silent_timeout(void **state)
+{
+    (void) state;
+    context.tool_timeout = 1000;
+    az_is("echo $$ >$DIR/leader; exec sleep 1000 >&- 2>&-");
+    ask(NULL);
+    expect_failure(CREDENTIAL_FAILED, "az gave no token within 1 seconds",
+                   NULL);
+    expect_dead("leader");
+}
+
+/* A process that az leaves behind holds its outputs open: its end is seen
+ * all the same, and that process lives on. */
+static void
+test_output_held_open(void **state)
+{
+    (void) state;
+    az_is("sleep 1000 & echo $! >$DIR/child\necho '" TOKEN_JSON "'");
+    ask(NULL);
+    expect_token("T", INT64_C(4102444800000));
+    assert_true(runs("child"));
+    kill_written("child");
+}
+
+static void
+stop_later(void *data)
+{
+    struct loop_timer **timer = data;
+
+    *timer = NULL;
+    if (*written("leader") == '\0') {
+        *timer = loop_timer_start(loop, 10, stop_later, timer);
+        return;
+    }
+    loop_stop(loop);
+}
+
+static void
+test_freed_under_way(void **state)
+{
+    (void) state;
+    az_is("sleep 1000 & echo $! >$DIR/child\n"
+          "echo $$ >$DIR/next; mv $DIR/next $DIR/leader\nwait");
+    assert_int_equal(azure_cli_credential.create(&credential, &context, NULL),
+                     0);
+    azure_cli_credential.request(credential, NULL, on_answer, &last);
+    struct loop_timer *timer = NULL;
+    timer = loop_timer_start(loop, 10, stop_later, &timer);
+    assert_int_equal(loop_run(loop, NULL), 0);
+    azure_cli_credential.free(credential);
+    credential = NULL;
+    assert_int_equal(last.count, 0);
+    expect_dead("leader");
+    expect_dead("child");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST_WITHOUT_PIDFD(name_)                                           \
+    {                                                                       \
+#name_ "_without_pidfd", name_, setup_without_pidfd, teardown, NULL \
+    }
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_missing),
+        TEST(test_not_found_by_script),
+        TEST(test_surroundings),
+        TEST(test_hostile_tenant),
+        TEST(test_answers),
+        TEST(test_failures),
+        TEST(test_login_of_tenant),
+        TEST(test_claims),
+        TEST(test_timeout),
+        TEST(test_silent_timeout),
+        TEST(test_output_held_open),
+        TEST(test_freed_under_way),
+        TEST_WITHOUT_PIDFD(test_answers),
+        TEST_WITHOUT_PIDFD(test_timeout),
+        TEST_WITHOUT_PIDFD(test_output_held_open),
+        TEST_WITHOUT_PIDFD(test_freed_under_way),
+    };
+
+    if (mkdtemp(folder) == NULL)
+        return 1;
+    const int failures = cmocka_run_group_tests(tests, NULL, NULL);
+    (void) setup(NULL);
+    loop_free(loop);
+    (void) rmdir(folder);
+    return failures;
+}

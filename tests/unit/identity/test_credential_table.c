@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which credentials a word chooses. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "identity/credential_table.h"
+
+static void
+test_order(void **state)
+{
+    static const char *const names[] = {
+        "AccessTokenCredential",
+        "EnvironmentCredential",
+        "AzureCliCredential",
+    };
+
+    (void) state;
+    assert_int_equal(credential_table_length, ARRAY_LENGTH(names));
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
+        assert_string_equal(credential_table[i]->name, names[i]);
+        assert_non_null(credential_table[i]->needs);
+        assert_non_null(credential_table[i]->create);
+        assert_non_null(credential_table[i]->request);
+        assert_non_null(credential_table[i]->free);
+    }
+}
+
+static void
+test_names(void **state)
+{
+    static const struct {
+        const char *word, *name;
+    } words[] = {
+        { "AzureCliCredential", "AzureCliCredential" },
+        { "AzureCLICredential", "AzureCliCredential" },
+        { "azurecli", "AzureCliCredential" },
+        { " Environment ", "EnvironmentCredential" },
+        { "ACCESSTOKENCREDENTIAL", "AccessTokenCredential" },
+        { "AzureCliCred", NULL },
+        { "Credential", NULL },
+        { "prod", NULL },
+        { "", NULL },
+        { " ", NULL },
+        { "\x1b[2J", NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+        AUTOERROR err = ERROR_INIT;
+        const struct credential_type *type =
+            credential_by_name(words[i].word, "--credential", &err);
+        if (words[i].name == NULL) {
+            assert_null(type);
+            assert_null(strchr(error_message(&err), '\x1b'));
+            continue;
+        }
+        assert_non_null(type);
+        assert_string_equal(type->name, words[i].name);
+    }
+}
+
+static void
+test_unknown_name(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_null(
+        credential_by_name("AzureCliCredentail", "--credential", &err));
+    assert_string_equal(error_message(&err),
+                        "--credential: 'AzureCliCredentail' is not one of "
+                        "AccessTokenCredential, EnvironmentCredential, "
+                        "AzureCliCredential");
+    assert_string_equal(err.advice, "did you mean AzureCliCredential?");
+}
+
+/* The names that both words choose, joined by blanks; NULL where it fails. */
+static const char *
+chosen(const char *name, const char *selection, struct error *err)
+{
+    static struct buffer names = BUFFER_INIT(1024);
+    const struct credential_type *types[8];
+    size_t count = 0;
+
+    buffer_done(&names);
+    if (credential_select(name, selection, types, &count, err) < 0)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(
+            buffer_printf(&names, "%s%s", i > 0 ? " " : "", types[i]->name),
+            0);
+    return buffer_text(&names);
+}
+
+static void
+test_select(void **state)
+{
+    static const char whole[] = "AccessTokenCredential "
+                                "EnvironmentCredential AzureCliCredential";
+    static const struct {
+        const char *name, *selection, *chosen;
+    } selections[] = {
+        { NULL, NULL, whole },
+        { NULL, "", whole },
+        { NULL, "  ", whole },
+        { NULL, "prod", "EnvironmentCredential" },
+        { NULL, " PROD\n", "EnvironmentCredential" },
+        { NULL, "dev", "AzureCliCredential" },
+        { NULL, "Dev", "AzureCliCredential" },
+        { NULL, "azurecliCREDENTIAL", "AzureCliCredential" },
+        { NULL, "AccessTokenCredential", "AccessTokenCredential" },
+        { "azurecli", NULL, "AzureCliCredential" },
+        { "azurecli", "prod", "AzureCliCredential" },
+        /* The option speaks; a bad variable does not matter then. */
+        { "Environment", "nonsense", "EnvironmentCredential" },
+        { NULL, "nonsense", NULL },
+        { NULL, "production", NULL },
+        { "nonsense", NULL, NULL },
+        { "", NULL, NULL },
+        { "prod", NULL, NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(selections); i++) {
+        AUTOERROR err = ERROR_INIT;
+        const char *names =
+            chosen(selections[i].name, selections[i].selection, &err);
+        if (selections[i].chosen == NULL) {
+            assert_null(names);
+            assert_non_null(err.message);
+            continue;
+        }
+        if (names == NULL)
+            fail_msg("%s", error_message(&err));
+        assert_string_equal(names, selections[i].chosen);
+    }
+    (void) chosen("x", NULL, NULL); /* releases the text */
+}
+
+static void
+test_unknown_selection(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_null(chosen(NULL, "develop", &err));
+    assert_string_equal(error_message(&err),
+                        "AZURE_TOKEN_CREDENTIALS: 'develop' is not one of "
+                        "prod, dev, AccessTokenCredential, "
+                        "EnvironmentCredential, AzureCliCredential");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_unknown_name),
+        cmocka_unit_test(test_select),
+        cmocka_unit_test(test_unknown_selection),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
