@@ -45,11 +45,10 @@ enum finding_reason {
     FINDING_REASON_NOT_DESIRED,        /* expected: what is missing; actual:
                                           what is there */
     FINDING_REASON_NO_DESIRED,         /* no desired contact is configured */
+    FINDING_REASON_COUNT,
 };
 
 const char *finding_reason_name(enum finding_reason reason);
-
-enum { FINDING_REASON_COUNT = FINDING_REASON_NO_DESIRED + 1 };
 
 struct requirement;
 
