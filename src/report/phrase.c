@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "control/requirement.h"
 
 /* The words for one reason. {expected} and {actual} stand for the finding's
@@ -239,7 +240,7 @@ append_words(const char *words, const struct finding *finding,
             const size_t length = strlen(arguments[i].place);
             if (strncmp(words, arguments[i].place, length) != 0)
                 continue;
-            buffer_append_text(target, arguments[i].value != NULL
+            buffer_append_text(target, !text_is_blank(arguments[i].value)
                                            ? arguments[i].value
                                            : "none");
             words += length;
