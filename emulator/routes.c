@@ -2,10 +2,14 @@
 /* Every path that is answered. */
 #include "routes.h"
 
+#include "arm/alerts.h"
 #include "arm/arm_error.h"
+#include "arm/authorization.h"
 #include "arm/contacts.h"
 #include "arm/gate.h"
+#include "arm/groups.h"
 #include "arm/metadata.h"
+#include "arm/pricings.h"
 #include "arm/provider.h"
 #include "arm/subscriptions.h"
 #include "arm/tenants.h"
@@ -18,6 +22,8 @@
 #define SUBSCRIPTION "/subscriptions/{}"
 #define SECURITY SUBSCRIPTION "/providers/Microsoft.Security"
 #define CONTACTS SECURITY "/securityContacts"
+#define AUTHORIZATION SUBSCRIPTION "/providers/Microsoft.Authorization"
+#define GROUPS "/providers/Microsoft.Management/managementGroups/{}"
 
 /* Versions of Microsoft.Resources that clients are known to use. */
 static const char *const resources[] = {
@@ -30,6 +36,23 @@ static const char *const endpoints[] = { "2022-09-01", "2020-06-01",
 static const char *const contacts[] = { "2017-08-01-preview",
                                         "2020-01-01-preview",
                                         "2023-12-01-preview", NULL };
+
+static const char *const groups[] = { "2023-04-01", "2021-04-01", "2020-10-01",
+                                      "2020-05-01", "2020-02-01", NULL };
+static const char *const locations[] = { "2015-06-01-preview", NULL };
+static const char *const alerts[] = { "2022-01-01", "2021-11-01", NULL };
+static const char *const pricings[] = { "2024-01-01", "2023-01-01",
+                                        "2022-03-01", "2018-06-01", NULL };
+static const char *const assignments[] = {
+    "2022-04-01",         "2020-10-01-preview",
+    "2020-08-01-preview", "2020-04-01-preview",
+    "2018-09-01-preview", "2018-01-01-preview",
+    "2015-07-01",         NULL
+};
+static const char *const permissions[] = {
+    "2022-05-01-preview", "2022-04-01", "2018-07-01",
+    "2018-01-01-preview", "2015-07-01", NULL
+};
 
 /* What ARM checks before a handler runs. */
 #define ARM(scope_, operation_, versions_, type_, action_) \
@@ -67,6 +90,45 @@ static const struct route routes[] = {
       subscriptions_locations },
     { PLANE_CLOUD, "GET", "/tenants",
       ARM(ARM_TENANT, ARM_READ, resources, NULL, NULL), tenants_list },
+
+    /* Management groups. */
+    { PLANE_CLOUD, "GET", GROUPS,
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups", NULL),
+      groups_get },
+    { PLANE_CLOUD, "GET", GROUPS "/descendants",
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants", NULL),
+      groups_descendants },
+
+    /* The rest of Microsoft.Security. */
+    { PLANE_CLOUD, "GET", SECURITY "/locations",
+      ARM(ARM_PROVIDER, ARM_READ, locations, "locations",
+          "Microsoft.Security/locations/read"),
+      alerts_locations },
+    { PLANE_CLOUD, "GET", SECURITY "/locations/{}",
+      ARM(ARM_PROVIDER, ARM_READ, locations, "locations",
+          "Microsoft.Security/locations/read"),
+      alerts_location },
+    { PLANE_CLOUD, "POST", SECURITY "/locations/{}/alerts/default/simulate",
+      ARM(ARM_PROVIDER, ARM_ACTION, alerts, "locations/alerts",
+          "Microsoft.Security/locations/alerts/simulate/action"),
+      alerts_simulate },
+    { PLANE_CLOUD, "GET", SECURITY "/pricings",
+      ARM(ARM_PROVIDER, ARM_READ, pricings, "pricings",
+          "Microsoft.Security/pricings/read"),
+      pricings_list },
+    { PLANE_CLOUD, "GET", SECURITY "/pricings/{}",
+      ARM(ARM_PROVIDER, ARM_READ, pricings, "pricings",
+          "Microsoft.Security/pricings/read"),
+      pricings_get },
+
+    /* Microsoft.Authorization. */
+    { PLANE_CLOUD, "GET", AUTHORIZATION "/roleAssignments",
+      ARM(ARM_PROVIDER, ARM_READ, assignments, "roleAssignments",
+          "Microsoft.Authorization/roleAssignments/read"),
+      authorization_assignments },
+    { PLANE_CLOUD, "GET", AUTHORIZATION "/permissions",
+      ARM(ARM_SUBSCRIPTION, ARM_READ, permissions, "permissions", NULL),
+      authorization_permissions },
 
     /* Registration. */
     { PLANE_CLOUD, "GET", SUBSCRIPTION "/providers/{}",

@@ -21,6 +21,7 @@
 
 enum {
     PLANES = 2,
+    RESUMED_AT_ONCE = 4,
     CONNECTIONS_MAXIMUM = 16 * 1024,
     CONNECTION_MEMORY = 64 * 1024 /* the headers of a request must fit */
 };
@@ -309,12 +310,29 @@ patience(const struct server *server)
     return wait > 1000 ? 1000 : (int) wait;
 }
 
+/* Lets go on what has waited long enough, a few at a time: whoever is served
+ * first has its answer while the others are still worked on. */
+static void
+resume_due(struct server *server)
+{
+    const int64_t now = clock_monotonic();
+    void *connection;
+    size_t count = 0;
+
+    while ((connection = timers_take(&server->timers, now)) != NULL) {
+        MHD_resume_connection(connection);
+        if (++count % RESUMED_AT_ONCE != 0)
+            continue;
+        for (size_t i = 0; i < PLANES; i++)
+            (void) MHD_run(server->listeners[i].daemon);
+    }
+}
+
 int
 server_run(struct server *server, struct error *err)
 {
     for (;;) {
         struct epoll_event events[PLANES + 1];
-        void *connection;
         const int count =
             epoll_wait(server->events, events, PLANES + 1, patience(server));
         if (count < 0 && errno != EINTR)
@@ -322,9 +340,7 @@ server_run(struct server *server, struct error *err)
         for (int i = 0; i < count; i++)
             if (events[i].data.fd == server->signals)
                 return 0;
-        const int64_t now = clock_monotonic();
-        while ((connection = timers_take(&server->timers, now)) != NULL)
-            MHD_resume_connection(connection);
+        resume_due(server);
         for (size_t i = 0; i < PLANES; i++)
             (void) MHD_run(server->listeners[i].daemon);
     }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Microsoft.Management/managementGroups. */
+#ifndef EMULATOR_ARM_GROUPS_H
+#define EMULATOR_ARM_GROUPS_H
+
+#include "server/exchange.h"
+
+void groups_get(struct exchange *exchange);
+
+/* Groups and subscriptions below a group at any depth, paged; $top is
+ * known. */
+void groups_descendants(struct exchange *exchange);
+
+#endif
