@@ -6,15 +6,19 @@
 #include "report/phrase.h"
 #include "report/phrase_error.h"
 
+/* More would not fit a line, and the first are the worst. */
+enum { LINE_PARTS = 4 };
+
 /* A line of parts, of which each reason gives one. */
 struct line {
     struct buffer *target;
     uint64_t said; /* one bit for each reason */
-    bool begun;
+    size_t parts;  /* also of those that found no room */
 };
 
 _Static_assert(FINDING_REASON_COUNT <= 64, "a reason needs its bit");
 
+/* Whether the part is to be written now. */
 static bool
 say_once(struct line *line, enum finding_reason reason)
 {
@@ -23,9 +27,10 @@ say_once(struct line *line, enum finding_reason reason)
     if ((line->said & bit) != 0)
         return false;
     line->said |= bit;
-    if (line->begun)
+    if (line->parts++ >= LINE_PARTS)
+        return false;
+    if (line->parts > 1)
         buffer_append_text(line->target, "; ");
-    line->begun = true;
     return true;
 }
 
@@ -95,7 +100,7 @@ say_absence(struct line *line, const struct assessment *assessment,
     for (size_t i = 0; i < assessment->finding_count; i++)
         if (assessment->findings[i].reason == reason)
             say(line, &assessment->findings[i]);
-    if (!line->begun)
+    if (line->parts == 0)
         say_reason(line, reason);
 }
 
@@ -137,8 +142,10 @@ phrase_cause(const struct assessment *assessment, struct buffer *target)
         if (assessment->reach == REACH_NOBODY)
             say_why_nobody(&line, reading->contact);
         say_findings(&line, assessment, shown[assessment->status]);
-        if (!line.begun)
+        if (line.parts == 0)
             say_addresses(&line, reading->contact);
+        if (line.parts > LINE_PARTS)
+            buffer_printf(target, "; %zu more", line.parts - LINE_PARTS);
     }
     return buffer_append(target, "", 0);
 }

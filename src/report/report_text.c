@@ -106,7 +106,7 @@ report_text_write(const struct report_view *view, struct buffer *target,
     write_header(&text);
     report_text_groups(&text);
     report_text_conclusion(&text);
-    const bool failed = buffer_failed(target) || buffer_failed(&text.scratch);
+    const bool failed = buffer_failed(target) || text.failed;
     column_done(&text.column);
     buffer_done(&text.scratch);
     return failed ? error_set(err,

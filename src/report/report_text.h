@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The parts of the text report. Their failures stick to target. */
+/* The parts of the text report. Their failures stick. */
 #ifndef PIKET_REPORT_REPORT_TEXT_H
 #define PIKET_REPORT_REPORT_TEXT_H
 
@@ -15,6 +15,7 @@ struct report_text {
     struct column column;
     struct run_summary summary;
     bool rows_cut; /* some group has more rows than were shown */
+    bool failed;   /* memory ran out beside target */
 };
 
 /* Never the only carrier of a meaning. */

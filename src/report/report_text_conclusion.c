@@ -182,7 +182,7 @@ write_next_for_unknown(struct next *next)
     size_t *counts = calloc(phrase_error_table_length, sizeof(*counts));
 
     if (counts == NULL) {
-        next->text->target->failed = true;
+        next->text->failed = true;
         return;
     }
     for (size_t i = 0; i < run->assessment_count; i++) {

@@ -48,7 +48,8 @@ static const char *
 printable(struct report_text *text, const char *foreign)
 {
     buffer_clear(&text->scratch);
-    text_append_printable(&text->scratch, foreign);
+    if (text_append_printable(&text->scratch, foreign) < 0)
+        text->failed = true;
     return buffer_text(&text->scratch);
 }
 
@@ -69,8 +70,10 @@ printable_tenant(struct report_text *text, const struct subscription *subject)
             && !text_is_blank(run->tenants[i].display_name))
             return printable(text, run->tenants[i].display_name);
     buffer_clear(&text->scratch);
-    buffer_append(&text->scratch, subject->tenant_id,
-                  strnlen(subject->tenant_id, REPORT_TEXT_ID_LENGTH));
+    if (buffer_append(&text->scratch, subject->tenant_id,
+                      strnlen(subject->tenant_id, REPORT_TEXT_ID_LENGTH))
+        < 0)
+        text->failed = true;
     return buffer_text(&text->scratch);
 }
 
@@ -189,7 +192,7 @@ write_row(struct report_text *text, size_t index, const struct layout *layout)
         buffer_append_text(text->target, "   ");
     }
     if (phrase_cause(assessment, &cause) < 0)
-        text->target->failed = true;
+        text->failed = true;
     column_append(&text->column, printable(text, buffer_text(&cause)),
                   CAUSE_WIDTH, 0, text->target);
     if (assessment->reach == REACH_NOBODY)
