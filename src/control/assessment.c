@@ -167,7 +167,8 @@ assessment_make(const struct subscription *subscription,
 
     if (subscription_applicable(subscription)) {
         assessment.reading = *reading;
-        assessment.reach = reach_of(reading);
+        if (reach_of(reading, &assessment.reach) < 0)
+            return error_set_memory(err);
     } else {
         assessment.reach = REACH_NOT_APPLICABLE;
     }

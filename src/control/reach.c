@@ -20,51 +20,64 @@ reach_name(enum reach reach)
 }
 
 /* Who is named, whether or not anything is mailed. */
-static enum reach
-named_by(const struct contact *contact)
+static int
+named_by(const struct contact *contact, enum reach *ret_reach)
 {
     for (size_t i = 0; i < contact->email_count; i++) {
         bool valid;
         if (email_valid(contact->emails[i], &valid) < 0)
-            return REACH_UNKNOWN;
-        if (valid)
-            return REACH_CONTACT;
+            return -1;
+        if (valid) {
+            *ret_reach = REACH_CONTACT;
+            return 0;
+        }
     }
     if (contact->roles_notified == CONTACT_UNSEEN)
-        return REACH_UNKNOWN;
-    return contact->roles_notified == CONTACT_ON && contact->role_count > 0
-               ? REACH_OWNERS
-               : REACH_NOBODY;
+        *ret_reach = REACH_UNKNOWN;
+    else if (contact->roles_notified == CONTACT_ON && contact->role_count > 0)
+        *ret_reach = REACH_OWNERS;
+    else
+        *ret_reach = REACH_NOBODY;
+    return 0;
 }
 
-static enum reach
-reach_of_contact(const struct contact *contact)
+static int
+reach_of_contact(const struct contact *contact, enum reach *ret_reach)
 {
+    enum reach named;
+
+    if (named_by(contact, &named) < 0)
+        return -1;
     if (contact->enabled == CONTACT_OFF)
-        return REACH_NOBODY;
+        named = REACH_NOBODY;
     switch (contact->alerts.level) {
-    case CONTACT_LEVEL_OFF:
-    case CONTACT_LEVEL_CRITICAL: /* above High */
-        return REACH_NOBODY;
     case CONTACT_LEVEL_LOW:
     case CONTACT_LEVEL_MEDIUM:
     case CONTACT_LEVEL_HIGH:
-        return named_by(contact);
+        *ret_reach = named;
+        return 0;
+    case CONTACT_LEVEL_OFF:
+    case CONTACT_LEVEL_CRITICAL: /* above High */
+        *ret_reach = REACH_NOBODY;
+        return 0;
     case CONTACT_LEVEL_UNSEEN:
     case CONTACT_LEVEL_UNRECOGNIZED:
         break;
     }
-    return named_by(contact) == REACH_NOBODY ? REACH_NOBODY : REACH_UNKNOWN;
+    *ret_reach = named == REACH_NOBODY ? REACH_NOBODY : REACH_UNKNOWN;
+    return 0;
 }
 
-enum reach
-reach_of(const struct contact_reading *reading)
+int
+reach_of(const struct contact_reading *reading, enum reach *ret_reach)
 {
     if (reading->kind == CONTACT_READING_FAILED)
-        return REACH_UNKNOWN;
-    if (reading->kind == CONTACT_READING_UNREGISTERED)
-        return REACH_OWNERS;
-    if (reading->contact != NULL)
-        return reach_of_contact(reading->contact);
-    return reading->other_count > 0 ? REACH_UNKNOWN : REACH_OWNERS;
+        *ret_reach = REACH_UNKNOWN;
+    else if (reading->kind == CONTACT_READING_UNREGISTERED)
+        *ret_reach = REACH_OWNERS;
+    else if (reading->contact != NULL)
+        return reach_of_contact(reading->contact, ret_reach);
+    else
+        *ret_reach = reading->other_count > 0 ? REACH_UNKNOWN : REACH_OWNERS;
+    return 0;
 }

@@ -19,9 +19,9 @@ enum reach {
  * enabled; the run lists that limitation. Where only contacts of other names
  * exist, what Azure does with them is not documented: unknown. An address
  * that email_valid refuses gets no mail, so that it does not count. Never
- * REACH_NOT_APPLICABLE: that follows from the subscription. Where memory
- * runs out: unknown. */
-enum reach reach_of(const struct contact_reading *reading);
+ * REACH_NOT_APPLICABLE: that follows from the subscription. Returns 0, or -1
+ * where memory runs out. */
+int reach_of(const struct contact_reading *reading, enum reach *ret_reach);
 
 /* "contact", "owners", "nobody", "unknown"; NULL for not applicable. */
 const char *reach_name(enum reach reach);
