@@ -20,7 +20,7 @@ enum {
 
 static const double PACING_CUT = 0.3; /* of the rate that failed */
 static const double PACING_ACHIEVED_CUT = 0.5;
-static const double PACING_RATE_FLOOR = 1.0;   /* starts per second */
+static const double PACING_RATE_FLOOR = 5.0;   /* starts per second */
 static const double PACING_RATE_OFF = 10000.0; /* no limit from here on */
 
 void

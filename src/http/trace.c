@@ -74,9 +74,11 @@ trace_header_line(char direction, const char *line)
 
     if (!log_enabled(LOG_LEVEL_TRACE) || colon == NULL)
         return;
+    const char *value = colon + 1 + strspn(colon + 1, " \t");
     AUTOFREE char *name = strndup(line, (size_t) (colon - line));
-    if (name != NULL)
-        trace_header(direction, name, colon + 1 + strspn(colon + 1, " \t"));
+    /* Without a value it is not sent: libcurl's way to suppress a header. */
+    if (name != NULL && value[0] != '\0')
+        trace_header(direction, name, value);
 }
 
 /* One "name=value", of which only an api-version keeps its value. */

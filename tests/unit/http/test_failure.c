@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "http/failure.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+
+static const struct failure_try usual = {
+    .host = "a.example",
+    .peer = "192.0.2.1 port 443",
+    .detail = "",
+    .ca_file = "/ca.pem",
+    .try_timeout = 60 * 1000,
+    .connect_timeout = 1500,
+};
+
+static void
+each_failure_is_said_in_words(void **state)
+{
+    static const struct {
+        CURLcode result;
+        const char *detail;
+        bool connected;
+        bool refused;
+        struct failure failure;
+        const char *reason;
+    } cases[] = {
+        { CURLE_COULDNT_RESOLVE_HOST,
+          "Could not resolve host: a.example",
+          false,
+          false,
+          { HTTP_FAILURE_RESOLVE, true },
+          "could not resolve host a.example" },
+        { CURLE_COULDNT_RESOLVE_PROXY,
+          "Could not resolve proxy: p.example",
+          false,
+          false,
+          { HTTP_FAILURE_RESOLVE, true },
+          "could not resolve proxy p.example" },
+        { CURLE_COULDNT_CONNECT,
+          "Failed to connect",
+          false,
+          true,
+          { HTTP_FAILURE_CONNECT, true },
+          "connection refused by 192.0.2.1 port 443" },
+        { CURLE_COULDNT_CONNECT,
+          "No route to host",
+          false,
+          false,
+          { HTTP_FAILURE_CONNECT, true },
+          "could not connect to a.example: No route to host" },
+        { CURLE_OPERATION_TIMEDOUT,
+          "",
+          true,
+          false,
+          { HTTP_FAILURE_TIMEOUT, true },
+          "no answer within 60 s" },
+        { CURLE_OPERATION_TIMEDOUT,
+          "",
+          false,
+          false,
+          { HTTP_FAILURE_TIMEOUT, true },
+          "no connection within 1500 ms" },
+        { CURLE_PEER_FAILED_VERIFICATION,
+          "SSL certificate problem: self-signed certificate",
+          false,
+          false,
+          { HTTP_FAILURE_TLS, false },
+          "certificate verify failed: self-signed certificate "
+          "(a.example)" },
+        { CURLE_PEER_FAILED_VERIFICATION,
+          "SSL: no alternative certificate subject name matches target host "
+          "name 'a.example'",
+          false,
+          false,
+          { HTTP_FAILURE_TLS, false },
+          "certificate verify failed: no alternative certificate subject "
+          "name matches target host name 'a.example' (a.example)" },
+        { CURLE_SSL_CACERT_BADFILE,
+          "",
+          false,
+          false,
+          { HTTP_FAILURE_TLS, false },
+          "cannot read certificates from /ca.pem" },
+        { CURLE_SSL_CONNECT_ERROR,
+          "OpenSSL SSL_connect: reset",
+          false,
+          false,
+          { HTTP_FAILURE_TLS, true },
+          "TLS handshake with a.example failed: reset" },
+        { CURLE_GOT_NOTHING,
+          "Empty reply from server",
+          true,
+          false,
+          { HTTP_FAILURE_BROKEN, true },
+          "a.example closed the connection without an answer" },
+        { CURLE_PARTIAL_FILE,
+          "",
+          true,
+          false,
+          { HTTP_FAILURE_BROKEN, true },
+          "answer of a.example was cut off" },
+        { CURLE_RECV_ERROR,
+          "Recv failure: Connection reset by peer",
+          true,
+          false,
+          { HTTP_FAILURE_BROKEN, true },
+          "connection to a.example broke: "
+          "Recv failure: Connection reset by peer" },
+        { CURLE_OUT_OF_MEMORY,
+          "",
+          true,
+          false,
+          { HTTP_FAILURE_INTERNAL, false },
+          "out of memory" },
+        { CURLE_BAD_FUNCTION_ARGUMENT,
+          "odd",
+          true,
+          false,
+          { HTTP_FAILURE_INTERNAL, false },
+          "request to a.example failed: odd" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = cases[i].result;
+        try.detail = cases[i].detail;
+        try.connected = cases[i].connected;
+        try.refused = cases[i].refused;
+        const struct failure failure = failure_judge(&try, &reason);
+        assert_string_equal(error_message(&reason), cases[i].reason);
+        assert_int_equal(failure.kind, cases[i].failure.kind);
+        assert_int_equal(failure.retriable, cases[i].failure.retriable);
+    }
+}
+
+static void
+our_own_ceilings_are_final(void **state)
+{
+    static const struct {
+        CURLcode result;
+        enum failure_overflow overflow;
+        bool in_headers;
+        enum http_failure kind;
+        const char *reason;
+    } cases[] = {
+        { CURLE_WRITE_ERROR, FAILURE_OVERFLOW_BODY, false,
+          HTTP_FAILURE_TOO_LARGE, "answer larger than 8 MiB" },
+        { CURLE_WRITE_ERROR, FAILURE_OVERFLOW_HEADERS, true,
+          HTTP_FAILURE_TOO_LARGE, "header of the answer larger than 64 KiB" },
+        { CURLE_OUT_OF_MEMORY, FAILURE_OVERFLOW_NONE, true,
+          HTTP_FAILURE_TOO_LARGE, "header of the answer larger than 64 KiB" },
+        { CURLE_WRITE_ERROR, FAILURE_OVERFLOW_MEMORY, false,
+          HTTP_FAILURE_INTERNAL, "out of memory" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = cases[i].result;
+        try.overflow = cases[i].overflow;
+        try.in_headers = cases[i].in_headers;
+        const struct failure failure = failure_judge(&try, &reason);
+        assert_int_equal(failure.kind, cases[i].kind);
+        assert_false(failure.retriable);
+        assert_string_equal(error_message(&reason), cases[i].reason);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_failure_is_said_in_words),
+        cmocka_unit_test(our_own_ceilings_are_final),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
