@@ -172,12 +172,6 @@ make_unregistered(struct draft *draft)
 }
 
 static void
-make_forbidden(struct draft *draft)
-{
-    draft->subscription->access = ACCESS_NONE;
-}
-
-static void
 make_switched_off(struct draft *draft)
 {
     draft->subscription->state = STATE_DISABLED;
@@ -205,6 +199,8 @@ make_attack_paths_only(struct draft *draft)
     draft->contact->severity = SEVERITY_NONE;
 }
 
+/* All of them can be read: what cannot is a fault, and faults are asked for
+ * by --faults. */
 static const struct kind {
     unsigned weight;
     void (*make)(struct draft *draft);
@@ -222,7 +218,6 @@ static const struct kind {
     { 30, make_commas },
     { 20, make_bad_address },
     { 25, make_unregistered },
-    { 30, make_forbidden },
     { 15, make_switched_off },
     { 10, make_access_to_entra },
     { 10, make_other_name },
