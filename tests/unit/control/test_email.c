@@ -166,6 +166,8 @@ matches_domains(void **state)
         { "soc@m\xc3\xbcnchen.de", "xn--mnchen-3ya.de", true },
         { "soc@xn--mnchen-3ya.de", "M\xc3\x9cNCHEN.de", true },
         { "soc@mail.xn--mnchen-3ya.de", "*.m\xc3\xbcnchen.de", true },
+        { "soc@fa\xc3\x9f.de", "xn--fa-hia.de", true },
+        { "soc@fa\xc3\x9f.de", "fass.de", false },
         { "soc", "contoso.nl", false },
         { "contoso.nl", "contoso.nl", false },
     };

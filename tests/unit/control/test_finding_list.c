@@ -61,6 +61,21 @@ bounds_what_azure_sends(void **state)
     assert_int_equal(list.count, 5);
 }
 
+/* Each finds room, all of them do not. */
+static void
+bounds_the_sum(void **state)
+{
+    AUTOFINDING_LIST list = FINDING_LIST_INIT;
+    const char *text;
+
+    (void) state;
+    for (size_t i = 0; i < 1000; i++)
+        finding_list_add(&list, "0123456789");
+    assert_int_equal(finding_list_text(&list, arena, &text), 0);
+    assert_true(strlen(text) < FINDING_LIST_CEILING + 32);
+    assert_non_null(strstr(text, "0123456789 and 659 more"));
+}
+
 static void
 bounds_a_single_value(void **state)
 {
@@ -81,6 +96,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(joins_values),
         cmocka_unit_test(bounds_what_azure_sends),
+        cmocka_unit_test(bounds_the_sum),
         cmocka_unit_test(bounds_a_single_value),
     };
 
