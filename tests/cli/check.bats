@@ -256,8 +256,6 @@ trust_both() {
         | join("\n")') == *'<h1>Sign in'* ]]
     [[ $(report '[.subscriptions[] | select(.error) | .error.message]
         | join("\n")') == *'8 MiB'* ]]
-    run --separate-stderr piket check
-    [[ $output == *'CANNOT TELL'* ]]
 }
 
 @test "what breaks on the way is tried again" {
@@ -274,7 +272,13 @@ trust_both() {
          "then": {"status": 429, "retryAfterMs": 10}}]')"
     check
     [ "$(report .summary.unknown)" -eq 0 ]
-    [ "$(report .run.retries)" -eq 10 ]
+    # Ten tries more than subscriptions. Of the cut ones libcurl repeats some
+    # by itself, on a connection that it had used before.
+    local subscriptions
+    subscriptions=$(report '.summary | .subscriptions - .notApplicable')
+    [ "$(sent 'select(.path | test("securityContacts"))' | wc -l)" \
+        -eq $((subscriptions + 10)) ]
+    [ "$(report .run.retries)" -ge 6 ]
     # Each try of a request carries the same id.
     [ "$(sent 'select(.path | test("securityContacts"))
         | [.path, .headers["x-ms-client-request-id"]]' | sort -u | wc -l)" \
