@@ -230,8 +230,6 @@ teardown(void **state)
 static void
 test_missing(void **state)
 {
-    char path[256];
-
     (void) state;
     (void) setenv("PATH", folder, 1);
     ask(NULL);
@@ -256,12 +254,21 @@ test_missing(void **state)
     ask(NULL);
     assert_int_equal(rmdir(in_folder("az")), 0);
     assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+}
 
-    /* Its interpreter is missing. */
-    (void) snprintf(path, sizeof(path), "%s", in_folder("az"));
-    assert_int_equal(file_replace(path, "#!/no/such/python\n", 18, 0755, NULL),
-                     0);
-    assert_int_equal(chmod(path, 0755), 0);
+static void
+test_interpreter_missing(void **state)
+{
+    static const char script[] = "#!/no/such/python\n";
+    const char *preloaded = getenv("LD_PRELOAD");
+
+    (void) state;
+    /* Valgrind ends a child whose exec fails. */
+    if (preloaded != NULL && strstr(preloaded, "vgpreload") != NULL)
+        skip();
+    assert_int_equal(
+        file_replace(in_folder("az"), script, strlen(script), 0755, NULL), 0);
+    assert_int_equal(chmod(in_folder("az"), 0755), 0);
     ask(NULL);
     assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
     assert_non_null(strstr(error_message(&last.err), "start "));
@@ -518,6 +525,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_missing),
+        TEST(test_interpreter_missing),
         TEST(test_not_found_by_script),
         TEST(test_surroundings),
         TEST(test_hostile_tenant),
