@@ -6,6 +6,7 @@
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "http/limits.h"
@@ -110,8 +111,8 @@ handle_new(const struct handle_settings *settings, struct handle_peer *peer)
     return NULL;
 }
 
-const char *
-handle_ca_file(const char *chosen)
+static const char *
+choose_ca_file(const char *chosen)
 {
     const char *from_environment = getenv("SSL_CERT_FILE");
 
@@ -122,8 +123,8 @@ handle_ca_file(const char *chosen)
     return curl_version_info(CURLVERSION_NOW)->cainfo;
 }
 
-char *
-handle_user_agent(void)
+static char *
+make_user_agent(void)
 {
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
     char *text;
@@ -134,4 +135,34 @@ handle_user_agent(void)
         < 0)
         return NULL;
     return text;
+}
+
+int
+handle_settings_init(struct handle_settings *settings, struct loop *loop,
+                     const struct http_client_options *options,
+                     struct error *err)
+{
+    const char *ca_file = choose_ca_file(options->ca_file);
+
+    *settings = (struct handle_settings){
+        .loop = loop,
+        .ca_file = ca_file != NULL ? strdup(ca_file) : NULL,
+        .user_agent = make_user_agent(),
+        .try_timeout = options->try_timeout,
+        .no_proxy = options->no_proxy,
+        .plain_http = options->plain_http,
+    };
+    if (settings->user_agent != NULL
+        && (ca_file == NULL || settings->ca_file != NULL))
+        return 0;
+    handle_settings_done(settings);
+    return error_set_memory(err);
+}
+
+void
+handle_settings_done(struct handle_settings *settings)
+{
+    free(settings->ca_file);
+    free(settings->user_agent);
+    *settings = (struct handle_settings){ 0 };
 }

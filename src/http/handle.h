@@ -8,13 +8,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/error.h"
+#include "http/http_client.h"
 #include "http/loop.h"
 
-/* What all handles of a client have in common. Texts are borrowed. */
+/* What all handles of a client have in common. */
 struct handle_settings {
-    struct loop *loop;
-    const char *ca_file; /* NULL: none, so that nothing verifies */
-    const char *user_agent;
+    struct loop *loop;   /* borrowed */
+    char *ca_file;       /* owned; NULL: none, so that nothing verifies */
+    char *user_agent;    /* owned */
     int64_t try_timeout; /* milliseconds */
     bool no_proxy;
     bool plain_http;
@@ -31,14 +33,13 @@ struct handle_peer {
 CURL *handle_new(const struct handle_settings *settings,
                  struct handle_peer *peer);
 
-/* The CA file that a client uses: its own, that of $SSL_CERT_FILE, or the
- * system's. libcurl itself reads no such variable. Borrowed; NULL where
- * libcurl knows of none. */
-const char *handle_ca_file(const char *chosen);
-
-/* "piket/0.1.0 (libcurl/7.88.1; OpenSSL/3.0.22; linux)", which the caller
- * frees; NULL where memory runs out. */
-char *handle_user_agent(void);
+/* The CA file is that of the options, that of $SSL_CERT_FILE, or the
+ * system's: libcurl itself reads no such variable. The user agent is
+ * "piket/0.1.0 (libcurl/7.88.1; OpenSSL/3.0.22; linux)". */
+int handle_settings_init(struct handle_settings *settings, struct loop *loop,
+                         const struct http_client_options *options,
+                         struct error *err);
+void handle_settings_done(struct handle_settings *settings);
 
 /* Milliseconds that a connection may take. */
 int64_t handle_connect_timeout(const struct handle_settings *settings);

@@ -21,9 +21,7 @@
 struct http_client {
     struct loop *loop; /* borrowed */
     struct http_client_options options;
-    struct handle_settings settings; /* borrows the next two */
-    char *ca_file;
-    char *user_agent;
+    struct handle_settings settings;
     struct request_list queue;
     struct request_list waiting;
     struct transfer_list under_way;
@@ -35,41 +33,6 @@ struct http_client {
     bool unauthorized; /* until http_client_authorized */
     struct http_statistics statistics;
 };
-
-static void
-finish(struct request *request, const struct http_response *response)
-{
-    request->done(response, request->data);
-    request_free(request);
-}
-
-static void
-finish_without_answer(struct request *request, enum http_failure failure,
-                      const char *reason)
-{
-    const struct http_response response = {
-        .failure = failure,
-        .reason = reason,
-        .body = "",
-        .request_id = request->id,
-        .authorization = request->authorization,
-        .tries = request->tries,
-    };
-
-    finish(request, &response);
-}
-
-static void
-finish_for_error(struct request *request, const struct error *err)
-{
-    finish_without_answer(request, HTTP_FAILURE_INTERNAL, error_message(err));
-}
-
-static void
-finish_for_memory(struct request *request)
-{
-    finish_without_answer(request, HTTP_FAILURE_INTERNAL, "out of memory");
-}
 
 static void
 make_idle(struct http_client *client, struct transfer *transfer)
@@ -116,7 +79,7 @@ retry_later(struct http_client *client, struct request *request, int64_t wait)
     request->timer =
         loop_timer_start(client->loop, wait, on_retry_timer, request);
     if (request->timer == NULL)
-        finish_for_memory(request);
+        request_fail(request, HTTP_FAILURE_INTERNAL, "out of memory");
     else
         TAILQ_INSERT_TAIL(&client->waiting, request, link);
 }
@@ -138,7 +101,7 @@ carry_out(struct http_client *client, struct request *request,
         break;
     case DECISION_DONE:
     default:
-        finish(request, response);
+        request_finish(request, response);
         break;
     }
 }
@@ -188,19 +151,17 @@ authorize(struct http_client *client, struct request *request,
         return false;
     }
     client->unauthorized = false;
-    if (answer == HTTP_AUTHORIZATION_REFUSED) {
-        finish_without_answer(request, HTTP_FAILURE_REFUSED,
-                              header->length > 0 ? buffer_text(header)
-                                                 : "no authorization");
-        return false;
-    }
-    if (buffer_failed(header)
-        || !request_header_is_valid(buffer_text(header))) {
-        finish_without_answer(request, HTTP_FAILURE_INTERNAL,
-                              "unusable authorization header");
-        return false;
-    }
-    return true;
+    if (answer == HTTP_AUTHORIZATION_REFUSED)
+        request_fail(request, HTTP_FAILURE_REFUSED,
+                     header->length > 0 ? buffer_text(header)
+                                        : "no authorization");
+    else if (buffer_failed(header)
+             || !request_header_is_valid(buffer_text(header)))
+        request_fail(request, HTTP_FAILURE_INTERNAL,
+                     "unusable authorization header");
+    else
+        return true;
+    return false;
 }
 
 static struct transfer *
@@ -226,7 +187,7 @@ start(struct http_client *client, struct request *request)
     struct transfer *transfer = take_idle(client, &err);
 
     if (transfer == NULL) {
-        finish_for_error(request, &err);
+        request_fail(request, HTTP_FAILURE_INTERNAL, error_message(&err));
         return;
     }
     if (!authorize(client, request, &transfer->authorization)) {
@@ -234,7 +195,7 @@ start(struct http_client *client, struct request *request)
         return;
     }
     if (transfer_start(transfer, request, &err) < 0) {
-        finish_for_error(request, &err);
+        request_fail(request, HTTP_FAILURE_INTERNAL, error_message(&err));
         make_idle(client, transfer);
         return;
     }
@@ -262,7 +223,7 @@ pump(struct http_client *client)
             break;
         TAILQ_REMOVE(&client->queue, request, link);
         if (wait > 0)
-            finish_for_memory(request);
+            request_fail(request, HTTP_FAILURE_INTERNAL, "out of memory");
         else
             start(client, request);
     }
@@ -309,21 +270,8 @@ http_client_new(struct http_client **ret_client, struct loop *loop,
     TAILQ_INIT(&client->idle);
     loop_expect_connections(loop, (long) options->concurrency);
     pacing_init(&client->pacing, options->concurrency, clock_monotonic());
-    const char *ca_file = handle_ca_file(options->ca_file);
-    client->ca_file = ca_file != NULL ? strdup(ca_file) : NULL;
-    client->user_agent = handle_user_agent();
-    if (client->user_agent == NULL
-        || (ca_file != NULL && client->ca_file == NULL))
-        return error_set_memory(err);
-    client->options.ca_file = client->ca_file;
-    client->settings = (struct handle_settings){
-        .loop = loop,
-        .ca_file = client->ca_file,
-        .user_agent = client->user_agent,
-        .try_timeout = options->try_timeout,
-        .no_proxy = options->no_proxy,
-        .plain_http = options->plain_http,
-    };
+    if (handle_settings_init(&client->settings, loop, options, err) < 0)
+        return -1;
     *ret_client = take_pointer(client);
     return 0;
 }
@@ -373,23 +321,8 @@ http_client_free(struct http_client *client)
         transfer_free(transfer);
     }
     loop_expect_connections(client->loop, -(long) client->options.concurrency);
-    free(client->ca_file);
-    free(client->user_agent);
+    handle_settings_done(&client->settings);
     free(client);
-}
-
-/* Tokens go to https, or stay on this machine. */
-static int
-plain_http_check(const char *url, struct error *err)
-{
-    AUTOFREE char *host = url_host(url);
-
-    if (host == NULL)
-        return error_set_memory(err);
-    if (strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0
-        || strcmp(host, "localhost") == 0)
-        return 0;
-    return error_set(err, "a token may not be sent to %s without TLS", host);
 }
 
 int
@@ -402,10 +335,11 @@ http_client_send(struct http_client *client,
 
     if (request_new(&copy, request, plain ? "http" : "https", err) < 0)
         return -1;
+    /* Tokens go to https, or stay on this machine. */
     if (plain && client->options.authorize != NULL
-        && plain_http_check(request->url, err) < 0) {
+        && !url_is_loopback(copy->url)) {
         request_free(copy);
-        return -1;
+        return error_set(err, "a token may not leave without TLS");
     }
     if (pump_later(client, 0) < 0) {
         request_free(copy);
@@ -427,7 +361,7 @@ http_client_cancel(struct http_client *client)
     take_requests(client, &list);
     while ((request = TAILQ_FIRST(&list)) != NULL) {
         TAILQ_REMOVE(&list, request, link);
-        finish_without_answer(request, HTTP_FAILURE_CANCELLED, "cancelled");
+        request_fail(request, HTTP_FAILURE_CANCELLED, "cancelled");
     }
 }
 

@@ -118,3 +118,26 @@ request_free(struct request *request)
     explicit_bzero(request->memory, request->size);
     free(request);
 }
+
+void
+request_finish(struct request *request, const struct http_response *response)
+{
+    request->done(response, request->data);
+    request_free(request);
+}
+
+void
+request_fail(struct request *request, enum http_failure failure,
+             const char *reason)
+{
+    const struct http_response response = {
+        .failure = failure,
+        .reason = reason,
+        .body = "",
+        .request_id = request->id,
+        .authorization = request->authorization,
+        .tries = request->tries,
+    };
+
+    request_finish(request, &response);
+}

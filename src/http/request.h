@@ -46,6 +46,14 @@ int request_new(struct request **ret_request,
 /* Wipes and frees: bodies and headers may hold secrets. NULL is allowed. */
 void request_free(struct request *request);
 
+/* Gives the response to done and releases the request. */
+void request_finish(struct request *request,
+                    const struct http_response *response);
+
+/* The same where there is no answer. */
+void request_fail(struct request *request, enum http_failure failure,
+                  const char *reason);
+
 static inline const char *
 request_method(const struct request *request)
 {

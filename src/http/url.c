@@ -213,6 +213,16 @@ url_host(const char *url)
     return strdup(host);
 }
 
+bool
+url_is_loopback(const char *url)
+{
+    AUTOFREE char *host = url_host(url);
+
+    return host != NULL
+           && (strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0
+               || strcmp(host, "localhost") == 0);
+}
+
 char *
 url_escape(const char *text)
 {

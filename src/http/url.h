@@ -32,6 +32,10 @@ char *url_endpoint(const char *text, const char *origin, struct error *err);
  * where there is none, or memory runs out. */
 char *url_host(const char *url);
 
+/* Whether the host is this machine by its loopback address, or its name
+ * "localhost". */
+bool url_is_loopback(const char *url);
+
 /* Percent-encodes everything but unreserved characters (RFC 3986), which is
  * valid in paths, queries and forms. The caller frees it. NULL where memory
  * runs out. */

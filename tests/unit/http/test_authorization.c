@@ -250,7 +250,7 @@ a_token_does_not_leave_this_machine_without_tls(void **state)
                                       exchange_done_callback, exchange, &err),
                      -1);
     assert_string_equal(error_message(&err),
-                        "a token may not be sent to a.example without TLS");
+                        "a token may not leave without TLS");
 }
 
 static void

@@ -278,6 +278,31 @@ a_dead_connection_is_replaced(void **state)
 }
 
 static void
+after_a_timeout_no_idle_connection_is_trusted(void **state)
+{
+    static const struct server_reply replies[] = {
+        { .text = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", .hold = 2 },
+        { .text = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", .hold = 2 },
+        { .silent = true },
+        OK
+    };
+    struct exchange *exchange = *state;
+
+    exchange->options.concurrency = 2;
+    exchange->options.try_timeout = 200;
+    exchange_start(exchange, replies, 4);
+    exchange_get(exchange, "/x");
+    exchange_get(exchange, "/y");
+    exchange_run(exchange);
+    assert_int_equal(server_connections(exchange->server), 2);
+    exchange_get(exchange, "/z");
+    exchange_run(exchange);
+    assert_int_equal(exchange->answers[2].status, 200);
+    assert_int_equal(exchange->answers[2].tries, 2);
+    assert_int_equal(server_connections(exchange->server), 3);
+}
+
+static void
 a_slot_forgets_what_the_last_request_said(void **state)
 {
     static const struct server_reply replies[] = {
@@ -318,6 +343,7 @@ main(void)
         TEST(one_endless_header_line_is_the_same),
         TEST(a_redirect_is_an_answer),
         TEST(a_dead_connection_is_replaced),
+        TEST(after_a_timeout_no_idle_connection_is_trusted),
         TEST(a_slot_forgets_what_the_last_request_said),
     };
 

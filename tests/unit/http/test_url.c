@@ -202,6 +202,18 @@ a_host_is_in_lower_case(void **state)
 }
 
 static void
+this_machine_has_three_names(void **state)
+{
+    (void) state;
+    assert_true(url_is_loopback("http://127.0.0.1:8080/x"));
+    assert_true(url_is_loopback("http://LocalHost/"));
+    assert_true(url_is_loopback("http://[::1]/"));
+    assert_false(url_is_loopback("http://127.0.0.1.evil.example/"));
+    assert_false(url_is_loopback("http://169.254.169.254/"));
+    assert_false(url_is_loopback("localhost"));
+}
+
+static void
 what_is_reserved_is_escaped(void **state)
 {
     AUTOFREE char *escaped = url_escape("a b+c&d=e/f?g#h%~-._\xc3\xa9");
@@ -223,6 +235,7 @@ main(void)
         cmocka_unit_test(a_request_goes_to_a_plain_url_of_its_scheme),
         cmocka_unit_test(messages_do_not_repeat_a_query),
         cmocka_unit_test(a_host_is_in_lower_case),
+        cmocka_unit_test(this_machine_has_three_names),
         cmocka_unit_test(what_is_reserved_is_escaped),
     };
 
