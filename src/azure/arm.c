@@ -13,10 +13,18 @@
 struct arm {
     char *endpoint;
     struct http_client *client;
+    http_authorize *authorize;
+    http_rejected *rejected;
+    void *data; /* of these two */
+
+    /* What classify parsed, for the call that ends with the same answer. */
+    const char *parsed_body;
+    json_t *parsed;
 };
 
 /* One GET under way. */
 struct call {
+    struct arm *arm;
     arm_done *done;
     void *data;
 };
@@ -27,21 +35,44 @@ is_success(const struct http_response *response)
     return response->status >= 200 && response->status < 300;
 }
 
+/* The JSON of an answer, as a new reference; NULL where it is none. */
+static json_t *
+take_document(struct arm *arm, const struct http_response *response)
+{
+    if (arm->parsed_body != response->body || arm->parsed == NULL)
+        return arm_json_parse(response->body, response->length, NULL);
+    return take_pointer(arm->parsed);
+}
+
+static void
+forget_document(struct arm *arm)
+{
+    json_decref(arm->parsed);
+    arm->parsed = NULL;
+}
+
+/* libcurl 7.88 can report a body that was cut off as whole. */
+static bool
+is_cut_off(struct arm *arm, const struct http_response *response)
+{
+    bool cut_off;
+
+    arm->parsed_body = response->body;
+    arm->parsed = arm_json_parse(response->body, response->length, &cut_off);
+    return cut_off;
+}
+
 /* What ARM means by an answer. A 401 is worth a new token unless the token
  * is of another tenant: then a new one would be, too. */
 static struct http_verdict
 classify(const struct http_response *response, void *data)
 {
     struct http_verdict verdict = { HTTP_VERDICT_DONE, -1 };
-    bool cut_off;
 
-    (void) data;
+    forget_document(data);
     switch (response->status) {
     case 200:
-        /* libcurl 7.88 can report a body that was cut off as whole. */
-        json_decref(
-            arm_json_parse(response->body, response->length, &cut_off));
-        if (cut_off)
+        if (is_cut_off(data, response))
             verdict.kind = HTTP_VERDICT_RETRY;
         break;
     case 401:
@@ -66,6 +97,23 @@ classify(const struct http_response *response, void *data)
     return verdict;
 }
 
+static enum http_authorization
+authorize(struct buffer *header, unsigned *ret_authorization, void *data)
+{
+    const struct arm *arm = data;
+
+    return arm->authorize(header, ret_authorization, arm->data);
+}
+
+static void
+rejected(const struct http_response *response, void *data)
+{
+    const struct arm *arm = data;
+
+    if (arm->rejected != NULL)
+        arm->rejected(response, arm->data);
+}
+
 int
 arm_new(struct arm **ret_arm, const struct arm_options *options,
         struct error *err)
@@ -77,13 +125,16 @@ arm_new(struct arm **ret_arm, const struct arm_options *options,
     http.try_timeout = options->try_timeout;
     http.ca_file = options->ca_file;
     http.classify = classify;
-    http.authorize = options->authorize;
-    http.rejected = options->rejected;
-    http.data = options->data;
+    http.authorize = authorize;
+    http.rejected = rejected;
+    http.data = arm;
     if (arm == NULL || (arm->endpoint = strdup(options->endpoint)) == NULL) {
         arm_free(arm);
         return error_set_memory(err);
     }
+    arm->authorize = options->authorize;
+    arm->rejected = options->rejected;
+    arm->data = options->data;
     if (http_client_new(&arm->client, options->loop, &http, err) < 0) {
         arm_free(arm);
         return -1;
@@ -100,6 +151,7 @@ arm_free(struct arm *arm)
     if (arm->client != NULL)
         http_client_cancel(arm->client);
     http_client_free(arm->client);
+    forget_document(arm);
     free(arm->endpoint);
     free(arm);
 }
@@ -130,7 +182,7 @@ call_finished(const struct http_response *response, void *data)
 
     free(data);
     if (response->failure == HTTP_FAILURE_NONE && is_success(response)) {
-        document = arm_json_parse(response->body, response->length, NULL);
+        document = take_document(call.arm, response);
         if (document != NULL) {
             call.done(document, NULL, call.data);
             return;
@@ -151,6 +203,7 @@ arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
 
     if (call == NULL)
         return error_set_memory(err);
+    call->arm = arm;
     call->done = done;
     call->data = data;
     if (http_client_send(arm->client, &request, call_finished, call, err)

@@ -19,7 +19,7 @@ struct arm_options {
     int64_t try_timeout;       /* milliseconds */
     const char *ca_file;       /* or NULL */
     http_authorize *authorize; /* as in http_client_options */
-    http_rejected *rejected;
+    http_rejected *rejected;   /* or NULL */
     void *data;
 };
 
