@@ -9,7 +9,7 @@
 
 #include "base/cleanup.h"
 
-enum { BUFFER_FIRST_CAPACITY = 128 };
+enum { BUFFER_FIRST_CAPACITY = 128, BUFFER_DRAIN_SIZE = 64 * 1024 };
 
 static void
 memory_release(const struct buffer *buffer)
@@ -66,9 +66,41 @@ reserve(struct buffer *buffer, size_t length)
     return 0;
 }
 
+void
+buffer_drain_to(struct buffer *buffer, buffer_drain *drain, void *data)
+{
+    buffer->drain = drain;
+    buffer->drain_data = data;
+}
+
+size_t
+buffer_written(const struct buffer *buffer)
+{
+    return buffer->drained + buffer->length;
+}
+
+int
+buffer_flush(struct buffer *buffer)
+{
+    if (buffer->failed)
+        return -1;
+    if (buffer->length > 0
+        && buffer->drain(buffer->data, buffer->length, buffer->drain_data)
+               < 0) {
+        buffer->failed = true;
+        return -1;
+    }
+    buffer->drained += buffer->length;
+    buffer_clear(buffer);
+    return 0;
+}
+
 int
 buffer_append(struct buffer *buffer, const void *bytes, size_t length)
 {
+    if (buffer->drain != NULL && buffer->length >= BUFFER_DRAIN_SIZE
+        && buffer_flush(buffer) < 0)
+        return -1;
     if (reserve(buffer, length) < 0)
         return -1;
     if (length > 0)

@@ -9,22 +9,28 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Takes bytes that a buffer passes on. Returns 0, or -1 where it cannot. */
+typedef int buffer_drain(const char *bytes, size_t length, void *data);
+
 struct buffer {
-    char *data;      /* owned; NULL while empty, else NUL-terminated */
-    size_t length;   /* without the terminator */
-    size_t capacity; /* with the terminator */
-    size_t ceiling;  /* length may not exceed it */
-    bool failed;     /* out of memory, or over the ceiling */
-    bool secret;     /* wiped on growth and release */
+    char *data;          /* owned; NULL while empty, else NUL-terminated */
+    size_t length;       /* without the terminator */
+    size_t capacity;     /* with the terminator */
+    size_t ceiling;      /* length may not exceed it */
+    bool failed;         /* out of memory, or over the ceiling */
+    bool secret;         /* wiped on growth and release */
+    buffer_drain *drain; /* or NULL, see buffer_drain_to */
+    void *drain_data;
+    size_t drained; /* passed on so far */
 };
 
-#define BUFFER_INIT(ceiling_)                \
-    {                                        \
-        NULL, 0, 0, (ceiling_), false, false \
+#define BUFFER_INIT(ceiling_) \
+    {                         \
+        .ceiling = (ceiling_) \
     }
-#define BUFFER_SECRET_INIT(ceiling_)        \
-    {                                       \
-        NULL, 0, 0, (ceiling_), false, true \
+#define BUFFER_SECRET_INIT(ceiling_)          \
+    {                                         \
+        .ceiling = (ceiling_), .secret = true \
     }
 
 /* A buffer that is released at the end of its scope. */
@@ -46,6 +52,18 @@ const char *buffer_text(const struct buffer *buffer);
 /* Hands the contents to the caller, who frees them; the buffer is empty
  * afterwards. NULL where anything has failed. ret_length may be NULL. */
 char *buffer_take(struct buffer *buffer, size_t *ret_length);
+
+/* Makes the buffer pass on what it holds whenever that exceeds some 64 KiB,
+ * so that a document of any size needs little memory. The ceiling bounds
+ * each single append then. A drain that fails is a failure of the buffer. */
+void buffer_drain_to(struct buffer *buffer, buffer_drain *drain, void *data);
+
+/* All that was ever appended, passed on or not: to tell whether anything
+ * was. */
+size_t buffer_written(const struct buffer *buffer);
+
+/* Passes on what is left. Returns 0, or -1 once anything has failed. */
+int buffer_flush(struct buffer *buffer);
 
 /* Forgets contents and failure, keeps the memory (wiped if secret). */
 void buffer_clear(struct buffer *buffer);

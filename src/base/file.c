@@ -96,53 +96,92 @@ sync_directory_of(const char *path)
     return 0;
 }
 
+/* A new file beside the target, with the mode that the target has. */
 static int
-write_beside(const char *temporary, const char *target, const void *bytes,
-             size_t length, mode_t mode)
+open_beside(const char *temporary, const char *target, mode_t mode)
 {
-    AUTOCLOSE int descriptor = open(
+    struct stat status;
+    const int descriptor = open(
         temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+
+    if (descriptor >= 0 && stat(target, &status) == 0)
+        (void) fchmod(descriptor, status.st_mode & 07777);
+    return descriptor;
+}
+
+int
+file_replace_begin(struct file_replacement *ret_replacement, const char *path,
+                   mode_t mode, struct error *err)
+{
+    struct file_replacement begun = FILE_REPLACEMENT_INIT;
+    char unique[RANDOM_UUID_SIZE];
     struct stat status;
 
-    if (descriptor < 0)
+    begun.target = resolve(path);
+    if (begun.target == NULL)
+        return error_set_errno(err, "%s", path);
+    if (stat(begun.target, &status) == 0 && !S_ISREG(status.st_mode)) {
+        begun.descriptor = open(begun.target, O_WRONLY | O_CLOEXEC);
+    } else if (asprintf(&begun.temporary, "%s.%s.tmp", begun.target,
+                        random_uuid(unique))
+               < 0) {
+        begun.temporary = NULL;
+    } else {
+        begun.descriptor = open_beside(begun.temporary, begun.target, mode);
+    }
+    if (begun.descriptor < 0) {
+        error_set_errno(err, "%s", path);
+        file_replace_abandon(&begun);
         return -1;
-    if (stat(target, &status) == 0
-        && fchmod(descriptor, status.st_mode & 07777) < 0)
-        return -1;
-    if (file_write_all(descriptor, bytes, length) < 0)
-        return -1;
-    return fsync(descriptor);
+    }
+    *ret_replacement = begun;
+    return 0;
+}
+
+int
+file_replace_commit(struct file_replacement *replacement, struct error *err)
+{
+    int result = 0;
+
+    if (replacement->temporary != NULL
+        && (fsync(replacement->descriptor) < 0
+            || rename(replacement->temporary, replacement->target) < 0)) {
+        result = error_set_errno(err, "%s", replacement->target);
+    } else if (replacement->temporary != NULL) {
+        free(take_pointer(replacement->temporary));
+        if (sync_directory_of(replacement->target) < 0)
+            result = error_set_errno(err, "%s: written, but not synced",
+                                     replacement->target);
+    }
+    file_replace_abandon(replacement);
+    return result;
+}
+
+void
+file_replace_abandon(struct file_replacement *replacement)
+{
+    if (replacement->descriptor >= 0) {
+        (void) close(replacement->descriptor);
+        if (replacement->temporary != NULL)
+            (void) unlink(replacement->temporary);
+    }
+    free(replacement->temporary);
+    free(replacement->target);
+    *replacement = (struct file_replacement) FILE_REPLACEMENT_INIT;
 }
 
 int
 file_replace(const char *path, const void *bytes, size_t length, mode_t mode,
              struct error *err)
 {
-    AUTOFREE char *target = resolve(path);
-    AUTOFREE char *temporary = NULL;
-    char unique[RANDOM_UUID_SIZE];
-    struct stat status;
+    struct file_replacement replacement;
 
-    if (target == NULL)
-        return error_set_errno(err, "%s", path);
-    /* A device such as /dev/stdout or /dev/null is written, not replaced. */
-    if (stat(target, &status) == 0 && !S_ISREG(status.st_mode)) {
-        AUTOCLOSE int descriptor = open(target, O_WRONLY | O_CLOEXEC);
-        if (descriptor < 0 || file_write_all(descriptor, bytes, length) < 0)
-            return error_set_errno(err, "%s", path);
-        return 0;
-    }
-    if (asprintf(&temporary, "%s.%s.tmp", target, random_uuid(unique)) < 0) {
-        temporary = NULL;
-        return error_set_memory(err);
-    }
-    if (write_beside(temporary, target, bytes, length, mode) < 0
-        || rename(temporary, target) < 0) {
+    if (file_replace_begin(&replacement, path, mode, err) < 0)
+        return -1;
+    if (file_write_all(replacement.descriptor, bytes, length) < 0) {
         error_set_errno(err, "%s", path);
-        (void) unlink(temporary);
+        file_replace_abandon(&replacement);
         return -1;
     }
-    if (sync_directory_of(target) < 0)
-        return error_set_errno(err, "%s: written, but not synced", path);
-    return 0;
+    return file_replace_commit(&replacement, err);
 }

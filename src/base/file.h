@@ -13,9 +13,35 @@
  * it. "-" is an ordinary name. */
 int file_read(const char *path, struct buffer *target, struct error *err);
 
-/* Puts bytes at path, whole or not at all: written to a new file beside it,
- * synced, renamed. A symbolic link is followed and kept. mode is that of a
- * new file, less the umask; a file that stands there keeps its own. */
+/* A file that is being written beside the one it will replace, so that the
+ * path holds the old contents or the new, whole, and never part of them. */
+struct file_replacement {
+    char *target;    /* owned; what the path names, links followed */
+    char *temporary; /* owned; NULL where target is no regular file, such as
+                        /dev/null, and is written directly */
+    int descriptor;
+};
+
+#define FILE_REPLACEMENT_INIT \
+    {                         \
+        NULL, NULL, -1        \
+    }
+
+/* Begins. mode is that of a new file, less the umask; one that stands at the
+ * path keeps its own. */
+int file_replace_begin(struct file_replacement *ret_replacement,
+                       const char *path, mode_t mode, struct error *err);
+
+/* Puts what was written to the descriptor at the path: synced, renamed. Ends
+ * the replacement either way. */
+int file_replace_commit(struct file_replacement *replacement,
+                        struct error *err);
+
+/* Leaves the path as it was and removes what was written. Does nothing after
+ * a commit, or where nothing was begun. */
+void file_replace_abandon(struct file_replacement *replacement);
+
+/* All three steps for bytes at hand. */
 int file_replace(const char *path, const void *bytes, size_t length,
                  mode_t mode, struct error *err);
 

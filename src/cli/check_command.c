@@ -173,9 +173,14 @@ exit_status_of(const struct run *run, int signal)
 }
 
 static int
+write_view(struct buffer *target, const void *data, struct error *err)
+{
+    return arg.format->write(data, target, err);
+}
+
+static int
 write_report(const struct run *run, int exit_status, struct error *err)
 {
-    AUTOBUFFER document = BUFFER_INIT(REPORT_CEILING);
     const bool terminal = output_is_terminal(arg.output);
     const struct report_view view = {
         .run = run,
@@ -187,9 +192,9 @@ write_report(const struct run *run, int exit_status, struct error *err)
         .exit_status = exit_status,
     };
 
-    if (arg.format->write(&view, &document, err) < 0)
+    if (output_write(arg.output, write_view, &view, err) < 0)
         return error_wrap(err, "write the report");
-    return output_write(arg.output, &document, err);
+    return 0;
 }
 
 static void

@@ -2,6 +2,7 @@
 /* What a command prints. */
 #include "cli/output.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,23 +12,63 @@
 #include "cli/exit_status.h"
 #include "cli/message.h"
 
+/* One piece of a document, such as a line or a subscription. */
+enum { OUTPUT_PIECE_CEILING = 256 * 1024 * 1024 };
+
 static bool
 is_stdout(const char *path)
 {
     return path == NULL || strcmp(path, "-") == 0;
 }
 
+struct sink {
+    int descriptor;
+    int error; /* errno, where it takes no more */
+};
+
+static int
+write_to_descriptor(const char *bytes, size_t length, void *data)
+{
+    struct sink *sink = data;
+
+    if (file_write_all(sink->descriptor, bytes, length) == 0)
+        return 0;
+    sink->error = errno;
+    return -1;
+}
+
+/* name is for the message where the descriptor takes no more. */
+static int
+stream(int descriptor, const char *name, output_writer *writer,
+       const void *data, struct error *err)
+{
+    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
+    struct sink sink = { descriptor, 0 };
+
+    buffer_drain_to(&target, write_to_descriptor, &sink);
+    if (writer(&target, data, err) == 0 && buffer_flush(&target) == 0)
+        return 0;
+    /* The writer only saw that its buffer failed. */
+    errno = sink.error;
+    return sink.error != 0 ? error_set_errno(err, "%s", name)
+                           : error_wrap(err, "%s", name);
+}
+
 int
-output_write(const char *path, const struct buffer *document,
+output_write(const char *path, output_writer *writer, const void *data,
              struct error *err)
 {
-    if (!is_stdout(path))
-        return file_replace(path, buffer_text(document), document->length,
-                            0666, err);
-    if (file_write_all(STDOUT_FILENO, buffer_text(document), document->length)
-        < 0)
-        return error_set_errno(err, "write to standard output");
-    return 0;
+    struct file_replacement replacement;
+
+    if (is_stdout(path))
+        return stream(STDOUT_FILENO, "standard output", writer, data, err);
+    if (file_replace_begin(&replacement, path, 0666, err) < 0)
+        return -1;
+    if (stream(replacement.descriptor, path, writer, data, err) < 0) {
+        file_replace_abandon(&replacement);
+        return -1;
+    }
+    return file_replace_commit(&replacement, err);
 }
 
 bool

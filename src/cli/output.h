@@ -8,8 +8,13 @@
 #include "base/buffer.h"
 #include "base/error.h"
 
-/* path NULL or "-" is stdout. */
-int output_write(const char *path, const struct buffer *document,
+/* Writes a document into the buffer. Returns -1 with an error. */
+typedef int output_writer(struct buffer *target, const void *data,
+                          struct error *err);
+
+/* Sends what writer writes to stdout (path NULL or "-") as it comes, or puts
+ * it at the path when it is whole. */
+int output_write(const char *path, output_writer *writer, const void *data,
                  struct error *err);
 
 /* Whether output_write to this path is read by a person on a terminal. */

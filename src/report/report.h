@@ -27,6 +27,7 @@ struct report_view {
 struct report_format {
     const char *name; /* "text" */
     const char *summary;
+    /* Appends the document; target may pass it on as it grows. */
     int (*write)(const struct report_view *view, struct buffer *target,
                  struct error *err);
 };
@@ -34,11 +35,12 @@ struct report_format {
 extern const struct report_format report_table[];
 extern const size_t report_table_length;
 
+/* Bounds every buffer of the room: a sentence, a row, or the document where
+ * target does not pass it on. 100,000 subscriptions in the widest format need
+ * a quarter of it. */
+enum { REPORT_CEILING = 1024 * 1024 * 1024 };
+
 /* NULL where there is none of that name. */
 const struct report_format *report_by_name(const char *name);
-
-/* A document may not be larger: 100,000 subscriptions in the widest format
- * need a quarter of it. */
-enum { REPORT_CEILING = 1024 * 1024 * 1024 };
 
 #endif

@@ -109,9 +109,5 @@ report_text_write(const struct report_view *view, struct buffer *target,
     const bool failed = buffer_failed(target) || text.failed;
     column_done(&text.column);
     buffer_done(&text.scratch);
-    return failed ? error_set(err,
-                              "write the report: out of memory, or more "
-                              "than %d bytes",
-                              REPORT_CEILING)
-                  : 0;
+    return failed ? error_set_memory(err) : 0;
 }

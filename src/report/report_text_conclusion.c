@@ -30,7 +30,7 @@ static void
 write_notes(struct report_text *text)
 {
     const struct run *run = text->view->run;
-    const size_t begin = text->target->length;
+    const size_t begin = buffer_written(text->target);
 
     for (size_t i = 0; i < run->tenant_count; i++) {
         if (run->tenants[i].error == NULL)
@@ -49,7 +49,7 @@ write_notes(struct report_text *text)
         write_note(text, "Note:  ",
                    "Microsoft no longer uses the phone number anywhere; only "
                    "the profile demands it");
-    if (text->target->length > begin)
+    if (buffer_written(text->target) > begin)
         buffer_append_byte(text->target, '\n');
 }
 

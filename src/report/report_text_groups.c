@@ -254,12 +254,12 @@ write_group(struct report_text *text, enum report_group group,
 void
 report_text_groups(struct report_text *text)
 {
-    const size_t begin = text->target->length;
+    const size_t begin = buffer_written(text->target);
     const struct layout layout = layout_of(text);
 
     for (enum report_group group = 0; group < REPORT_GROUP_COUNT; group++)
         if (group_shown(text->view, group))
             write_group(text, group, &layout);
-    if (text->target->length > begin)
+    if (buffer_written(text->target) > begin)
         buffer_append_byte(text->target, '\n');
 }

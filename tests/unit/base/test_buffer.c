@@ -83,6 +83,35 @@ keeps_a_secret_through_growth(void **state)
         assert_int_equal(buffer.data[i], 0);
 }
 
+static int
+collect(const char *bytes, size_t length, void *data)
+{
+    return buffer_append(data, bytes, length);
+}
+
+static void
+passes_on_what_exceeds_a_piece(void **state)
+{
+    AUTOBUFFER whole = BUFFER_INIT(2000000);
+    AUTOBUFFER buffer = BUFFER_INIT(1000);
+
+    (void) state;
+    buffer.ceiling = 100000;
+    buffer_drain_to(&buffer, collect, &whole);
+    for (int i = 0; i < 100000; i++)
+        assert_int_equal(buffer_append_text(&buffer, "0123456789"), 0);
+    assert_true(buffer.capacity < 200000);
+    assert_int_equal(buffer_written(&buffer), 1000000);
+    assert_int_equal(buffer_flush(&buffer), 0);
+    assert_int_equal(whole.length, 1000000);
+    assert_memory_equal(whole.data + 999990, "0123456789", 10);
+    /* A drain that fails is a failure for good. */
+    whole.ceiling = 1000000;
+    assert_int_equal(buffer_append_byte(&buffer, 'x'), 0);
+    assert_int_equal(buffer_flush(&buffer), -1);
+    assert_int_equal(buffer_append_byte(&buffer, 'x'), -1);
+}
+
 int
 main(void)
 {
@@ -92,6 +121,7 @@ main(void)
         cmocka_unit_test(survives_lengths_that_overflow),
         cmocka_unit_test(hands_over_what_it_holds),
         cmocka_unit_test(keeps_a_secret_through_growth),
+        cmocka_unit_test(passes_on_what_exceeds_a_piece),
     };
 
     return cmocka_run_group_tests_name("buffer", tests, NULL, NULL);
