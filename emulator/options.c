@@ -148,7 +148,7 @@ enum options_outcome
 options_parse(int argc, char **argv, struct options *ret_options)
 {
     struct options *to = ret_options;
-    CLEANUP(numbers_done) struct numbers numbers = { NULL };
+    CLEANUP(numbers_done) struct numbers numbers = { .generate = NULL };
     const struct poptOption table[] = {
         TEXT("estate", &to->estate, "what this Azure holds", "FILE"),
         TEXT("generate", &numbers.generate, "make N subscriptions (10)", "N"),

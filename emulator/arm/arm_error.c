@@ -7,7 +7,7 @@
 
 #include "base/cleanup.h"
 
-static void
+static void __attribute__((format(printf, 4, 0)))
 answer(struct exchange *exchange, unsigned status, const char *code,
        const char *format, va_list arguments)
 {

@@ -288,24 +288,27 @@ make_subscription(struct estate *estate, size_t number, struct dice *dice)
 {
     struct subscription *subscription = &estate->subscriptions[number];
 
+    /* One statement per throw: initializers have no order. */
+    const char *id = dice_uuid(dice, estate->arena);
+    const char *name = invent_name(dice, number, estate->arena);
+    const size_t group = 1 + dice_below(dice, ARRAY_LENGTH(groups) - 1);
+    const bool paid = dice_below(dice, 4) != 0;
+    struct contact *contact = compliant_contact(dice);
+    if (id == NULL || name == NULL || contact == NULL) {
+        contact_free(contact);
+        return -1;
+    }
     *subscription = (struct subscription){
-        .id = dice_uuid(dice, estate->arena),
-        .name = invent_name(dice, number, estate->arena),
+        .id = id,
+        .name = name,
         .tenant = &estate->tenants[0],
         .quota_id = "EnterpriseAgreement_2014-09-01",
         .spending_limit = "Off",
-        .group =
-            estate->groups[1 + dice_below(dice, ARRAY_LENGTH(groups) - 1)].id,
-        .paid = dice_below(dice, 4) != 0,
+        .group = estate->groups[group].id,
+        .paid = paid,
     };
     random_uuid(subscription->contacts.etag);
-    struct draft draft = { dice, subscription, compliant_contact(dice),
-                           false };
-    if (subscription->id == NULL || subscription->name == NULL
-        || draft.contact == NULL) {
-        contact_free(draft.contact);
-        return -1;
-    }
+    struct draft draft = { dice, subscription, contact, false };
     choose_kind(dice)->make(&draft);
     if (draft.without) {
         contact_free(draft.contact);
