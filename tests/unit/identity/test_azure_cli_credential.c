@@ -1,231 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The Azure CLI, as scripts of the test's own in a folder that is the
- * PATH. */
+/* The Azure CLI: what it is asked, and what comes of what it says. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
+#include "az_fixture.h"
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "base/secret.h"
 #include "identity/azure_cli_credential.h"
-
-#define AUDIENCE "https://management.core.windows.net/"
-#define TOKEN_JSON "{\"accessToken\":\"T\",\"expires_on\":4102444800}"
-
-static bool no_pidfd; /* as on a kernel without it */
-
-int
-pidfd_open(pid_t process, unsigned int flags)
-{
-    if (no_pidfd) {
-        errno = ENOSYS;
-        return -1;
-    }
-    return (int) syscall(SYS_pidfd_open, process, flags);
-}
-
-static char folder[] = "/tmp/piket-test-az-XXXXXX";
-static struct loop *loop;
-static struct credential_context context;
-static struct credential *credential;
-
-static struct {
-    unsigned count;
-    enum credential_outcome outcome;
-    struct access_token token;
-    struct error err;
-} last;
-
-static const char *
-in_folder(const char *name)
-{
-    static char path[256];
-
-    assert_true(snprintf(path, sizeof(path), "%s/%s", folder, name)
-                < (int) sizeof(path));
-    return path;
-}
-
-/* Puts an az into the folder. $DIR is the folder in it. */
-static void
-az_is(const char *script)
-{
-    AUTOBUFFER text = BUFFER_INIT(4096);
-
-    buffer_printf(&text, "#!/bin/sh\nDIR=%s\n%s\n", folder, script);
-    assert_int_equal(
-        file_replace(in_folder("az"), text.data, text.length, 0755, NULL), 0);
-    assert_int_equal(chmod(in_folder("az"), 0755), 0);
-}
-
-/* What a script wrote, "" where there is no such file. */
-static const char *
-written(const char *name)
-{
-    static char text[4096];
-    FILE *stream = fopen(in_folder(name), "re");
-
-    text[0] = '\0';
-    if (stream == NULL)
-        return text;
-    const size_t length = fread(text, 1, sizeof(text) - 1, stream);
-    text[length] = '\0';
-    (void) fclose(stream);
-    return text;
-}
-
-static void
-on_answer(enum credential_outcome outcome, struct access_token *token,
-          struct error *err, void *data)
-{
-    assert_ptr_equal(data, &last);
-    last.count++;
-    last.outcome = outcome;
-    if (outcome == CREDENTIAL_TOKEN) {
-        last.token = *token;
-        assert_null(err->message);
-    } else {
-        assert_null(token);
-        error_move(&last.err, err);
-    }
-}
-
-static void
-forget(void)
-{
-    access_token_done(&last.token);
-    error_done(&last.err);
-    memset(&last, 0, sizeof(last));
-}
-
-/* Asks for a token, and waits for the one answer. */
-static void
-ask(const char *claims)
-{
-    forget();
-    if (credential == NULL)
-        assert_int_equal(
-            azure_cli_credential.create(&credential, &context, NULL), 0);
-    azure_cli_credential.request(credential, claims, on_answer, &last);
-    assert_int_equal(loop_run(loop, NULL), 0);
-    assert_int_equal(last.count, 1);
-}
-
-static void
-expect_token(const char *value, int64_t expires_at)
-{
-    if (last.outcome != CREDENTIAL_TOKEN)
-        fail_msg("%s", error_message(&last.err));
-    assert_string_equal(last.token.value, value);
-    assert_int_equal(last.token.expires_at, expires_at);
-}
-
-static void
-expect_failure(enum credential_outcome outcome, const char *message,
-               const char *advice)
-{
-    assert_int_equal(last.outcome, outcome);
-    assert_string_equal(error_message(&last.err), message);
-    if (advice != NULL)
-        assert_string_equal(last.err.advice, advice);
-}
-
-/* Whether a process that a script wrote the number of is still there. One
- * that nobody has reaped yet is not. */
-static bool
-runs(const char *name)
-{
-    const long process = strtol(written(name), NULL, 10);
-    char path[64], text[512];
-
-    assert_true(process > 1);
-    (void) snprintf(path, sizeof(path), "/proc/%ld/stat", process);
-    FILE *stream = fopen(path, "re");
-    if (stream == NULL)
-        return false;
-    const size_t length = fread(text, 1, sizeof(text) - 1, stream);
-    text[length] = '\0';
-    (void) fclose(stream);
-    const char *state = strrchr(text, ')');
-    return state != NULL && state[2] != 'Z' && state[2] != 'X';
-}
-
-/* SIGKILL is on its way; the kernel takes a moment. */
-static void
-expect_dead(const char *name)
-{
-    const struct timespec moment = { 0, 10 * 1000 * 1000 };
-
-    for (int i = 0; i < 500 && runs(name); i++)
-        (void) nanosleep(&moment, NULL);
-    assert_false(runs(name));
-}
-
-static void
-kill_written(const char *name)
-{
-    const long process = strtol(written(name), NULL, 10);
-
-    assert_true(process > 1);
-    (void) kill((pid_t) process, SIGKILL);
-}
-
-static int
-setup(void **state)
-{
-    static const char *const names[] = { "az",     "args",  "place",
-                                         "leader", "child", "files" };
-    char path[256];
-
-    (void) state;
-    for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
-        (void) unlink(in_folder(names[i]));
-    (void) snprintf(path, sizeof(path), "%s:/usr/bin:/bin", folder);
-    (void) setenv("PATH", path, 1);
-    no_pidfd = false;
-    context = (struct credential_context){
-        .audience = AUDIENCE,
-        .tool_timeout = 60 * 1000,
-    };
-    assert_int_equal(loop_new(&loop, NULL), 0);
-    context.loop = loop;
-    return 0;
-}
-
-static int
-setup_without_pidfd(void **state)
-{
-    const int result = setup(state);
-
-    no_pidfd = true;
-    return result;
-}
-
-static int
-teardown(void **state)
-{
-    (void) state;
-    forget();
-    azure_cli_credential.free(credential);
-    credential = NULL;
-    loop_free(loop);
-    return 0;
-}
 
 static void
 test_missing(void **state)
@@ -293,6 +85,7 @@ test_surroundings(void **state)
 
     (void) state;
     (void) setenv("PIKET_TEST_VARIABLE", "kept", 1);
+    assert_int_equal(chdir(folder), 0);
     az_is("for one in \"$@\"; do echo \"$one\"; done >$DIR/args\n"
           "{ pwd; echo $PIKET_TEST_VARIABLE; readlink /proc/$$/fd/0;\n"
           "ps -o pgid= -p $$ >$DIR/leader 2>/dev/null; echo $$; }"
@@ -469,6 +262,15 @@ test_silent_timeout(void **state)
     expect_dead("leader");
 }
 
+static void
+kill_written(const char *name)
+{
+    const long process = strtol(written(name), NULL, 10);
+
+    assert_true(process > 1);
+    (void) kill((pid_t) process, SIGKILL);
+}
+
 /* A process that az leaves behind holds its outputs open: its end is seen
  * all the same, and that process lives on. */
 static void
@@ -543,11 +345,5 @@ main(void)
         TEST_WITHOUT_PIDFD(test_freed_under_way),
     };
 
-    if (mkdtemp(folder) == NULL)
-        return 1;
-    const int failures = cmocka_run_group_tests(tests, NULL, NULL);
-    (void) setup(NULL);
-    loop_free(loop);
-    (void) rmdir(folder);
-    return failures;
+    return cmocka_run_group_tests(tests, folder_make, folder_remove);
 }

@@ -50,6 +50,8 @@ static const struct {
     /* The claims of one challenge with the error of another. */
     { "Bearer claims=\"" NBF_BASE64 "==\", PoP error=\"insufficient_claims\"",
       NULL },
+    { "PoP error=\"insufficient_claims\", Bearer claims=\"" NBF_BASE64 "==\"",
+      NULL },
     { "PoP claims=\"" NBF_BASE64 "==\", Bearer error=\"invalid_token\"",
       NULL },
     /* Not base64, not JSON, not an object. */
