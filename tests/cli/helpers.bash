@@ -16,7 +16,7 @@ start_emulator() {
     EMULATOR_DIR=$(mktemp -d "${BATS_TEST_TMPDIR:-${TMPDIR:-/tmp}}/emulator.XXXXXX")
     EMULATOR_LOG=$EMULATOR_DIR/log
     local ready=$EMULATOR_DIR/ready.json
-    "$PIKET_BUILD/piket-emulator" --listen 127.0.0.1:0 \
+    TMPDIR=$EMULATOR_DIR "$PIKET_BUILD/piket-emulator" --listen 127.0.0.1:0 \
         --identity-listen 127.0.0.1:0 --ready-file "$ready" \
         --log "$EMULATOR_LOG" "$@" \
         >"$EMULATOR_DIR/stdout" 2>"$EMULATOR_DIR/stderr" 3>&- &
