@@ -235,7 +235,8 @@ run_watches(struct loop *loop, size_t count)
 
     loop->in_watches = true;
     for (size_t i = 0; i < count; i++) {
-        if (loop->waiting[i].revents != 0 && watch->callback != NULL)
+        if (loop->waiting[i].revents != 0 && watch->callback != NULL
+            && !loop->stopped)
             watch->callback(watch->data);
         watch = TAILQ_NEXT(watch, link);
     }
@@ -283,7 +284,7 @@ loop_run(struct loop *loop, struct error *err)
     int result = 0;
 
     while (result == 0 && !loop->stopped) {
-        timer_heap_run(&loop->timers, clock_monotonic());
+        timer_heap_run(&loop->timers, clock_monotonic(), &loop->stopped);
         const CURLMcode code = curl_multi_perform(loop->multi, &running);
         if (code != CURLM_OK) {
             result =

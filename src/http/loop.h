@@ -33,7 +33,8 @@ void loop_free(struct loop *loop);
  * running. */
 int loop_run(struct loop *loop, struct error *err);
 
-/* Makes the present loop_run, or the next one, return. */
+/* Makes the present loop_run, or the next one, return without running
+ * further callbacks. */
 void loop_stop(struct loop *loop);
 
 /* Calls callback once, when milliseconds have passed; timers of the same

@@ -2,7 +2,6 @@
 /* Timers in a binary heap. */
 #include "http/timer_heap.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
 static bool
@@ -83,11 +82,11 @@ timer_heap_first(const struct timer_heap *heap)
 }
 
 void
-timer_heap_run(struct timer_heap *heap, int64_t now)
+timer_heap_run(struct timer_heap *heap, int64_t now, const bool *stopped)
 {
     const uint64_t last = heap->started;
 
-    while (heap->count > 0 && heap->timers[0]->due <= now
+    while (!*stopped && heap->count > 0 && heap->timers[0]->due <= now
            && heap->timers[0]->number <= last) {
         loop_callback *callback = heap->timers[0]->callback;
         void *data = heap->timers[0]->data;

@@ -3,6 +3,7 @@
 #ifndef PIKET_HTTP_TIMER_HEAP_H
 #define PIKET_HTTP_TIMER_HEAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,8 +35,9 @@ void timer_heap_remove(struct timer_heap *heap, struct loop_timer *timer);
 const struct loop_timer *timer_heap_first(const struct timer_heap *heap);
 
 /* Runs, each once, the timers that are due and were started before this
- * call, so that a timer which starts itself again lets others go first. */
-void timer_heap_run(struct timer_heap *heap, int64_t now);
+ * call, so that a timer which starts itself again lets others go first. Ends
+ * early where a callback sets *stopped. */
+void timer_heap_run(struct timer_heap *heap, int64_t now, const bool *stopped);
 
 /* Releases all timers. */
 void timer_heap_done(struct timer_heap *heap);

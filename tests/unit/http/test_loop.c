@@ -160,7 +160,7 @@ stopping_ends_this_run_or_the_next_but_only_one(void **state)
 
     assert_non_null(
         loop_timer_start(fixture->loop, 0, note_and_stop, fixture));
-    assert_non_null(loop_timer_start(fixture->loop, 1, note_a, fixture));
+    assert_non_null(loop_timer_start(fixture->loop, 0, note_a, fixture));
     assert_int_equal(loop_run(fixture->loop, NULL), 0);
     loop_stop(fixture->loop);
     assert_int_equal(loop_run(fixture->loop, NULL), 0);

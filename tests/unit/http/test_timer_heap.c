@@ -20,6 +20,7 @@ static struct {
 } ran;
 
 static size_t numbers[TIMERS];
+static bool stopped;
 
 static void
 remember(void *data)
@@ -41,6 +42,7 @@ set_up(void **state)
 {
     (void) state;
     ran.count = 0;
+    stopped = false;
     for (size_t i = 0; i < TIMERS; i++)
         numbers[i] = i;
     return 0;
@@ -56,10 +58,10 @@ timers_run_in_the_order_of_their_moments(void **state)
     for (size_t i = 0; i < TIMERS; i++)
         assert_non_null(timer_heap_add(&heap, (int64_t) (i * 7 % TIMERS),
                                        remember, &numbers[i * 7 % TIMERS]));
-    timer_heap_run(&heap, TIMERS / 2 - 1);
+    timer_heap_run(&heap, TIMERS / 2 - 1, &stopped);
     assert_int_equal(ran.count, TIMERS / 2);
     assert_int_equal(timer_heap_first(&heap)->due, TIMERS / 2);
-    timer_heap_run(&heap, TIMERS);
+    timer_heap_run(&heap, TIMERS, &stopped);
     assert_int_equal(ran.count, TIMERS);
     for (size_t i = 0; i < TIMERS; i++)
         assert_int_equal(ran.numbers[i], i);
@@ -75,7 +77,7 @@ timers_of_one_moment_run_in_the_order_of_their_start(void **state)
     (void) state;
     for (size_t i = 0; i < TIMERS; i++)
         assert_non_null(timer_heap_add(&heap, 5, remember, &numbers[i]));
-    timer_heap_run(&heap, 5);
+    timer_heap_run(&heap, 5, &stopped);
     for (size_t i = 0; i < TIMERS; i++)
         assert_int_equal(ran.numbers[i], i);
     timer_heap_done(&heap);
@@ -96,7 +98,7 @@ a_removed_timer_does_not_run(void **state)
     for (size_t i = 0; i < TIMERS; i++)
         if (i * 7 % TIMERS % 3 == 0)
             timer_heap_remove(&heap, timers[i]);
-    timer_heap_run(&heap, TIMERS);
+    timer_heap_run(&heap, TIMERS, &stopped);
     assert_int_equal(ran.count, TIMERS - (TIMERS + 2) / 3);
     for (size_t i = 1; i < ran.count; i++) {
         assert_true(ran.numbers[i] % 3 != 0);
@@ -113,10 +115,30 @@ a_timer_that_starts_itself_again_lets_go(void **state)
     (void) state;
     ran.heap = &heap;
     assert_non_null(timer_heap_add(&heap, 0, start_again, &numbers[1]));
-    timer_heap_run(&heap, 10);
+    timer_heap_run(&heap, 10, &stopped);
     assert_int_equal(ran.count, 1);
-    timer_heap_run(&heap, 10);
+    timer_heap_run(&heap, 10, &stopped);
     assert_int_equal(ran.count, 2);
+    timer_heap_done(&heap);
+}
+
+static void
+stop(void *data)
+{
+    remember(data);
+    stopped = true;
+}
+
+static void
+a_callback_may_stop_the_run(void **state)
+{
+    struct timer_heap heap = { 0 };
+
+    (void) state;
+    assert_non_null(timer_heap_add(&heap, 0, stop, &numbers[0]));
+    assert_non_null(timer_heap_add(&heap, 0, remember, &numbers[1]));
+    timer_heap_run(&heap, 10, &stopped);
+    assert_int_equal(ran.count, 1);
     timer_heap_done(&heap);
 }
 
@@ -129,6 +151,7 @@ main(void)
         cmocka_unit_test_setup(
             timers_of_one_moment_run_in_the_order_of_their_start, set_up),
         cmocka_unit_test_setup(a_removed_timer_does_not_run, set_up),
+        cmocka_unit_test_setup(a_callback_may_stop_the_run, set_up),
         cmocka_unit_test_setup(a_timer_that_starts_itself_again_lets_go,
                                set_up),
     };
