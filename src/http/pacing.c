@@ -2,8 +2,6 @@
 /* How fast a client may start requests. */
 #include "http/pacing.h"
 
-#include <stdbool.h>
-
 enum {
     PACING_PERIOD = 500, /* milliseconds in which starts are counted */
     /* Milliseconds from a cut until the rate that failed is tried again. */
@@ -19,6 +17,8 @@ enum {
 };
 
 static const double PACING_CUT = 0.3; /* of the rate that failed */
+/* A cut never goes below this part of what has just passed: a service that
+ * counts by the second answers everything alike until the second is over. */
 static const double PACING_ACHIEVED_CUT = 0.5;
 static const double PACING_RATE_FLOOR = 5.0;   /* starts per second */
 static const double PACING_RATE_OFF = 10000.0; /* no limit from here on */
