@@ -63,6 +63,8 @@ check_free(struct check *check)
 {
     if (check == NULL)
         return;
+    /* After a failure of our own, answers may still be on their way here. */
+    check_interrupt(check);
     contact_reader_free(check->reader);
     free(check->jobs);
     error_done(&check->failure);

@@ -21,6 +21,8 @@ struct check;
 int check_new(struct check **ret_check, struct session *session,
               struct loop *loop, struct run *run, unsigned concurrency,
               struct error *err);
+
+/* Ends what is still under way. NULL is allowed. */
 void check_free(struct check *check);
 
 void check_set_progress(struct check *check, check_progress *progress,

@@ -1,0 +1,69 @@
+#!/usr/bin/env bats
+# Running out of memory at any moment of our own code is an error like another:
+# no crash, and never a verdict that is better than the truth.
+
+bats_require_minimum_version 1.5.0
+load helpers
+
+setup() {
+    unset AZURE_ACCESS_TOKEN AZURE_TOKEN_CREDENTIALS
+    MODULE=$PIKET_BUILD/tests/fault/fail_allocation.so
+}
+
+teardown() {
+    stop_emulator
+}
+
+# run_failing N: runs check with its Nth allocation failing.
+run_failing() {
+    local result=0
+    env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$1" \
+        timeout 20 "$PIKET_BUILD/piket" check --format json --timeout 5 \
+        >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || result=$?
+    echo "$result"
+}
+
+@test "each allocation that fails is survived" {
+    # The module needs libc's allocator; the sanitizers replace it.
+    if [ ! -e "$MODULE" ]; then
+        grep -q 'b_sanitize.*address' "$PIKET_BUILD/meson-info/intro-buildoptions.json"
+        return 0
+    fi
+    start_emulator --generate 6 --seed 1
+    env LD_PRELOAD="$MODULE" \
+        PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
+        "$PIKET_BUILD/piket" check --format json \
+        >"$BATS_TEST_TMPDIR/whole" || true
+    local total n result
+    total=$(cat "$BATS_TEST_TMPDIR/count")
+    [ "$total" -gt 100 ]
+    jq '.subscriptions | map({id, status})' "$BATS_TEST_TMPDIR/whole" \
+        >"$BATS_TEST_TMPDIR/expected"
+    for ((n = 1; n <= total; n++)); do
+        result=$(run_failing "$n")
+        case $result in
+        0 | 1 | 2)
+            # A report: what it says of a subscription is true or unknown, and
+            # one that lacks a subscription says that it is incomplete.
+            jq -es --slurpfile expected "$BATS_TEST_TMPDIR/expected" \
+                --argjson result "$result" '
+                (.[0].subscriptions | INDEX(.id)) as $got | $expected[0]
+                | all($got[.id].status as $status
+                      | $status == .status or $status == "unknown"
+                        or ($status == null and $result == 2))' \
+                "$BATS_TEST_TMPDIR/out" >/dev/null || {
+                echo "allocation $n of $total: status $result"
+                return 1
+            }
+            ;;
+        3 | 64)
+            [ -s "$BATS_TEST_TMPDIR/err" ]
+            ;;
+        *)
+            echo "allocation $n of $total: status $result"
+            cat "$BATS_TEST_TMPDIR/err"
+            return 1
+            ;;
+        esac
+    done
+}
