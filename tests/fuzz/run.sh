@@ -2,7 +2,7 @@
 # run.sh TARGET CORPUS [ARGUMENT...]: runs a fuzz target on a copy of its
 # corpus, so that what libFuzzer finds is not written into the repository.
 set -euo pipefail
-target=$1 corpus=$2
+target=$(realpath "$1") corpus=$2
 shift 2
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
