@@ -174,8 +174,7 @@ call_finished(const struct http_response *response, void *data)
     const struct call call = *(struct call *) data;
     /* Stands where there was no memory for the real reason. */
     static char code[] = ARM_CODE_NO_ANSWER, message[] = "out of memory";
-    const struct arm_error no_memory = { 0, code, message, NULL,
-                                         ARM_ORIGIN_NONE };
+    const struct arm_error no_memory = { .code = code, .message = message };
     AUTOARMERROR error = ARM_ERROR_INIT;
     AUTOJSON json_t *document = NULL;
     int result;

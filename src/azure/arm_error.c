@@ -137,6 +137,8 @@ read_failure(const struct http_response *response, struct arm_error *ret_error)
 
     made.code = strdup(code_of_failure(response->failure));
     made.message = copy_text(reason, strlen(reason));
+    if (response->advice != NULL)
+        made.advice = copy_text(response->advice, strlen(response->advice));
     return finish(&made, ret_error);
 }
 
@@ -223,12 +225,16 @@ int
 arm_error_to_error(const struct arm_error *error, struct error *err)
 {
     if (error->http_status == 0)
-        return error_set(err, "%s", error->message);
-    if (error->request_id == NULL)
-        return error_set(err, "HTTP %d %s: %s", error->http_status,
-                         error->code, error->message);
-    return error_set(err, "HTTP %d %s: %s (request %s)", error->http_status,
-                     error->code, error->message, error->request_id);
+        error_set(err, "%s", error->message);
+    else if (error->request_id == NULL)
+        error_set(err, "HTTP %d %s: %s", error->http_status, error->code,
+                  error->message);
+    else
+        error_set(err, "HTTP %d %s: %s (request %s)", error->http_status,
+                  error->code, error->message, error->request_id);
+    if (error->advice != NULL)
+        error_advise(err, "%s", error->advice);
+    return -1;
 }
 
 void
@@ -237,5 +243,6 @@ arm_error_done(struct arm_error *error)
     free(error->code);
     free(error->message);
     free(error->request_id);
+    free(error->advice);
     *error = (struct arm_error) ARM_ERROR_INIT;
 }

@@ -22,6 +22,7 @@ struct arm_error {
     char *code;       /* ARM's word, or one of ours, see below */
     char *message;    /* one line or several; never NULL */
     char *request_id; /* x-ms-request-id, for Microsoft's support; or NULL */
+    char *advice;     /* what to do, where the connection failed; or NULL */
     enum arm_origin origin;
 };
 
@@ -31,9 +32,9 @@ struct arm_error {
 #define ARM_CODE_INTERRUPTED "Interrupted"
 #define ARM_CODE_SIGN_IN_FAILED "SignInFailed"
 
-#define ARM_ERROR_INIT                       \
-    {                                        \
-        0, NULL, NULL, NULL, ARM_ORIGIN_NONE \
+#define ARM_ERROR_INIT             \
+    {                              \
+        .origin = ARM_ORIGIN_NONE, \
     }
 
 /* An error that is released at the end of its scope. */

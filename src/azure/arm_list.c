@@ -44,8 +44,9 @@ finish_with(struct listing *listing, const struct error *err)
 {
     char code[] = ARM_CODE_NOT_UNDERSTOOD, none[] = "out of memory";
     AUTOFREE char *message = strdup(error_message(err));
-    const struct arm_error error = { 0, code, message != NULL ? message : none,
-                                     NULL, ARM_ORIGIN_NONE };
+    const struct arm_error error = { .code = code,
+                                     .message =
+                                         message != NULL ? message : none };
 
     finish(listing, &error);
 }

@@ -150,8 +150,10 @@ read_finished(const struct arm_error *error, void *data)
 
     if (error == NULL) {
         char code[] = ARM_CODE_NOT_UNDERSTOOD, none[] = "out of memory";
-        struct arm_error strange = { 200, code, none, NULL,
-                                     ARM_ORIGIN_PROVIDER };
+        struct arm_error strange = { .http_status = 200,
+                                     .code = code,
+                                     .message = none,
+                                     .origin = ARM_ORIGIN_PROVIDER };
         if (read->version == read->reader->version)
             read->reader->confirmed = true;
         if (contact_document_decode(read->elements, read->version, read->arena,

@@ -18,6 +18,9 @@ text_release(char *text)
         free(text);
 }
 
+static char *text_format(const char *format, va_list arguments)
+    __attribute__((format(printf, 1, 0)));
+
 static char *
 text_format(const char *format, va_list arguments)
 {

@@ -13,6 +13,7 @@
 #include "cli/exit_status.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "identity/json_memory.h"
 
 static const char help_head[] =
     "Usage: piket COMMAND [OPTION...]\n"
@@ -140,6 +141,7 @@ cli_main(int argc, char **argv)
         words[i] = argv[i];
     /* A reader that went away is a write error like another. */
     (void) signal(SIGPIPE, SIG_IGN);
+    json_memory_wipe();
     message_log_to_stderr(LOG_LEVEL_WARNING, false);
     return run_words(argc, words);
 }

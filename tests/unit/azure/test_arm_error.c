@@ -109,8 +109,9 @@ static void
 compares_codes_without_case_and_blanks(void **state)
 {
     char code[] = "Subscription Not Registered", message[] = "";
-    const struct arm_error error = { 404, code, message, NULL,
-                                     ARM_ORIGIN_PROVIDER };
+    const struct arm_error error = { .http_status = 404,
+                                     .code = code,
+                                     .message = message };
 
     (void) state;
     assert_true(arm_error_has_code(&error, "SubscriptionNotRegistered"));
@@ -141,8 +142,9 @@ static void
 becomes_one_sentence(void **state)
 {
     char code[] = "AuthorizationFailed", message[] = "no", id[] = "1f2e";
-    const struct arm_error error = { 403, code, message, id,
-                                     ARM_ORIGIN_GATEWAY };
+    const struct arm_error error = {
+        .http_status = 403, .code = code, .message = message, .request_id = id
+    };
     AUTOERROR err = ERROR_INIT;
 
     (void) state;
