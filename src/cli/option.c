@@ -7,11 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
 enum { OPTION_NAMES_CEILING = 128 };
+
+/* The texts given to handlers, which keep them until the process ends. */
+static struct arena *arguments;
 
 static void
 free_context(poptContext *context)
@@ -54,6 +58,23 @@ explain_unknown(const struct poptOption *table, const char *word,
         error_advise(err, "did you mean '--%s'?", nearest);
 }
 
+/* Calls the handler with a copy of popt's text that it may keep. */
+static int
+handle(option_handler *handler, int val, char *text, struct error *err)
+{
+    char *kept = NULL;
+
+    if (text != NULL) {
+        if (arguments == NULL)
+            arguments = arena_new();
+        kept = arguments != NULL ? arena_copy(arguments, text) : NULL;
+        free(text);
+        if (kept == NULL)
+            return error_set_memory(err);
+    }
+    return handler(val, kept, err);
+}
+
 static enum option_result
 usage(const char *command, struct error *err)
 {
@@ -81,7 +102,7 @@ option_parse(int argc, const char **argv, const struct poptOption *table,
             poptPrintHelp(context, stdout, 0);
             return OPTION_HELP;
         }
-        if (handler(val, poptGetOptArg(context), &err) < 0)
+        if (handle(handler, val, poptGetOptArg(context), &err) < 0)
             return usage(argv[0], &err);
     }
     if (val == POPT_ERROR_BADOPT) {
