@@ -9,11 +9,11 @@
 #include "report/phrase_error.h"
 
 static void
-write_note(struct report_text *text, const char *label, const char *note)
+write_note(struct pen *pen, const char *label, const char *note)
 {
-    report_text_styled(text, REPORT_TEXT_STRONG, label);
-    report_text_foreign(text, note);
-    buffer_append_byte(text->target, '\n');
+    pen_styled(pen, PEN_STRONG, label);
+    pen_foreign(pen, note);
+    buffer_append_byte(pen->target, '\n');
 }
 
 static bool
@@ -27,35 +27,35 @@ has_reason(const struct run *run, enum finding_reason reason)
 }
 
 static void
-write_notes(struct report_text *text)
+write_notes(struct pen *pen)
 {
-    const struct run *run = text->view->run;
-    const size_t begin = buffer_written(text->target);
+    const struct run *run = pen->view->run;
+    const size_t begin = buffer_written(pen->target);
 
     for (size_t i = 0; i < run->tenant_count; i++) {
         if (run->tenants[i].error == NULL)
             continue;
-        report_text_styled(text, REPORT_TEXT_STRONG, "Error: ");
-        report_text_tenant(text, &run->tenants[i]);
-        buffer_append_text(text->target, " could not be read: ");
-        report_text_foreign(text, run->tenants[i].error);
-        buffer_append_byte(text->target, '\n');
+        pen_styled(pen, PEN_STRONG, "Error: ");
+        pen_tenant(pen, &run->tenants[i]);
+        buffer_append_text(pen->target, " could not be read: ");
+        pen_foreign(pen, run->tenants[i].error);
+        buffer_append_byte(pen->target, '\n');
     }
     for (size_t i = 0; i < run->error_count; i++)
-        write_note(text, "Error: ", run->errors[i]);
+        write_note(pen, "Error: ", run->errors[i]);
     for (size_t i = 0; i < run->limitation_count; i++)
-        write_note(text, "Note:  ", run->limitations[i]);
+        write_note(pen, "Note:  ", run->limitations[i]);
     if (has_reason(run, FINDING_REASON_PHONE_MISSING))
-        write_note(text, "Note:  ",
+        write_note(pen, "Note:  ",
                    "Microsoft no longer uses the phone number anywhere; only "
                    "the profile demands it");
-    if (buffer_written(text->target) > begin)
-        buffer_append_byte(text->target, '\n');
+    if (buffer_written(pen->target) > begin)
+        buffer_append_byte(pen->target, '\n');
 }
 
 /* "disabled, Entra ID only": why some are not applicable. */
 static void
-write_not_applicable_kinds(struct report_text *text)
+write_not_applicable_kinds(struct pen *pen)
 {
     static const struct {
         enum subscription_state state; /* OTHER: none of those above it */
@@ -65,7 +65,7 @@ write_not_applicable_kinds(struct report_text *text)
         { SUBSCRIPTION_STATE_DELETED, "deleted" },
         { SUBSCRIPTION_STATE_OTHER, "Entra ID only" },
     };
-    const struct run *run = text->view->run;
+    const struct run *run = pen->view->run;
     bool seen[ARRAY_LENGTH(kinds)] = { false };
     const char *separator = " (";
 
@@ -82,16 +82,16 @@ write_not_applicable_kinds(struct report_text *text)
     for (size_t kind = 0; kind < ARRAY_LENGTH(kinds); kind++) {
         if (!seen[kind])
             continue;
-        buffer_printf(text->target, "%s%s", separator, kinds[kind].words);
+        buffer_printf(pen->target, "%s%s", separator, kinds[kind].words);
         separator = ", ";
     }
-    buffer_append_byte(text->target, ')');
+    buffer_append_byte(pen->target, ')');
 }
 
 static void
-write_counts(struct report_text *text)
+write_counts(struct pen *pen)
 {
-    const struct run_summary *summary = &text->summary;
+    const struct run_summary *summary = &pen->summary;
     const struct {
         size_t count;
         const char *words;
@@ -105,60 +105,59 @@ write_counts(struct report_text *text)
     const char *separator = ": ";
 
     if (summary->subscriptions == 0)
-        buffer_append_text(text->target, "no subscription in scope");
+        buffer_append_text(pen->target, "no subscription in scope");
     else
-        buffer_printf(text->target, "%zu subscription%s",
+        buffer_printf(pen->target, "%zu subscription%s",
                       summary->subscriptions,
                       summary->subscriptions == 1 ? "" : "s");
     for (size_t i = 0; i < ARRAY_LENGTH(counts); i++) {
         if (counts[i].count == 0)
             continue;
-        buffer_printf(text->target, "%s%zu %s", separator, counts[i].count,
+        buffer_printf(pen->target, "%s%zu %s", separator, counts[i].count,
                       counts[i].words);
         separator = ", ";
     }
     if (summary->not_applicable > 0)
-        write_not_applicable_kinds(text);
+        write_not_applicable_kinds(pen);
     if (summary->excluded > 0)
-        buffer_printf(text->target, "; %zu left out by the scope",
+        buffer_printf(pen->target, "; %zu left out by the scope",
                       summary->excluded);
-    buffer_append_byte(text->target, '\n');
+    buffer_append_byte(pen->target, '\n');
 }
 
 static void
-write_verdict(struct report_text *text)
+write_verdict(struct pen *pen)
 {
     static const struct {
         const char *words;
-        enum report_text_style style;
+        enum pen_style style;
     } verdicts[] = {
-        [RUN_COMPLIANT] = { "COMPLIANT", REPORT_TEXT_GOOD },
-        [RUN_NON_COMPLIANT] = { "NON-COMPLIANT", REPORT_TEXT_ALARM },
-        [RUN_UNKNOWN] = { "INCOMPLETE", REPORT_TEXT_WARNING },
+        [RUN_COMPLIANT] = { "COMPLIANT", PEN_GOOD },
+        [RUN_NON_COMPLIANT] = { "NON-COMPLIANT", PEN_ALARM },
+        [RUN_UNKNOWN] = { "INCOMPLETE", PEN_WARNING },
     };
-    const struct run *run = text->view->run;
-    const enum run_status status = text->summary.status;
-    const bool both = status == RUN_UNKNOWN && text->summary.non_compliant > 0;
+    const struct run *run = pen->view->run;
+    const enum run_status status = pen->summary.status;
+    const bool both = status == RUN_UNKNOWN && pen->summary.non_compliant > 0;
 
-    report_text_styled(text, both ? REPORT_TEXT_ALARM : verdicts[status].style,
-                       run->interrupted ? "INTERRUPTED"
-                                        : verdicts[status].words);
+    pen_styled(pen, both ? PEN_ALARM : verdicts[status].style,
+               run->interrupted ? "INTERRUPTED" : verdicts[status].words);
     if (both)
-        report_text_styled(text, REPORT_TEXT_ALARM, " AND NON-COMPLIANT");
-    buffer_printf(text->target, " (exit status %d)    run %s\n",
-                  text->view->exit_status, run->id);
+        pen_styled(pen, PEN_ALARM, " AND NON-COMPLIANT");
+    buffer_printf(pen->target, " (exit status %d)    run %s\n",
+                  pen->view->exit_status, run->id);
 }
 
 /* Lines of what to do next, the first of which has a heading. */
 struct next {
-    struct report_text *text;
+    struct pen *pen;
     bool begun;
 };
 
 static struct buffer *
 next_line(struct next *next)
 {
-    struct buffer *target = next->text->target;
+    struct buffer *target = next->pen->target;
 
     if (!next->begun)
         buffer_append_byte(target, '\n');
@@ -178,11 +177,11 @@ next_command(struct next *next, const char *command, const char *result)
 static void
 write_next_for_unknown(struct next *next)
 {
-    const struct run *run = next->text->view->run;
+    const struct run *run = next->pen->view->run;
     size_t *counts = calloc(phrase_error_table_length, sizeof(*counts));
 
     if (counts == NULL) {
-        next->text->failed = true;
+        next->pen->failed = true;
         return;
     }
     for (size_t i = 0; i < run->assessment_count; i++) {
@@ -208,29 +207,29 @@ write_next_for_unknown(struct next *next)
 }
 
 static void
-write_next(struct report_text *text)
+write_next(struct pen *pen)
 {
-    const struct run_summary *summary = &text->summary;
-    struct next next = { .text = text };
+    const struct run_summary *summary = &pen->summary;
+    struct next next = { .pen = pen };
 
     write_next_for_unknown(&next);
     if (summary->non_compliant > 0)
         next_command(&next, "piket check --format json",
                      "says what to do for each finding");
-    if (text->rows_cut)
+    if (pen->rows_cut)
         next_command(&next, "piket check --rows all",
                      "shows every row of each group");
-    if (!text->view->all
+    if (!pen->view->all
         && summary->compliant + summary->muted + summary->not_applicable > 0)
         next_command(&next, "piket check --all",
                      "shows the compliant, muted and not applicable too");
 }
 
 void
-report_text_conclusion(struct report_text *text)
+report_text_conclusion(struct pen *pen)
 {
-    write_notes(text);
-    write_counts(text);
-    write_verdict(text);
-    write_next(text);
+    write_notes(pen);
+    write_counts(pen);
+    write_verdict(pen);
+    write_next(pen);
 }

@@ -23,15 +23,15 @@ struct layout {
     size_t name, id, tenant; /* tenant is 0 where there is only one */
 };
 
-static const enum report_text_style group_styles[REPORT_GROUP_COUNT] = {
-    [REPORT_GROUP_NOBODY] = REPORT_TEXT_ALARM,
-    [REPORT_GROUP_OWNERS] = REPORT_TEXT_WARNING,
-    [REPORT_GROUP_UNCERTAIN] = REPORT_TEXT_WARNING,
-    [REPORT_GROUP_DEMANDED] = REPORT_TEXT_WARNING,
-    [REPORT_GROUP_UNKNOWN] = REPORT_TEXT_WARNING,
-    [REPORT_GROUP_MUTED] = REPORT_TEXT_STRONG,
-    [REPORT_GROUP_COMPLIANT] = REPORT_TEXT_GOOD,
-    [REPORT_GROUP_NOT_APPLICABLE] = REPORT_TEXT_STRONG,
+static const enum pen_style group_styles[REPORT_GROUP_COUNT] = {
+    [REPORT_GROUP_NOBODY] = PEN_ALARM,
+    [REPORT_GROUP_OWNERS] = PEN_WARNING,
+    [REPORT_GROUP_UNCERTAIN] = PEN_WARNING,
+    [REPORT_GROUP_DEMANDED] = PEN_WARNING,
+    [REPORT_GROUP_UNKNOWN] = PEN_WARNING,
+    [REPORT_GROUP_MUTED] = PEN_STRONG,
+    [REPORT_GROUP_COMPLIANT] = PEN_GOOD,
+    [REPORT_GROUP_NOT_APPLICABLE] = PEN_STRONG,
 };
 
 /* What a row of the first group says where the profile does not object. */
@@ -45,36 +45,36 @@ static const char *const nobody_notes[] = {
 
 /* Text of Azure's, made safe, in the scratch buffer. */
 static const char *
-printable(struct report_text *text, const char *foreign)
+printable(struct pen *pen, const char *foreign)
 {
-    buffer_clear(&text->scratch);
-    if (text_append_printable(&text->scratch, foreign) < 0)
-        text->failed = true;
-    return buffer_text(&text->scratch);
+    buffer_clear(&pen->scratch);
+    if (text_append_printable(&pen->scratch, foreign) < 0)
+        pen->failed = true;
+    return buffer_text(&pen->scratch);
 }
 
 static const char *
-printable_name(struct report_text *text, const struct subscription *subject)
+printable_name(struct pen *pen, const struct subscription *subject)
 {
     return text_is_blank(subject->name) ? "(no name)"
-                                        : printable(text, subject->name);
+                                        : printable(pen, subject->name);
 }
 
 static const char *
-printable_tenant(struct report_text *text, const struct subscription *subject)
+printable_tenant(struct pen *pen, const struct subscription *subject)
 {
-    const struct run *run = text->view->run;
+    const struct run *run = pen->view->run;
 
     for (size_t i = 0; i < run->tenant_count; i++)
         if (strcmp(run->tenants[i].id, subject->tenant_id) == 0
             && !text_is_blank(run->tenants[i].display_name))
-            return printable(text, run->tenants[i].display_name);
-    buffer_clear(&text->scratch);
-    if (buffer_append(&text->scratch, subject->tenant_id,
-                      strnlen(subject->tenant_id, REPORT_TEXT_ID_LENGTH))
+            return printable(pen, run->tenants[i].display_name);
+    buffer_clear(&pen->scratch);
+    if (buffer_append(&pen->scratch, subject->tenant_id,
+                      strnlen(subject->tenant_id, PEN_ID_LENGTH))
         < 0)
-        text->failed = true;
-    return buffer_text(&text->scratch);
+        pen->failed = true;
+    return buffer_text(&pen->scratch);
 }
 
 static bool
@@ -89,7 +89,7 @@ same_name(const struct run *run, size_t left, size_t right)
 static size_t
 length_to_differ(const char *left, const char *right)
 {
-    static const size_t ends[] = { REPORT_TEXT_ID_LENGTH, 13, 18, 23 };
+    static const size_t ends[] = { PEN_ID_LENGTH, 13, 18, 23 };
 
     for (size_t i = 0; i < ARRAY_LENGTH(ends); i++)
         if (strncmp(left, right, ends[i]) != 0)
@@ -103,7 +103,7 @@ static size_t
 id_length(const struct run *run, size_t index)
 {
     const char *id = run->assessments[index].subscription.id;
-    size_t length = strnlen(id, REPORT_TEXT_ID_LENGTH);
+    size_t length = strnlen(id, PEN_ID_LENGTH);
 
     for (size_t i = index > 0 ? index - 1 : 0;
          i <= index + 1 && i < run->assessment_count; i++) {
@@ -139,83 +139,83 @@ row_shown(const struct report_view *view, size_t row)
 }
 
 static void
-widen_for_row(struct report_text *text, size_t index, struct layout *layout)
+widen_for_row(struct pen *pen, size_t index, struct layout *layout)
 {
-    const struct run *run = text->view->run;
+    const struct run *run = pen->view->run;
     const struct subscription *subject = &run->assessments[index].subscription;
 
     widen(&layout->name,
-          column_width(&text->column, printable_name(text, subject)),
+          column_width(&pen->column, printable_name(pen, subject)),
           NAME_WIDTH);
     widen(&layout->id, id_length(run, index), SIZE_MAX);
     if (run->tenant_count > 1)
         widen(&layout->tenant,
-              column_width(&text->column, printable_tenant(text, subject)),
+              column_width(&pen->column, printable_tenant(pen, subject)),
               TENANT_WIDTH);
 }
 
 static struct layout
-layout_of(struct report_text *text)
+layout_of(struct pen *pen)
 {
-    const struct run *run = text->view->run;
+    const struct run *run = pen->view->run;
     struct layout layout = { 0 };
 
     for (enum report_group group = 0; group < REPORT_GROUP_COUNT; group++) {
         size_t row = 0;
-        if (!group_shown(text->view, group))
+        if (!group_shown(pen->view, group))
             continue;
         for (size_t i = report_group_next(run, group, 0);
-             i < run->assessment_count && row_shown(text->view, row);
+             i < run->assessment_count && row_shown(pen->view, row);
              i = report_group_next(run, group, i + 1), row++)
-            widen_for_row(text, i, &layout);
+            widen_for_row(pen, i, &layout);
     }
     return layout;
 }
 
 static void
-write_row(struct report_text *text, size_t index, const struct layout *layout)
+write_row(struct pen *pen, size_t index, const struct layout *layout)
 {
     AUTOBUFFER cause = BUFFER_INIT(REPORT_CEILING);
-    const struct run *run = text->view->run;
+    const struct run *run = pen->view->run;
     const struct assessment *assessment = &run->assessments[index];
     const struct subscription *subject = &assessment->subscription;
     const size_t shown = id_length(run, index);
 
-    buffer_append_text(text->target, "  ");
-    column_append(&text->column, printable_name(text, subject), layout->name,
-                  layout->name, text->target);
-    buffer_printf(text->target, "   %-*.*s   ", (int) layout->id, (int) shown,
+    buffer_append_text(pen->target, "  ");
+    column_append(&pen->column, printable_name(pen, subject), layout->name,
+                  layout->name, pen->target);
+    buffer_printf(pen->target, "   %-*.*s   ", (int) layout->id, (int) shown,
                   subject->id);
     if (layout->tenant > 0) {
-        column_append(&text->column, printable_tenant(text, subject),
-                      layout->tenant, layout->tenant, text->target);
-        buffer_append_text(text->target, "   ");
+        column_append(&pen->column, printable_tenant(pen, subject),
+                      layout->tenant, layout->tenant, pen->target);
+        buffer_append_text(pen->target, "   ");
     }
     if (phrase_cause(assessment, &cause) < 0)
-        text->failed = true;
-    column_append(&text->column, printable(text, buffer_text(&cause)),
-                  CAUSE_WIDTH, 0, text->target);
+        pen->failed = true;
+    column_append(&pen->column, printable(pen, buffer_text(&cause)),
+                  CAUSE_WIDTH, 0, pen->target);
     if (assessment->reach == REACH_NOBODY)
-        buffer_append_text(text->target, nobody_notes[assessment->status]);
-    buffer_append_byte(text->target, '\n');
+        buffer_append_text(pen->target, nobody_notes[assessment->status]);
+    buffer_append_byte(pen->target, '\n');
 }
 
 static void
-write_heading(struct report_text *text, enum report_group group, size_t count)
+write_heading(struct pen *pen, enum report_group group, size_t count)
 {
     const struct report_group_words *words = report_group_words(group);
     char digits[sizeof("18446744073709551615")];
     const int width = snprintf(digits, sizeof(digits), "%zu", count);
     const size_t taken = strlen(words->title) + 3 + (size_t) width;
 
-    report_text_styled(text, group_styles[group], words->title);
-    buffer_printf(text->target, "   %s%*s", digits,
+    pen_styled(pen, group_styles[group], words->title);
+    buffer_printf(pen->target, "   %s%*s", digits,
                   taken + 3 < EXPLANATION_COLUMN
                       ? (int) (EXPLANATION_COLUMN - taken)
                       : 3,
                   "");
-    report_text_styled(text, REPORT_TEXT_FAINT, words->explanation);
-    buffer_append_byte(text->target, '\n');
+    pen_styled(pen, PEN_FAINT, words->explanation);
+    buffer_append_byte(pen->target, '\n');
 }
 
 static size_t
@@ -230,36 +230,36 @@ count_group(const struct run *run, enum report_group group)
 }
 
 static void
-write_group(struct report_text *text, enum report_group group,
+write_group(struct pen *pen, enum report_group group,
             const struct layout *layout)
 {
-    const struct run *run = text->view->run;
+    const struct run *run = pen->view->run;
     const size_t count = count_group(run, group);
     size_t row = 0;
 
     if (count == 0)
         return;
-    write_heading(text, group, count);
+    write_heading(pen, group, count);
     for (size_t i = report_group_next(run, group, 0);
-         i < run->assessment_count && row_shown(text->view, row);
+         i < run->assessment_count && row_shown(pen->view, row);
          i = report_group_next(run, group, i + 1), row++)
-        write_row(text, i, layout);
+        write_row(pen, i, layout);
     if (row < count) {
-        buffer_printf(text->target, "  ... %zu more: --rows all\n",
+        buffer_printf(pen->target, "  ... %zu more: --rows all\n",
                       count - row);
-        text->rows_cut = true;
+        pen->rows_cut = true;
     }
 }
 
 void
-report_text_groups(struct report_text *text)
+report_text_groups(struct pen *pen)
 {
-    const size_t begin = buffer_written(text->target);
-    const struct layout layout = layout_of(text);
+    const size_t begin = buffer_written(pen->target);
+    const struct layout layout = layout_of(pen);
 
     for (enum report_group group = 0; group < REPORT_GROUP_COUNT; group++)
-        if (group_shown(text->view, group))
-            write_group(text, group, &layout);
-    if (buffer_written(text->target) > begin)
-        buffer_append_byte(text->target, '\n');
+        if (group_shown(pen->view, group))
+            write_group(pen, group, &layout);
+    if (buffer_written(pen->target) > begin)
+        buffer_append_byte(pen->target, '\n');
 }

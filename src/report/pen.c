@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the parts of the text report write with. */
+#include "report/pen.h"
+
+#include "base/text.h"
+
+/* Sober, and readable on dark and light. */
+static const char *const styles[] = {
+    [PEN_ALARM] = "\033[1;31m", [PEN_WARNING] = "\033[1;33m",
+    [PEN_GOOD] = "\033[1;32m",  [PEN_STRONG] = "\033[1m",
+    [PEN_FAINT] = "\033[2m",
+};
+
+void
+pen_styled(struct pen *pen, enum pen_style style, const char *words)
+{
+    if (pen->view->colour)
+        buffer_append_text(pen->target, styles[style]);
+    buffer_append_text(pen->target, words);
+    if (pen->view->colour)
+        buffer_append_text(pen->target, "\033[0m");
+}
+
+void
+pen_foreign(struct pen *pen, const char *foreign)
+{
+    text_append_printable(pen->target, foreign);
+}
+
+void
+pen_tenant(struct pen *pen, const struct run_tenant *tenant)
+{
+    const char *separator = "";
+
+    if (tenant->display_name != NULL && *tenant->display_name != '\0') {
+        pen_foreign(pen, tenant->display_name);
+        separator = " ";
+    }
+    if (*tenant->id != '\0')
+        buffer_printf(pen->target, "%s%.*s", separator, PEN_ID_LENGTH,
+                      tenant->id);
+    else if (*separator == '\0')
+        buffer_append_text(pen->target, "unknown tenant");
+}

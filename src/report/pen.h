@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the parts of the text report write with. Failures stick. */
+#ifndef PIKET_REPORT_PEN_H
+#define PIKET_REPORT_PEN_H
+
+#include "base/buffer.h"
+#include "control/run.h"
+#include "report/column.h"
+#include "report/report.h"
+
+struct pen {
+    const struct report_view *view;
+    struct buffer *target;
+    struct buffer scratch; /* for one text at a time */
+    struct column column;
+    struct run_summary summary;
+    bool rows_cut; /* some group has more rows than were shown */
+    bool failed;   /* memory ran out beside target */
+};
+
+/* Never the only carrier of a meaning. */
+enum pen_style {
+    PEN_ALARM,
+    PEN_WARNING,
+    PEN_GOOD,
+    PEN_STRONG,
+    PEN_FAINT,
+};
+
+/* Appends text of ours in a style, where the view has colour. */
+void pen_styled(struct pen *pen, enum pen_style style, const char *words);
+
+/* Appends text of Azure's, made safe for a terminal. */
+void pen_foreign(struct pen *pen, const char *foreign);
+
+/* Appends the tenant's name and the first digits of its id. */
+void pen_tenant(struct pen *pen, const struct run_tenant *tenant);
+
+enum { PEN_ID_LENGTH = 8 }; /* the first group of a UUID */
+
+#endif
