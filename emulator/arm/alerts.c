@@ -2,6 +2,8 @@
 /* Microsoft.Security/locations and the sample alerts behind them. */
 #include "arm/alerts.h"
 
+#include <string.h>
+
 #include "arm/arm_error.h"
 #include "arm/provider.h"
 #include "base/cleanup.h"
@@ -128,6 +130,11 @@ alerts_simulate(struct exchange *exchange)
     if (check_body(exchange, &err) < 0) {
         arm_provider_refuse(exchange, 400, "InvalidInputJson", "%s",
                             error_message(&err));
+        return;
+    }
+    /* A long-running operation since 2022-01-01 only. */
+    if (strcmp(exchange->api_version, "2022-01-01") < 0) {
+        exchange->answer.status = 204;
         return;
     }
     exchange_add_header(

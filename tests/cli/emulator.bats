@@ -363,6 +363,7 @@ header() { tr -d '\r' <"$EMULATOR_DIR/headers" | grep -i "^$1:" | cut -d' ' -f2-
     simulate() { arm_status "$security/locations/$place/alerts/default/simulate?api-version=2022-01-01" -X POST -H 'Content-Type: application/json' -d "$1"; }
     [ "$(simulate '{"properties":{"kind":"Bundles","bundles":["KeyVaults"]}}')" = 202 ]
     [ ! -s "$EMULATOR_DIR/body" ]
+    [ "$(arm_status "$security/locations/$place/alerts/default/simulate?api-version=2021-11-01" -X POST -H 'Content-Type: application/json' -d '{"properties":{"kind":"Bundles","bundles":["KeyVaults"]}}')" = 204 ]
     [ "$(simulate '{"properties":{"kind":"Bundles","bundles":["Nothing"]}}')" = 400 ]
     [ "$(simulate '{}')" = 400 ]
     [ "$(arm "$security/pricings/VirtualMachines?api-version=2024-01-01" | jq -r .properties.pricingTier)" = Standard ]
