@@ -174,7 +174,7 @@ int
 file_replace(const char *path, const void *bytes, size_t length, mode_t mode,
              struct error *err)
 {
-    struct file_replacement replacement;
+    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
 
     if (file_replace_begin(&replacement, path, mode, err) < 0)
         return -1;

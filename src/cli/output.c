@@ -58,7 +58,7 @@ int
 output_write(const char *path, output_writer *writer, const void *data,
              struct error *err)
 {
-    struct file_replacement replacement;
+    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
 
     if (is_stdout(path))
         return stream(STDOUT_FILENO, "standard output", writer, data, err);
