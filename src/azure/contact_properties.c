@@ -53,7 +53,7 @@ static int
 read_state(const json_t *object, const char *member,
            enum contact_switch *ret_state, struct error *err)
 {
-    const char *text;
+    const char *text = NULL;
 
     if (read_text(object, member, &text, err) < 0)
         return -1;
@@ -111,7 +111,7 @@ static int
 read_addresses(const json_t *properties, const char *member,
                struct arena *arena, struct contact *contact, struct error *err)
 {
-    const char *emails, *phone;
+    const char *emails = NULL, *phone = NULL;
 
     if (read_text(properties, member, &emails, err) < 0
         || read_text(properties, "phone", &phone, err) < 0)
@@ -163,7 +163,7 @@ static int
 read_threshold(const json_t *object, const char *member, struct arena *arena,
                struct contact_threshold *ret_threshold, struct error *err)
 {
-    const char *text;
+    const char *text = NULL;
 
     if (read_text(object, member, &text, err) < 0)
         return -1;
@@ -180,7 +180,7 @@ contact_properties_2017(const json_t *properties, struct arena *arena,
                         struct contact *contact, struct error *err)
 {
     static const char *const owner[] = { "Owner" };
-    enum contact_switch alerts;
+    enum contact_switch alerts = CONTACT_OFF;
 
     if (read_addresses(properties, "email", arena, contact, err) < 0
         || read_state(properties, "alertNotifications", &alerts, err) < 0
@@ -206,7 +206,7 @@ contact_properties_2020(const json_t *properties, struct arena *arena,
 {
     static const char member[] = "alertNotifications";
     const json_t *alerts = member_of(properties, member);
-    enum contact_switch state;
+    enum contact_switch state = CONTACT_OFF;
 
     if (read_addresses(properties, "emails", arena, contact, err) < 0
         || read_roles(properties, arena, contact, err) < 0)
@@ -258,8 +258,8 @@ static int
 read_source(const json_t *source, struct arena *arena, struct contact *contact,
             struct error *err)
 {
-    struct contact_threshold found;
-    const char *type;
+    struct contact_threshold found = { CONTACT_LEVEL_OFF, NULL };
+    const char *type = NULL;
 
     if (!json_is_object(source))
         return wrong_type("notificationsSources", source, err);
