@@ -60,7 +60,7 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 row() { printf '%-52s %10s %10s   %s\n' "$@"; }
 
-check() { measure "$1" "$build/piket" check --format json; }
+check() { measure "$1" "$build/piket" check; }
 
 # A config file for curl: every contact's URL, as piket asks for it.
 write_curl_config() {
