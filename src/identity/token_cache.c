@@ -39,6 +39,9 @@ struct token_cache {
     int64_t refresh_at;        /* clock_now */
     int64_t made_at;           /* clock_monotonic */
     unsigned generation;       /* of the token; 0 before the first */
+    bool accepted;             /* some answer took this generation */
+    struct access_token spare; /* refused by one answer, and good enough where
+                                  no other comes; value NULL: none */
     unsigned replacements;     /* see TOKEN_CACHE_REPLACEMENTS */
     char *refused;             /* owned secret: the last token dropped */
     bool stubborn;             /* the credential gave that one again */
@@ -48,6 +51,7 @@ struct token_cache {
     bool claims_sent;    /* with the claims above */
     bool awaited;        /* somebody was told to wait */
     bool over;           /* no further token will come */
+    bool warned;         /* that the spare token came back */
     bool paused;         /* the last request failed, at failed_at */
     int64_t failed_at;   /* clock_monotonic */
     struct error reason; /* why there is no token */
@@ -81,6 +85,7 @@ token_cache_free(struct token_cache *cache)
         credential_chain_cancel(cache->chain);
     loop_timer_cancel(cache->loop, cache->notice);
     access_token_done(&cache->token);
+    access_token_done(&cache->spare);
     secret_free(cache->refused);
     free(cache->claims);
     error_done(&cache->reason);
@@ -139,6 +144,8 @@ token_keep(struct token_cache *cache, struct access_token *token, int64_t now)
     cache->stubborn =
         cache->refused != NULL && strcmp(cache->refused, token->value) == 0;
     access_token_done(&cache->token);
+    access_token_done(&cache->spare);
+    cache->accepted = false;
     cache->token = *token;
     token->value = NULL;
     cache->refresh_at = refresh_time(&cache->token, now);
@@ -164,13 +171,37 @@ token_refuse(struct access_token *token, struct error *err)
     access_token_done(token);
 }
 
+static void
+spare_use(struct token_cache *cache)
+{
+    cache->token = cache->spare;
+    cache->spare.value = NULL;
+}
+
+/* The token that one answer refused and others took is better than none.
+ * What the challenge asked for is not to be had here. */
+static void
+spare_return(struct token_cache *cache, const struct error *err)
+{
+    spare_use(cache);
+    free(cache->claims);
+    cache->claims = NULL;
+    if (!cache->warned)
+        log_warning("a token was refused, and there is no other: %s%s%s",
+                    error_message(err), err->advice != NULL ? "; " : "",
+                    err->advice != NULL ? err->advice : "");
+    cache->warned = true;
+}
+
 /* A refresh that fails is no loss while the old token lives. */
 static void
 failure_keep(struct token_cache *cache, struct error *err)
 {
     cache->paused = true;
     cache->failed_at = clock_monotonic();
-    if (cache->token.value != NULL)
+    if (cache->spare.value != NULL && cache->spare.expires_at > clock_now())
+        spare_return(cache, err);
+    else if (cache->token.value != NULL)
         log_info("the token could not be refreshed: %s", error_message(err));
     else
         error_move(&cache->reason, err);
@@ -210,6 +241,13 @@ token_request(struct token_cache *cache)
     credential_chain_request(cache->chain, cache->claims, on_answer, cache);
 }
 
+static bool
+is_pausing(const struct token_cache *cache)
+{
+    return cache->paused
+           && clock_monotonic() - cache->failed_at < TOKEN_CACHE_PAUSE;
+}
+
 /* Starts a request where one is due. */
 static void
 token_renew(struct token_cache *cache, int64_t now)
@@ -220,8 +258,7 @@ token_renew(struct token_cache *cache, int64_t now)
         return;
     if (alive && (is_static(cache) || now < cache->refresh_at))
         return;
-    if (cache->paused
-        && clock_monotonic() - cache->failed_at < TOKEN_CACHE_PAUSE)
+    if (is_pausing(cache))
         return;
     token_request(cache);
 }
@@ -283,6 +320,21 @@ replacing_is_vain(struct token_cache *cache, bool claims)
     return cache->replacements++ >= TOKEN_CACHE_REPLACEMENTS;
 }
 
+/* Nobody gives another, so it is this one's end, unless answers that are
+ * still under way take it. */
+static void
+static_token_end(struct token_cache *cache, bool claims)
+{
+    cache->over = true;
+    error_set(&cache->reason,
+              "Azure Resource Manager refused the token of %s (HTTP 401)%s",
+              credential_chain_chosen(cache->chain)->name,
+              claims ? ": the tenant asks for another sign-in" : "");
+    error_advise(&cache->reason, "give it a new token");
+    cache->spare = cache->token;
+    cache->token.value = NULL;
+}
+
 void
 token_cache_rejected(const struct http_response *response, void *data)
 {
@@ -291,16 +343,11 @@ token_cache_rejected(const struct http_response *response, void *data)
     if (response->authorization != cache->generation
         || cache->token.value == NULL)
         return; /* replaced already, or being so */
+    if (cache->accepted && (is_static(cache) || is_pausing(cache)))
+        return; /* it is about the request */
     const bool claims = claims_note(cache, response);
     if (is_static(cache)) {
-        cache->over = true;
-        error_set(&cache->reason,
-                  "Azure Resource Manager refused the token of %s (HTTP "
-                  "401)%s",
-                  credential_chain_chosen(cache->chain)->name,
-                  claims ? ": the tenant asks for another sign-in" : "");
-        error_advise(&cache->reason, "give it a new token");
-        access_token_done(&cache->token);
+        static_token_end(cache, claims);
         return;
     }
     if (replacing_is_vain(cache, claims))
@@ -308,9 +355,29 @@ token_cache_rejected(const struct http_response *response, void *data)
     log_info("token %u was refused%s", cache->generation,
              claims ? ": other claims are asked for" : "");
     secret_free(cache->refused);
-    cache->refused = take_pointer(cache->token.value);
+    cache->refused = secret_copy(cache->token.value);
+    if (cache->accepted) {
+        cache->spare = cache->token;
+        cache->token.value = NULL;
+    }
     access_token_done(&cache->token);
     cache->paused = false;
+}
+
+void
+token_cache_accepted(unsigned generation, void *data)
+{
+    struct token_cache *cache = data;
+
+    if (generation == 0 || generation != cache->generation || cache->accepted)
+        return;
+    cache->accepted = true;
+    if (cache->over && cache->spare.value != NULL) {
+        /* The 401 that came first was about its own request. */
+        cache->over = false;
+        error_done(&cache->reason);
+        spare_use(cache);
+    }
 }
 
 const struct error *

@@ -37,8 +37,17 @@ enum http_authorization token_cache_authorize(struct buffer *header,
  * A static token is not replaced: what waits is refused. Where a credential
  * gives the refused token again, as az does from its cache, or several new
  * ones were refused in a row, the token stays, and the answer is about the
- * request. */
+ * request.
+ *
+ * A token that other answers accepted is not lost by this: a static one
+ * stays, and another comes back where the credential gives no new one, as az
+ * cannot meet a challenge. One tenant's rules must not end a run over many
+ * subscriptions. */
 void token_cache_rejected(const struct http_response *response, void *data);
+
+/* Tells the cache (data) of an answer that took the token; generation is
+ * what authorize returned for it. Cheap. */
+void token_cache_accepted(unsigned generation, void *data);
 
 /* Why there is no token, with advice: NULL while there is hope. Borrowed. */
 const struct error *token_cache_error(const struct token_cache *cache);

@@ -127,6 +127,102 @@ test_static(void **state)
     assert_int_equal(fake.asked, 1);
 }
 
+/* One 401 among answers that took the token is about its own request. */
+static void
+test_static_accepted(void **state)
+{
+    (void) state;
+    const unsigned generation = expect(READY, "T1");
+    token_cache_accepted(generation, cache);
+    reject(generation, NULL, NULL);
+    reject(generation, CHALLENGE, NULL);
+    assert_int_equal(expect(READY, "T1"), generation);
+    assert_int_equal(fake.asked, 1);
+}
+
+/* The same where the 401 comes before the answers that took it. */
+static void
+test_static_accepted_later(void **state)
+{
+    (void) state;
+    const unsigned generation = expect(READY, "T1");
+    reject(generation, NULL, NULL);
+    expect(REFUSED, "Azure Resource Manager refused the token of "
+                    "StaticCredential (HTTP 401)");
+    token_cache_accepted(generation + 1, cache);
+    expect(REFUSED, "Azure Resource Manager refused the token of "
+                    "StaticCredential (HTTP 401)");
+    token_cache_accepted(generation, cache);
+    assert_int_equal(expect(READY, "T1"), generation);
+}
+
+/* As az answers a challenge. The token that others took comes back. */
+static void
+test_challenge_in_vain(void **state)
+{
+    (void) state;
+    const unsigned generation = expect(READY, "T1");
+    token_cache_accepted(generation, cache);
+    fake.value = NULL;
+    reject(generation, CHALLENGE, NULL);
+    assert_int_equal(expect(READY, "T1"), generation);
+    assert_string_equal(fake.claims, "{\"a\":1}");
+    assert_int_equal(fake.asked, 2);
+    /* A second subscription of that tenant costs nothing. */
+    reject(generation, CHALLENGE, NULL);
+    assert_int_equal(expect(READY, "T1"), generation);
+    assert_int_equal(fake.asked, 2);
+    /* The next refresh does not ask for what cannot be had. */
+    fake.value = "T2";
+    elapsed = 56 * MINUTE;
+    expect(READY, "T2");
+    assert_string_equal(fake.claims, "");
+}
+
+static void
+test_challenge_in_vain_at_first(void **state)
+{
+    (void) state;
+    const unsigned generation = expect(READY, "T1");
+    fake.value = NULL;
+    reject(generation, CHALLENGE, NULL);
+    expect(REFUSED, "FakeCredential: no token today");
+}
+
+/* Whether a token was accepted is forgotten with it. */
+static void
+test_accepted_once(void **state)
+{
+    (void) state;
+    token_cache_accepted(0, cache);
+    const unsigned first = expect(READY, "T1");
+    token_cache_accepted(first, cache);
+    fake.value = "T2";
+    reject(first, NULL, NULL);
+    const unsigned second = expect(READY, "T2");
+    token_cache_accepted(first, cache);
+    fake.value = NULL;
+    reject(second, NULL, NULL);
+    expect(REFUSED, "FakeCredential: no token today");
+}
+
+/* A token that has ended meanwhile does not come back. */
+static void
+test_spare_ended(void **state)
+{
+    (void) state;
+    const unsigned generation = expect(READY, "T1");
+    token_cache_accepted(generation, cache);
+    fake.value = NULL;
+    fake.later = true;
+    reject(generation, NULL, NULL);
+    expect(WAIT, NULL);
+    elapsed = 2 * HOUR;
+    fake_answer();
+    timer_fire();
+    expect(REFUSED, "FakeCredential: no token today");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -139,6 +235,14 @@ main(void)
         TEST(test_same_token_again),
         TEST(test_no_endless_replacing),
         cmocka_unit_test_setup_teardown(test_static, setup_static, teardown),
+        cmocka_unit_test_setup_teardown(test_static_accepted, setup_static,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_static_accepted_later,
+                                        setup_static, teardown),
+        TEST(test_challenge_in_vain),
+        TEST(test_challenge_in_vain_at_first),
+        TEST(test_accepted_once),
+        TEST(test_spare_ended),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
