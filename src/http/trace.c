@@ -11,6 +11,9 @@
 #include "base/log.h"
 #include "base/text.h"
 
+/* Of an api-version that is shown. */
+enum { TRACE_VERSION_CEILING = 40 };
+
 static const char redacted[] = "REDACTED";
 
 /* What the Azure SDKs log, and what ARM adds for its throttling. */
@@ -81,20 +84,35 @@ trace_header_line(char direction, const char *line)
         trace_header(direction, name, value);
 }
 
+/* Whether it can be a version, and nothing that a page's link smuggles in
+ * under that name. */
+static bool
+is_version(const char *text, size_t length)
+{
+    static const char characters[] = "0123456789.-"
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "abcdefghijklmnopqrstuvwxyz";
+
+    return length >= 1 && length <= TRACE_VERSION_CEILING
+           && strspn(text, characters) >= length;
+}
+
 /* One "name=value", of which only an api-version keeps its value. */
 static void
 append_parameter(struct buffer *target, const char *text, size_t length)
 {
     static const char shown[] = "api-version=";
+    const size_t name = sizeof(shown) - 1;
     const char *equals = memchr(text, '=', length);
 
-    if (equals == NULL && length > 0) {
+    if (length == 0)
+        return;
+    if (equals == NULL) {
         (void) buffer_append_text(target, redacted);
         return;
     }
-    if (equals == NULL
-        || (length >= sizeof(shown) - 1
-            && strncasecmp(text, shown, sizeof(shown) - 1) == 0)) {
+    if (length > name && strncasecmp(text, shown, name) == 0
+        && is_version(text + name, length - name)) {
         (void) buffer_append(target, text, length);
         return;
     }

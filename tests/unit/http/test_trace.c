@@ -54,6 +54,21 @@ of_a_query_only_the_api_version_is_shown(void **state)
         { "https://a.example/x?$skiptoken=s&Api-Version=1&code=s",
           "https://a.example/x?$skiptoken=REDACTED&Api-Version=1"
           "&code=REDACTED" },
+        { "https://a.example/x?api-version=2020-01-01-preview",
+          "https://a.example/x?api-version=2020-01-01-preview" },
+        { "https://a.example/x?api-version=a%26secret=b&c=d",
+          "https://a.example/x?api-version=REDACTED&c=REDACTED" },
+        { "https://a.example/x?api-version=eyJ_secret",
+          "https://a.example/x?api-version=REDACTED" },
+        { "https://a.example/x?api-version=",
+          "https://a.example/x?api-version=REDACTED" },
+        { "https://a.example/x?api-version="
+          "0123456789012345678901234567890123456789",
+          "https://a.example/x?api-version="
+          "0123456789012345678901234567890123456789" },
+        { "https://a.example/x?api-version="
+          "01234567890123456789012345678901234567890",
+          "https://a.example/x?api-version=REDACTED" },
         { "https://a.example/x?secret", "https://a.example/x?REDACTED" },
         { "https://a.example/x?a=s=s&&b=s",
           "https://a.example/x?a=REDACTED&&b=REDACTED" },
