@@ -9,16 +9,57 @@
 typedef void failure_describe(const struct failure_try *try,
                               struct error *reason);
 
+static const char proxy_prefix[] = "Could not resolve proxy: ";
+
+/* Whether libcurl's words may be repeated. It quotes a proxy's URL, with
+ * user and password, where it cannot read it. */
+static bool
+detail_is_harmless(const char *detail)
+{
+    return detail[0] != '\0' && strchr(detail, '@') == NULL
+           && strstr(detail, "://") == NULL
+           && strncmp(detail, "Unsupported proxy", 17) != 0;
+}
+
 /* libcurl's words without the part that says what we say ourselves. */
 static const char *
 detail_after(const struct failure_try *try, const char *prefix)
 {
     const size_t length = strlen(prefix);
 
-    if (strncmp(try->detail, prefix, length) == 0)
-        return try->detail + length;
-    return try->detail[0] != '\0' ? try->detail
-                                  : curl_easy_strerror(try->result);
+    if (!detail_is_harmless(try->detail))
+        return curl_easy_strerror(try->result);
+    return try->detail
+           + (strncmp(try->detail, prefix, length) == 0 ? length : 0);
+}
+
+/* Whether the proxy's URL is at fault: libcurl names the host where it
+ * could read it. */
+static bool
+proxy_is_unusable(const struct failure_try *try)
+{
+    static const char host[] = "0123456789.-_:[]%"
+                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                               "abcdefghijklmnopqrstuvwxyz";
+    const size_t length = strlen(proxy_prefix);
+    const char *name = try->detail + length;
+
+    if (strncmp(try->detail, "Unsupported proxy", 17) == 0)
+        return true;
+    if (try->result != CURLE_COULDNT_RESOLVE_PROXY)
+        return false;
+    return strncmp(try->detail, proxy_prefix, length) != 0 || name[0] == '\0'
+           || name[strspn(name, host)] != '\0';
+}
+
+/* Another try would read the same variable. */
+static struct failure
+judge_proxy_url(struct error *reason)
+{
+    (void) error_set(reason, "HTTPS_PROXY is not a usable URL");
+    (void) error_advise(reason, "write it as http://HOST:PORT; in a user or "
+                                "password / is %%2F, : is %%3A and @ is %%40");
+    return (struct failure){ HTTP_FAILURE_RESOLVE, false };
 }
 
 static void
@@ -44,7 +85,7 @@ static void
 describe_proxy(const struct failure_try *try, struct error *reason)
 {
     (void) error_set(reason, "could not resolve proxy %s",
-                     detail_after(try, "Could not resolve proxy: "));
+                     detail_after(try, proxy_prefix));
     (void) error_advise(reason, "check HTTPS_PROXY");
 }
 
@@ -209,6 +250,8 @@ failure_judge(const struct failure_try *try, struct error *ret_reason)
     /* Its own ceiling on one header line is reported as that by libcurl. */
     if (try->result == CURLE_OUT_OF_MEMORY && try->in_headers)
         return judge_overflow(FAILURE_OVERFLOW_HEADERS, ret_reason);
+    if (proxy_is_unusable(try))
+        return judge_proxy_url(ret_reason);
     for (size_t i = 0; i < sizeof(results) / sizeof(results[0]); i++)
         if (results[i].result == try->result) {
             results[i].describe(try, ret_reason);

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "base/cleanup.h"
 
 static const struct failure_try usual = {
@@ -175,12 +177,72 @@ our_own_ceilings_are_final(void **state)
     }
 }
 
+/* libcurl quotes what it cannot read. */
+static void
+a_proxy_and_its_password_are_not_repeated(void **state)
+{
+    static const struct {
+        CURLcode result;
+        const char *detail;
+    } cases[] = {
+        { CURLE_COULDNT_RESOLVE_PROXY,
+          "Unsupported proxy syntax in 'http://user:pa/ss@127.0.0.1:9'" },
+        { CURLE_COULDNT_RESOLVE_PROXY, "Unsupported proxy syntax in 'pa'" },
+        { CURLE_COULDNT_CONNECT,
+          "Unsupported proxy scheme for 'gopher://user:pa'" },
+        { CURLE_NOT_BUILT_IN,
+          "Unsupported proxy 'https://user:pa@p.example', libcurl is built "
+          "without the HTTPS-proxy support." },
+        { CURLE_COULDNT_RESOLVE_PROXY, "" },
+        { CURLE_COULDNT_RESOLVE_PROXY, "Could not resolve proxy: " },
+        { CURLE_COULDNT_RESOLVE_PROXY, "Could not resolve proxy: user:pa@p" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = cases[i].result;
+        try.detail = cases[i].detail;
+        const struct failure failure = failure_judge(&try, &reason);
+        assert_string_equal(error_message(&reason),
+                            "HTTPS_PROXY is not a usable URL");
+        assert_non_null(strstr(reason.advice, "@ is %40"));
+        assert_int_equal(failure.kind, HTTP_FAILURE_RESOLVE);
+        assert_false(failure.retriable);
+    }
+}
+
+static void
+words_with_a_user_are_not_repeated(void **state)
+{
+    static const CURLcode results[] = {
+        CURLE_COULDNT_CONNECT,       CURLE_RECV_ERROR,
+        CURLE_SSL_CONNECT_ERROR,     CURLE_PEER_FAILED_VERIFICATION,
+        CURLE_BAD_FUNCTION_ARGUMENT, CURLE_PROXY,
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(results); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = results[i];
+        try.detail = "no way to user:secret@p.example";
+        (void) failure_judge(&try, &reason);
+        assert_null(strstr(error_message(&reason), "secret"));
+        assert_non_null(
+            strstr(error_message(&reason), curl_easy_strerror(results[i])));
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_failure_is_said_in_words),
         cmocka_unit_test(our_own_ceilings_are_final),
+        cmocka_unit_test(a_proxy_and_its_password_are_not_repeated),
+        cmocka_unit_test(words_with_a_user_are_not_repeated),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
