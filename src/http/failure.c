@@ -2,7 +2,10 @@
 /* Why a try brought no answer. */
 #include "http/failure.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "http/limits.h"
 
@@ -73,6 +76,10 @@ set_within(struct error *reason, const char *what, int64_t milliseconds)
                          (long long) milliseconds);
 }
 
+static const char network_advice[] =
+    "check the address, the network and the proxy settings (HTTPS_PROXY, "
+    "NO_PROXY)";
+
 static void
 describe_host(const struct failure_try *try, struct error *reason)
 {
@@ -89,14 +96,30 @@ describe_proxy(const struct failure_try *try, struct error *reason)
     (void) error_advise(reason, "check HTTPS_PROXY");
 }
 
+/* libcurl tells where it could not connect to: "Failed to connect to HOST
+ * port PORT". */
+static bool
+proxy_is_in_use(const struct failure_try *try)
+{
+    return try->proxy != NULL && strstr(try->detail, try->proxy) != NULL;
+}
+
 static void
 describe_connect(const struct failure_try *try, struct error *reason)
 {
-    if (try->refused && try->peer[0] != '\0')
-        (void) error_set(reason, "connection refused by %s", try->peer);
+    const bool proxy = proxy_is_in_use(try);
+    const char *by = proxy ? try->proxy : try->peer;
+
+    if (try->refused && by[0] != '\0')
+        (void) error_set(reason, "connection refused by %s%s",
+                         proxy ? "proxy " : "", by);
+    else if (proxy)
+        (void) error_set(reason, "could not connect to proxy %s: %s",
+                         try->proxy, detail_after(try, ""));
     else
         (void) error_set(reason, "could not connect to %s: %s", try->host,
                          detail_after(try, ""));
+    (void) error_advise(reason, "%s", network_advice);
 }
 
 static void
@@ -116,7 +139,18 @@ describe_certificate(const struct failure_try *try, struct error *reason)
 static void
 describe_ca_file(const struct failure_try *try, struct error *reason)
 {
-    (void) error_set(reason, "cannot read certificates from %s", try->ca_file);
+    const char *why = "it holds no certificates";
+    struct stat status;
+
+    if (try->ca_file == NULL)
+        why = "there is none";
+    else if (access(try->ca_file, R_OK) < 0)
+        why = strerror(errno);
+    else if (stat(try->ca_file, &status) == 0 && S_ISDIR(status.st_mode))
+        why = "it is a directory";
+    (void) error_set(
+        reason, "cannot read certificates from %s: %s",
+        try->ca_file != NULL ? try->ca_file : "the system's store", why);
     (void) error_advise(reason, "give a PEM file with --ca-file or "
                                 "SSL_CERT_FILE, or install ca-certificates");
 }

@@ -22,11 +22,12 @@ enum failure_overflow {
 struct failure_try {
     CURLcode result; /* not CURLE_OK */
     enum failure_overflow overflow;
-    const char *host;   /* of the URL */
-    const char *peer;   /* "ADDRESS port PORT" tried last; "" for none */
-    const char *detail; /* libcurl's own words; "" for none */
-    const char *ca_file;
-    int64_t try_timeout;     /* milliseconds */
+    const char *host;    /* of the URL */
+    const char *peer;    /* "ADDRESS port PORT" tried last; "" for none */
+    const char *detail;  /* libcurl's own words; "" for none */
+    const char *ca_file; /* NULL: the system has none */
+    const char *proxy;   /* "HOST port PORT" if it may be in use, or NULL */
+    int64_t try_timeout; /* milliseconds */
     int64_t connect_timeout; /* milliseconds */
     bool connected;          /* the request could be sent */
     bool refused;            /* the operating system said ECONNREFUSED */

@@ -69,8 +69,7 @@ setup_http(CURL *easy, const struct handle_settings *settings)
            && SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L)
            && SET(CURLOPT_USERAGENT, settings->user_agent)
            && SET(CURLOPT_ACCEPT_ENCODING, "")
-           && SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L)
-           && (!settings->no_proxy || SET(CURLOPT_PROXY, ""));
+           && SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
 /* With CAPATH, whose default Debian sets, libcurl reads the whole store for

@@ -3,7 +3,8 @@
  * retried as the Azure SDKs retry, slowed down where the service throttles.
  *
  * HTTP/1.1 with keep-alive; TLS 1.2 or later, always verified; no redirects;
- * proxies from the environment (HTTPS_PROXY, NO_PROXY). What an answer means
+ * proxies from the environment (HTTPS_PROXY, NO_PROXY), but never to this
+ * machine's loopback address. What an answer means
  * is not decided here: the room above gives two functions, classify and
  * authorize. */
 #ifndef PIKET_HTTP_HTTP_CLIENT_H

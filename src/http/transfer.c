@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "http/proxy.h"
 #include "http/trace.h"
 #include "http/url.h"
 
@@ -139,6 +140,8 @@ prepare(struct transfer *transfer, const struct request *request)
     const bool has_body = request->body != NULL || strcmp(method, "POST") == 0
                           || strcmp(method, "PUT") == 0
                           || strcmp(method, "PATCH") == 0;
+    const bool direct =
+        transfer->settings->no_proxy || url_is_loopback(request->url);
 
     lines_prepare(transfer, request);
     /* HTTPGET first: it undoes what the last request said of a body. */
@@ -152,6 +155,9 @@ prepare(struct transfer *transfer, const struct request *request)
                           (curl_off_t) request->length)))
            && SET(CURLOPT_CUSTOMREQUEST, method)
            && SET(CURLOPT_URL, request->url)
+           /* A proxy's loopback is another machine's. NULL: what the
+            * environment says. */
+           && SET(CURLOPT_PROXY, direct ? "" : NULL)
            && SET(CURLOPT_HTTPHEADER, transfer->lines)
            && SET(CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L);
 }
@@ -187,7 +193,7 @@ judge(struct transfer *transfer, CURLcode result,
 {
     CURL *easy = transfer->handle.easy;
     AUTOFREE char *host = url_host(transfer->request->url);
-    const char *ca_file = transfer->settings->ca_file;
+    AUTOFREE char *proxy = proxy_address(transfer->request->url);
     curl_off_t sent_at = 0;
     long number = 0;
 
@@ -199,7 +205,8 @@ judge(struct transfer *transfer, CURLcode result,
         .host = host != NULL ? host : "the host",
         .peer = transfer->peer.text,
         .detail = transfer->detail,
-        .ca_file = ca_file != NULL ? ca_file : "the system's store",
+        .ca_file = transfer->settings->ca_file,
+        .proxy = transfer->settings->no_proxy ? NULL : proxy,
         .try_timeout = transfer->settings->try_timeout,
         .connect_timeout = handle_connect_timeout(transfer->settings),
         .connected = sent_at > 0,

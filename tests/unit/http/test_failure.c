@@ -16,7 +16,7 @@ static const struct failure_try usual = {
     .host = "a.example",
     .peer = "192.0.2.1 port 443",
     .detail = "",
-    .ca_file = "/ca.pem",
+    .ca_file = "/no-ca.pem",
     .try_timeout = 60 * 1000,
     .connect_timeout = 1500,
 };
@@ -88,7 +88,8 @@ each_failure_is_said_in_words(void **state)
           false,
           false,
           { HTTP_FAILURE_TLS, false },
-          "cannot read certificates from /ca.pem" },
+          "cannot read certificates from /no-ca.pem: No such file or "
+          "directory" },
         { CURLE_SSL_CONNECT_ERROR,
           "OpenSSL SSL_connect: reset",
           false,
@@ -140,6 +141,66 @@ each_failure_is_said_in_words(void **state)
         assert_string_equal(error_message(&reason), cases[i].reason);
         assert_int_equal(failure.kind, cases[i].failure.kind);
         assert_int_equal(failure.retriable, cases[i].failure.retriable);
+    }
+}
+
+static void
+a_ca_file_that_cannot_be_read_says_why(void **state)
+{
+    static const struct {
+        const char *file;
+        const char *reason;
+    } cases[] = {
+        { "/dev/null", "cannot read certificates from /dev/null: it holds no "
+                       "certificates" },
+        { "/", "cannot read certificates from /: it is a directory" },
+        { NULL, "cannot read certificates from the system's store: there is "
+                "none" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = CURLE_SSL_CACERT_BADFILE;
+        try.ca_file = cases[i].file;
+        (void) failure_judge(&try, &reason);
+        assert_string_equal(error_message(&reason), cases[i].reason);
+        assert_non_null(strstr(reason.advice, "--ca-file"));
+    }
+}
+
+static void
+a_failed_connection_names_the_proxy(void **state)
+{
+    static const struct {
+        const char *detail;
+        bool refused;
+        const char *reason;
+    } cases[] = {
+        { "Failed to connect to p.example port 8080 after 0 ms: Couldn't "
+          "connect to server",
+          true, "connection refused by proxy p.example port 8080" },
+        { "Failed to connect to p.example port 8080: No route", false,
+          "could not connect to proxy p.example port 8080: Failed to connect "
+          "to p.example port 8080: No route" },
+        { "Failed to connect to a.example port 443 after 0 ms", true,
+          "connection refused by 192.0.2.1 port 443" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = CURLE_COULDNT_CONNECT;
+        try.detail = cases[i].detail;
+        try.refused = cases[i].refused;
+        try.proxy = "p.example port 8080";
+        (void) failure_judge(&try, &reason);
+        assert_string_equal(error_message(&reason), cases[i].reason);
+        assert_string_equal(reason.advice,
+                            "check the address, the network and the proxy "
+                            "settings (HTTPS_PROXY, NO_PROXY)");
     }
 }
 
@@ -241,6 +302,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_failure_is_said_in_words),
         cmocka_unit_test(our_own_ceilings_are_final),
+        cmocka_unit_test(a_ca_file_that_cannot_be_read_says_why),
+        cmocka_unit_test(a_failed_connection_names_the_proxy),
         cmocka_unit_test(a_proxy_and_its_password_are_not_repeated),
         cmocka_unit_test(words_with_a_user_are_not_repeated),
     };

@@ -134,6 +134,59 @@ a_refused_connection_names_its_address(void **state)
     assert_int_equal(exchange->answers[0].tries, 4);
 }
 
+/* A proxy would send it to a loopback address of its own. */
+static void
+no_proxy_is_between_this_machine_and_itself(void **state)
+{
+    static const struct server_reply replies[] = { OK };
+    struct exchange *exchange = *state;
+
+    exchange->options.no_proxy = false;
+    assert_int_equal(setenv("http_proxy", "http://127.0.0.1:1", 1), 0);
+    const struct answer *answer = ask(exchange, replies, 1);
+    assert_int_equal(unsetenv("http_proxy"), 0);
+    assert_int_equal(answer->status, 200);
+    assert_memory_equal(server_request(exchange->server, 0), "GET /x ", 7);
+}
+
+static void
+get_through_proxy(struct exchange *exchange, const char *proxy)
+{
+    static const struct server_reply replies[] = { OK };
+    const struct http_request request = { .method = "GET",
+                                          .url = "http://a.invalid/" };
+
+    exchange->options.no_proxy = false;
+    exchange->options.retries = 0;
+    assert_int_equal(setenv("http_proxy", proxy, 1), 0);
+    exchange_start(exchange, replies, 1);
+    assert_int_equal(http_client_send(exchange->client, &request,
+                                      exchange_done_callback, exchange, NULL),
+                     0);
+    exchange_run(exchange);
+    assert_int_equal(unsetenv("http_proxy"), 0);
+}
+
+static void
+a_proxy_that_refuses_is_named_without_its_user(void **state)
+{
+    struct exchange *exchange = *state;
+
+    get_through_proxy(exchange, "http://user:secret@127.0.0.1:1");
+    assert_string_equal(exchange->answers[0].reason,
+                        "connection refused by proxy 127.0.0.1 port 1");
+}
+
+static void
+an_unreadable_proxy_is_not_repeated(void **state)
+{
+    struct exchange *exchange = *state;
+
+    get_through_proxy(exchange, "http://user:pa/ss@127.0.0.1:9");
+    assert_string_equal(exchange->answers[0].reason,
+                        "HTTPS_PROXY is not a usable URL");
+}
+
 static void
 a_body_has_a_ceiling(void **state)
 {
@@ -336,6 +389,9 @@ main(void)
         TEST(what_is_not_http_is_a_failure),
         TEST(a_slow_answer_is_a_timeout_on_a_new_connection_each),
         TEST(a_refused_connection_names_its_address),
+        TEST(no_proxy_is_between_this_machine_and_itself),
+        TEST(a_proxy_that_refuses_is_named_without_its_user),
+        TEST(an_unreadable_proxy_is_not_repeated),
         TEST(a_body_has_a_ceiling),
         TEST(a_body_may_reach_its_ceiling),
         TEST(the_ceiling_is_that_of_the_unpacked_body),
