@@ -15,7 +15,8 @@ struct arm {
     struct http_client *client;
     http_authorize *authorize;
     http_rejected *rejected;
-    void *data; /* of these two */
+    void (*accepted)(unsigned authorization, void *data);
+    void *data; /* of these three */
 
     /* What classify parsed, for the call that ends with the same answer. */
     const char *parsed_body;
@@ -28,12 +29,6 @@ struct call {
     arm_done *done;
     void *data;
 };
-
-static bool
-is_success(const struct http_response *response)
-{
-    return response->status >= 200 && response->status < 300;
-}
 
 /* The JSON of an answer, as a new reference; NULL where it is none. */
 static json_t *
@@ -68,12 +63,15 @@ static struct http_verdict
 classify(const struct http_response *response, void *data)
 {
     struct http_verdict verdict = { HTTP_VERDICT_DONE, -1 };
+    struct arm *arm = data;
 
-    forget_document(data);
+    forget_document(arm);
     switch (response->status) {
     case 200:
-        if (is_cut_off(data, response))
+        if (is_cut_off(arm, response))
             verdict.kind = HTTP_VERDICT_RETRY;
+        else if (arm->accepted != NULL)
+            arm->accepted(response->authorization, arm->data);
         break;
     case 401:
         if (strstr(response->body, "InvalidAuthenticationTokenTenant") == NULL)
@@ -134,6 +132,7 @@ arm_new(struct arm **ret_arm, const struct arm_options *options,
     }
     arm->authorize = options->authorize;
     arm->rejected = options->rejected;
+    arm->accepted = options->accepted;
     arm->data = options->data;
     if (http_client_new(&arm->client, options->loop, &http, err) < 0) {
         arm_free(arm);
@@ -180,7 +179,8 @@ call_finished(const struct http_response *response, void *data)
     int result;
 
     free(data);
-    if (response->failure == HTTP_FAILURE_NONE && is_success(response)) {
+    /* 202 and 206 are not the whole answer to a GET. */
+    if (response->failure == HTTP_FAILURE_NONE && response->status == 200) {
         document = take_document(call.arm, response);
         if (document != NULL) {
             call.done(document, NULL, call.data);

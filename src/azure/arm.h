@@ -20,6 +20,9 @@ struct arm_options {
     const char *ca_file;       /* or NULL */
     http_authorize *authorize; /* as in http_client_options */
     http_rejected *rejected;   /* or NULL */
+    /* Told what authorize returned for each answer that ARM gave because it
+     * took the token; or NULL. */
+    void (*accepted)(unsigned authorization, void *data);
     void *data;
 };
 

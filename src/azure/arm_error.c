@@ -100,6 +100,27 @@ describe_foreign(const struct http_response *response)
     return buffer_take(&text, NULL);
 }
 
+/* Where the answer points elsewhere: tokens do not follow. */
+static char *
+describe_redirect(const struct http_response *response)
+{
+    AUTOBUFFER text = BUFFER_INIT(4 * ARM_ERROR_TEXT_CEILING);
+    const char *location = http_response_header(response, "location");
+
+    buffer_append_text(&text, "a redirect, which is not followed");
+    if (location != NULL) {
+        buffer_append_text(&text, ": ");
+        text_repair_utf8(&text, location, strlen(location));
+    }
+    return buffer_take(&text, NULL);
+}
+
+static bool
+is_redirect(const struct http_response *response)
+{
+    return response->status >= 300 && response->status < 400;
+}
+
 static int
 finish(struct arm_error *made, struct arm_error *ret_error)
 {
@@ -159,8 +180,14 @@ arm_error_read(const struct http_response *response,
     made.origin = origin_of(response);
     made.code = code != NULL ? copy_text(code, strlen(code))
                              : copy_header(response, "x-ms-error-code");
-    made.message = message != NULL ? copy_text(message, strlen(message))
-                                   : describe_foreign(response);
+    if (message != NULL)
+        made.message = copy_text(message, strlen(message));
+    else if (is_redirect(response))
+        made.message = describe_redirect(response);
+    else
+        made.message = describe_foreign(response);
+    if (made.code == NULL && is_redirect(response))
+        made.code = strdup(ARM_CODE_REDIRECTED);
     if (made.code == NULL && response->status == 429)
         made.code = strdup("TooManyRequests");
     if (made.code == NULL)
@@ -224,14 +251,23 @@ arm_error_retry_after(const char *body)
 int
 arm_error_to_error(const struct arm_error *error, struct error *err)
 {
-    if (error->http_status == 0)
-        error_set(err, "%s", error->message);
-    else if (error->request_id == NULL)
-        error_set(err, "HTTP %d %s: %s", error->http_status, error->code,
-                  error->message);
-    else
-        error_set(err, "HTTP %d %s: %s (request %s)", error->http_status,
-                  error->code, error->message, error->request_id);
+    AUTOBUFFER text = BUFFER_INIT(8 * ARM_ERROR_TEXT_CEILING);
+
+    /* One line: what Azure sends may not look like a line of ours. */
+    if (error->http_status != 0) {
+        buffer_printf(&text, "HTTP %d ", error->http_status);
+        text_append_printable(&text, error->code);
+        buffer_append_text(&text, ": ");
+    }
+    text_append_printable(&text, error->message);
+    if (error->request_id != NULL) {
+        buffer_append_text(&text, " (request ");
+        text_append_printable(&text, error->request_id);
+        buffer_append_text(&text, ")");
+    }
+    if (buffer_failed(&text))
+        return error_set_memory(err);
+    error_set(err, "%s", buffer_text(&text));
     if (error->advice != NULL)
         error_advise(err, "%s", error->advice);
     return -1;

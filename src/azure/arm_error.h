@@ -29,6 +29,8 @@ struct arm_error {
 /* Our own codes, where ARM gave none. */
 #define ARM_CODE_NO_ANSWER "NoAnswer"
 #define ARM_CODE_NOT_UNDERSTOOD "NotUnderstood"
+#define ARM_CODE_REDIRECTED "Redirected"
+#define ARM_CODE_VERSION_REFUSED "VersionRefused"
 #define ARM_CODE_INTERRUPTED "Interrupted"
 #define ARM_CODE_SIGN_IN_FAILED "SignInFailed"
 

@@ -10,8 +10,10 @@
 /* A reference that is dropped at the end of its scope. */
 #define AUTOJSON __attribute__((cleanup(json_decrefp)))
 
-/* Parses an object or array. Bytes that are not UTF-8 are repaired first and
- * a byte-order mark is dropped, since one bad name must not lose a page.
+/* Parses an object or array. Bytes that are not UTF-8, and escapes that mean
+ * no character, are repaired first and a byte-order mark is dropped, since
+ * one bad name must not lose a page. An object with the same member twice is
+ * refused: it would say two things.
  * Returns NULL where the bytes are no JSON; ret_cut_off, which may be NULL,
  * tells whether that is because they end too early. */
 json_t *arm_json_parse(const char *bytes, size_t length, bool *ret_cut_off);

@@ -10,8 +10,12 @@
 #include "base/text.h"
 #include "http/url.h"
 
+/* A host's name, at the longest, and our own words. */
+enum { ARM_LIST_MESSAGE_CEILING = 16 * 1024 };
+
 struct listing {
     struct arm *arm;
+    bool any_shape;
     arm_list_page *on_page;
     arm_list_end *on_end;
     void *data;
@@ -38,16 +42,17 @@ finish(struct listing *listing, const struct arm_error *error)
     on_end(error, data);
 }
 
-/* Ends the listing for a reason of our own. */
+/* Ends the listing for a reason of our own. What it quotes came from ARM. */
 static void
 finish_with(struct listing *listing, const struct error *err)
 {
+    AUTOBUFFER message = BUFFER_INIT(ARM_LIST_MESSAGE_CEILING);
+    const char *text = error_message(err);
     char code[] = ARM_CODE_NOT_UNDERSTOOD, none[] = "out of memory";
-    AUTOFREE char *message = strdup(error_message(err));
-    const struct arm_error error = { .code = code,
-                                     .message =
-                                         message != NULL ? message : none };
+    struct arm_error error = { .code = code, .message = none };
 
+    if (text_repair_utf8(&message, text, strlen(text)) == 0)
+        error.message = message.data;
     finish(listing, &error);
 }
 
@@ -76,6 +81,19 @@ remember(struct listing *listing, char *url, struct error *err)
     }
     listing->visited = grown;
     listing->visited[listing->visited_count++] = url;
+    return 0;
+}
+
+/* The link to the next page; NULL where this one is the last: absent, null
+ * or empty. */
+static int
+find_link(const json_t *document, const char **ret_link, struct error *err)
+{
+    const json_t *link = json_object_get(document, "nextLink");
+
+    if (link != NULL && !json_is_null(link) && !json_is_string(link))
+        return error_set(err, "the link to the next page is no text");
+    *ret_link = json_string_length(link) > 0 ? json_string_value(link) : NULL;
     return 0;
 }
 
@@ -115,7 +133,8 @@ page_finished(const json_t *document, const struct arm_error *error,
         finish(listing, error);
         return;
     }
-    AUTOJSON json_t *elements = arm_list_elements(document);
+    AUTOJSON json_t *elements =
+        arm_list_elements(document, listing->any_shape);
     if (elements == NULL) {
         error_set(&err, "the answer is JSON, but not a list");
         finish_with(listing, &err);
@@ -125,27 +144,28 @@ page_finished(const json_t *document, const struct arm_error *error,
         finish_with(listing, &err);
         return;
     }
-    const char *link =
-        json_string_value(json_object_get(document, "nextLink"));
-    if (text_is_blank(link))
+    const char *link = NULL;
+    if (find_link(document, &link, &err) < 0)
+        finish_with(listing, &err);
+    else if (link == NULL)
         finish(listing, NULL);
     else if (follow(listing, link, &err) < 0)
         finish_with(listing, &err);
 }
 
 int
-arm_list(struct arm *arm, const char *path, arm_list_page *on_page,
-         arm_list_end *on_end, void *data, struct error *err)
+arm_list(struct arm *arm, const struct arm_listing *wanted, struct error *err)
 {
     struct listing *listing = calloc(1, sizeof(*listing));
 
     if (listing == NULL)
         return error_set_memory(err);
     listing->arm = arm;
-    listing->on_page = on_page;
-    listing->on_end = on_end;
-    listing->data = data;
-    if (arm_get(arm, path, page_finished, listing, err) < 0) {
+    listing->any_shape = wanted->any_shape;
+    listing->on_page = wanted->on_page;
+    listing->on_end = wanted->on_end;
+    listing->data = wanted->data;
+    if (arm_get(arm, wanted->path, page_finished, listing, err) < 0) {
         listing_free(listing);
         return -1;
     }
@@ -166,23 +186,33 @@ is_empty_page(const json_t *document)
     return known == json_object_size(document);
 }
 
+/* A resource by itself: a list of one, unrolled. */
+static bool
+is_resource(const json_t *document)
+{
+    return json_object_get(document, "properties") != NULL
+           && json_object_get(document, "name") != NULL;
+}
+
 json_t *
-arm_list_elements(const json_t *document)
+arm_list_elements(const json_t *document, bool any_shape)
 {
     json_t *value = json_object_get(document, "value");
 
-    if (json_is_array(document))
-        return json_incref((json_t *) (uintptr_t) document);
+    if (json_object_get(document, "error") != NULL)
+        return NULL;
     if (json_is_array(value))
         return json_incref(value);
+    if (!any_shape)
+        return NULL;
+    if (json_is_array(document))
+        return json_incref((json_t *) (uintptr_t) document);
     if (!json_is_object(document) || (value != NULL && !json_is_null(value)))
         return NULL;
-    const bool resource = json_object_get(document, "properties") != NULL
-                          && json_object_get(document, "name") != NULL;
-    if (!resource && !is_empty_page(document))
+    if (!is_resource(document) && !is_empty_page(document))
         return NULL;
     json_t *elements = json_array();
-    if (elements != NULL && resource
+    if (elements != NULL && is_resource(document)
         && json_array_append(elements, (json_t *) (uintptr_t) document) < 0) {
         json_decref(elements);
         return NULL;

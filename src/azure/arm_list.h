@@ -4,6 +4,7 @@
 #define PIKET_AZURE_ARM_LIST_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "azure/arm.h"
 
@@ -21,14 +22,25 @@ typedef void arm_list_end(const struct arm_error *error, void *data);
  * to 1,000 subscriptions on one. */
 enum { ARM_LIST_PAGES_CEILING = 10000 };
 
-/* GETs a path, as arm_get does, and all pages after it. on_page is called at
- * least once before a success; on_end exactly once. */
-int arm_list(struct arm *arm, const char *path, arm_list_page *on_page,
-             arm_list_end *on_end, void *data, struct error *err);
+struct arm_listing {
+    const char *path; /* as for arm_get; copied */
+    bool any_shape;   /* also take the odd shapes that securityContacts has */
+    arm_list_page *on_page;
+    arm_list_end *on_end;
+    void *data; /* for these two */
+};
 
-/* The elements of a page, as a new reference: {"value":[…]}, a bare array
- * (securityContacts in 2020-01-01-preview), {} or a null value (none), or a
- * single resource (one). NULL where it is none of these. */
-json_t *arm_list_elements(const json_t *document);
+/* GETs a path and all pages after it. on_page is called at least once before
+ * a success; on_end exactly once. What does not look like a page, or like
+ * the link to one, breaks the listing off: it must never look like its
+ * end. */
+int arm_list(struct arm *arm, const struct arm_listing *listing,
+             struct error *err);
+
+/* The elements of a page, as a new reference: those of {"value":[…]}. With
+ * any_shape also a bare array (securityContacts in 2020-01-01-preview), {} or
+ * a null value (none), or a single resource (one). NULL where it is none of
+ * these, or where an error stands beside them. */
+json_t *arm_list_elements(const json_t *document, bool any_shape);
 
 #endif

@@ -7,9 +7,9 @@
 #include "azure/contact_properties.h"
 #include "base/text.h"
 
-/* Far more than any organisation mails; what exceeds them is not a contact,
- * and merging looks at each pair of addresses. */
-enum { CONTACTS_CEILING = 1000, CONTACT_EMAILS_CEILING = 10000 };
+/* Far more than any organisation has; what exceeds them is not a contact.
+ * Merging looks at each pair of addresses. */
+enum { CONTACTS_CEILING = 1000, CONTACT_MERGED_CEILING = 500 };
 
 static const char default_name[] = "default";
 
@@ -62,20 +62,31 @@ has_email(const struct contact *contact, const char *email)
     return false;
 }
 
+/* Whether a contact's own addresses are mailed. */
+static bool
+is_mailed(const struct contact *contact)
+{
+    return contact->alerts.level != CONTACT_LEVEL_OFF;
+}
+
 /* All contacts as one: each address once, the first phone, what is on for
- * any of them. */
+ * any of them. The addresses of contacts whose mail is off count only where
+ * all of it is off, since nobody at them is mailed. */
 static int
 merge(const struct contact *contacts, size_t count, struct arena *arena,
       struct contact *ret_merged, struct error *err)
 {
     struct contact merged = contacts[0];
     size_t total = 0;
+    bool mailed = false;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         total += contacts[i].email_count;
-    if (total > CONTACT_EMAILS_CEILING)
+        mailed = mailed || is_mailed(&contacts[i]);
+    }
+    if (total > CONTACT_MERGED_CEILING)
         return error_set(err, "there are %zu addresses, more than %d", total,
-                         CONTACT_EMAILS_CEILING);
+                         CONTACT_MERGED_CEILING);
     const char **emails =
         arena_allocate_array(arena, total + 1, sizeof(*emails));
     if (emails == NULL)
@@ -84,12 +95,13 @@ merge(const struct contact *contacts, size_t count, struct arena *arena,
     merged.email_count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct contact *contact = &contacts[i];
-        for (size_t j = 0; j < contact->email_count; j++)
+        for (size_t j = 0;
+             j < contact->email_count && is_mailed(contact) == mailed; j++)
             if (!has_email(&merged, contact->emails[j]))
                 emails[merged.email_count++] = contact->emails[j];
         if (merged.phone == NULL)
             merged.phone = contact->phone;
-        if (contact->alerts.level != CONTACT_LEVEL_OFF)
+        if (is_mailed(contact))
             merged.alerts = contact->alerts;
         if (contact->roles_notified == CONTACT_ON) {
             merged.roles_notified = CONTACT_ON;
@@ -114,11 +126,13 @@ set_apart(const struct contact *contacts, size_t count, struct arena *arena,
     if (others == NULL)
         return error_set_memory(err);
     for (size_t i = 0; i < count; i++)
-        if (reading->contact == NULL
-            && text_equal_ignoring_case(contacts[i].name, default_name))
+        if (text_equal_ignoring_case(contacts[i].name, default_name)) {
+            if (reading->contact != NULL)
+                return error_set(err, "there are two contacts named default");
             reading->contact = &contacts[i];
-        else
+        } else {
             others[reading->other_count++] = &contacts[i];
+        }
     reading->others = others;
     return 0;
 }
@@ -128,7 +142,8 @@ contact_document_decode(const json_t *elements, enum contact_version version,
                         struct arena *arena,
                         struct contact_reading *ret_reading, struct error *err)
 {
-    struct contact_reading reading = { .kind = CONTACT_READING_DONE };
+    struct contact_reading reading = { .kind = CONTACT_READING_DONE,
+                                       .version = version };
     const size_t count = json_array_size(elements);
 
     if (count > CONTACTS_CEILING)

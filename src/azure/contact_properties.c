@@ -6,6 +6,9 @@
 
 #include "base/text.h"
 
+/* Far more than any organisation mails. */
+enum { CONTACT_PROPERTIES_EMAILS = 10000 };
+
 static const char *
 type_name(const json_t *value)
 {
@@ -25,12 +28,23 @@ wrong_type(const char *member, const json_t *value, struct error *err)
     return error_set(err, "its %s is %s", member, type_name(value));
 }
 
-/* A member that may be absent or null: NULL in both cases. */
+/* A member that may be absent or null: NULL in both cases. Azure reads the
+ * names of members in any letter case, and could write them so. */
 static const json_t *
 member_of(const json_t *object, const char *member)
 {
-    const json_t *value = json_object_get(object, member);
+    json_t *properties = (json_t *) (uintptr_t) object;
+    json_t *value = json_object_get(object, member);
+    const char *name;
 
+    if (value == NULL && object != NULL) {
+        json_t *other;
+        json_object_foreach(properties, name, other)
+        {
+            if (text_equal_ignoring_case(name, member))
+                value = other;
+        }
+    }
     return json_is_null(value) ? NULL : value;
 }
 
@@ -84,6 +98,9 @@ static int
 split_emails(const char *text, struct arena *arena, struct contact *contact,
              struct error *err)
 {
+    if (count_separators(text) >= CONTACT_PROPERTIES_EMAILS)
+        return error_set(err, "there are more than %d addresses",
+                         CONTACT_PROPERTIES_EMAILS);
     const char **emails = arena_allocate_array(
         arena, count_separators(text) + 1, sizeof(*emails));
 

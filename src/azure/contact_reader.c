@@ -14,10 +14,21 @@
 #include "base/log.h"
 #include "base/text.h"
 
+enum {
+    CONTACT_READER_VERSIONS = CONTACT_VERSION_2017_08_01 + 1,
+    /* So many subscriptions speak for the cloud; before that each is asked
+     * in the newest version first. */
+    CONTACT_READER_REFUSALS = 16,
+    /* A subscription has a handful of contacts: one page of them. */
+    CONTACT_READER_PAGES = 10,
+};
+
 struct contact_reader {
     struct arm *arm;
-    enum contact_version version;
-    bool confirmed; /* ARM has answered in this version */
+    enum contact_version version; /* in which a read begins */
+    int newest;                   /* that has answered; one past the oldest
+                                     while none has */
+    unsigned refusals[CONTACT_READER_VERSIONS];
 };
 
 /* One subscription's read. */
@@ -27,6 +38,7 @@ struct read {
     struct arena *arena;
     enum contact_version version; /* asked for */
     json_t *elements;             /* of all pages so far */
+    unsigned pages;
     contact_reader_done *done;
     void *data;
 };
@@ -41,6 +53,7 @@ contact_reader_new(struct contact_reader **ret_reader, struct arm *arm,
         return error_set_memory(err);
     reader->arm = arm;
     reader->version = CONTACT_VERSION_2023_12_01;
+    reader->newest = CONTACT_READER_VERSIONS;
     *ret_reader = reader;
     return 0;
 }
@@ -54,7 +67,9 @@ contact_reader_free(struct contact_reader *reader)
 enum contact_version
 contact_reader_version(const struct contact_reader *reader)
 {
-    return reader->version;
+    return reader->newest < CONTACT_READER_VERSIONS
+               ? (enum contact_version) reader->newest
+               : reader->version;
 }
 
 static void
@@ -122,20 +137,33 @@ means_version_refused(const struct arm_error *error)
     return false;
 }
 
-/* Takes the next older version for the whole run, unless another read did
- * so meanwhile. False where there is none, or where this version has
- * answered before: then the refusal is this subscription's own. */
-static bool
-fall_back(struct contact_reader *reader, enum contact_version refused)
+/* Notes that a version answers. A read that was refused it before was the
+ * exception: the others begin with it again. */
+static void
+note_answer(struct contact_reader *reader, enum contact_version version)
 {
-    if (reader->version != refused)
-        return true;
-    if (reader->confirmed || refused == CONTACT_VERSION_2017_08_01)
+    if ((int) version >= reader->newest)
+        return;
+    reader->newest = (int) version;
+    if (reader->version > version)
+        reader->version = version;
+}
+
+/* Whether a read may go on in the next older version. Not where this one, or
+ * a newer one, has answered for another subscription: then the refusal is
+ * this subscription's own. */
+static bool
+may_fall_back(struct contact_reader *reader, enum contact_version refused)
+{
+    if (refused == CONTACT_VERSION_2017_08_01
+        || (int) refused >= reader->newest)
         return false;
-    reader->version = refused + 1;
-    log_info("this cloud refuses %s of securityContacts; reading with %s",
-             contact_version_name(refused),
-             contact_version_name(reader->version));
+    if (++reader->refusals[refused] == CONTACT_READER_REFUSALS
+        && reader->version == refused) {
+        reader->version = refused + 1;
+        log_info("this cloud refuses %s of securityContacts",
+                 contact_version_name(refused));
+    }
     return true;
 }
 
@@ -154,8 +182,7 @@ read_finished(const struct arm_error *error, void *data)
                                      .code = code,
                                      .message = none,
                                      .origin = ARM_ORIGIN_PROVIDER };
-        if (read->version == read->reader->version)
-            read->reader->confirmed = true;
+        note_answer(read->reader, read->version);
         if (contact_document_decode(read->elements, read->version, read->arena,
                                     &reading, &err)
             == 0) {
@@ -166,7 +193,8 @@ read_finished(const struct arm_error *error, void *data)
             strange.message = err.message;
         finish_failed(read, &strange);
     } else if (means_version_refused(error)
-               && fall_back(read->reader, read->version)) {
+               && may_fall_back(read->reader, read->version)) {
+        read->version++;
         if (start(read, &err) < 0)
             finish_failed(read, error);
     } else if (means_unregistered(error)) {
@@ -184,6 +212,9 @@ take_page(const json_t *elements, void *data, struct error *err)
 {
     struct read *read = data;
 
+    if (++read->pages > CONTACT_READER_PAGES)
+        return error_set(err, "its contacts fill more than %d pages",
+                         CONTACT_READER_PAGES);
     if (json_array_extend(read->elements, (json_t *) (uintptr_t) elements) < 0)
         return error_set_memory(err);
     return 0;
@@ -195,7 +226,7 @@ start(struct read *read, struct error *err)
     AUTOFREE char *path = NULL;
 
     json_array_clear(read->elements);
-    read->version = read->reader->version;
+    read->pages = 0;
     if (asprintf(&path,
                  "/subscriptions/%s/providers/Microsoft.Security/"
                  "securityContacts?api-version=%s",
@@ -204,8 +235,14 @@ start(struct read *read, struct error *err)
         path = NULL;
         return error_set_memory(err);
     }
-    return arm_list(read->reader->arm, path, take_page, read_finished, read,
-                    err);
+    const struct arm_listing pages = {
+        .path = path,
+        .any_shape = true,
+        .on_page = take_page,
+        .on_end = read_finished,
+        .data = read,
+    };
+    return arm_list(read->reader->arm, &pages, err);
 }
 
 int
@@ -220,6 +257,7 @@ contact_reader_read(struct contact_reader *reader, const char *subscription_id,
         return error_set_memory(err);
     }
     read->reader = reader;
+    read->version = reader->version;
     read->subscription_id = subscription_id;
     read->arena = arena;
     read->done = done;

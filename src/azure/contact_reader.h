@@ -18,9 +18,11 @@ int contact_reader_new(struct contact_reader **ret_reader, struct arm *arm,
 /* No read may be under way. NULL is allowed. */
 void contact_reader_free(struct contact_reader *reader);
 
-/* The version in use. It begins with the newest; where ARM refuses one
- * before it has answered in it for any subscription, the next older one is
- * taken for the rest of the run. */
+/* The newest version that has answered, or the one in use while none has.
+ * Each read begins with the newest; where ARM refuses one before it has
+ * answered in it for any subscription, the next older one is tried, and after
+ * some such refusals all reads begin with that. A reading in an older version
+ * than this one is therefore an exception: it may lack what others show. */
 enum contact_version contact_reader_version(
     const struct contact_reader *reader);
 

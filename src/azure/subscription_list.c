@@ -16,7 +16,7 @@ struct listing {
     subscription_list_item *on_item;
     subscription_list_end *on_end;
     void *data;
-    json_t *seen; /* ids as members of an object */
+    json_t *seen; /* the state of each id, by id */
     size_t strange;
 };
 
@@ -71,10 +71,11 @@ decode(const json_t *element, const char *id, struct arena *arena,
     const json_t *policies = json_object_get(element, "subscriptionPolicies");
     const char *quota =
         json_string_value(json_object_get(policies, "quotaId"));
+    const char *tenant = text_of(element, "tenantId");
     const struct subscription made = {
         .id = copy_lower(arena, id),
         .name = arena_copy(arena, text_of(element, "displayName")),
-        .tenant_id = copy_lower(arena, text_of(element, "tenantId")),
+        .tenant_id = copy_lower(arena, text_is_uuid(tenant) ? tenant : ""),
         .state = arena_copy(arena, text_of(element, "state")),
         .quota_id = arena_copy(arena, quota),
     };
@@ -99,9 +100,16 @@ take_element(struct listing *listing, const json_t *element, struct error *err)
     }
     if (decode(element, id, listing->arena, &subscription) < 0)
         return error_set_memory(err);
-    if (json_object_get(listing->seen, subscription.id) != NULL)
+    const json_t *seen = json_object_get(listing->seen, subscription.id);
+    if (seen != NULL) {
+        /* Repeated, as pages shift; but it may not say something else. */
+        if (strcmp(json_string_value(seen), subscription.state) != 0)
+            listing->strange++;
         return 0;
-    if (json_object_set_new(listing->seen, subscription.id, json_true()) < 0)
+    }
+    if (json_object_set_new(listing->seen, subscription.id,
+                            json_string(subscription.state))
+        < 0)
         return error_set_memory(err);
     return listing->on_item(&subscription, listing->data, err);
 }
@@ -139,7 +147,10 @@ subscription_list(struct arm *arm, struct arena *arena,
     listing->on_item = on_item;
     listing->on_end = on_end;
     listing->data = data;
-    if (arm_list(arm, path, take_page, end, listing, err) < 0) {
+    const struct arm_listing pages = {
+        .path = path, .on_page = take_page, .on_end = end, .data = listing
+    };
+    if (arm_list(arm, &pages, err) < 0) {
         listing_free(listing);
         return -1;
     }

@@ -14,8 +14,8 @@ typedef int subscription_list_item(const struct subscription *subscription,
                                    void *data, struct error *err);
 
 /* error is NULL where the listing was read to its end. strange counts the
- * elements that carry no usable id, and so cannot be read: never silently
- * fewer. */
+ * elements that carry no usable id, and so cannot be read, and those that
+ * stand twice in different states: never silently fewer. */
 typedef void subscription_list_end(const struct arm_error *error,
                                    size_t strange, void *data);
 

@@ -9,6 +9,7 @@
 #include "azure/subscription_list.h"
 #include "base/cleanup.h"
 #include "base/log.h"
+#include "base/text.h"
 
 /* A subscription between the listing and its assessment. */
 struct job {
@@ -100,8 +101,9 @@ judge(struct job *job, const struct contact_reading *reading)
         give_up(check, &err);
         return;
     }
+    if (!job->judged)
+        check->judged++;
     job->judged = true;
-    check->judged++;
     if (check->progress != NULL)
         check->progress(check->judged, check->job_count, check->progress_data);
 }
@@ -196,6 +198,9 @@ listing_broke_off(struct check *check, const struct arm_error *error)
     if (check->interrupted)
         return;
     arm_error_to_error(error, &err);
+    if (error->http_status != 0 && error->origin == ARM_ORIGIN_FOREIGN)
+        error_advise(&err, "see whether a proxy answers in Azure's place, "
+                           "and check --arm-endpoint");
     if (error->http_status == 403 || error->http_status == 401)
         error_advise(&err, "sign in as somebody who may list "
                            "subscriptions: Security Reader on the root "
@@ -223,8 +228,8 @@ listing_finished(const struct arm_error *error, size_t strange, void *data)
     if (strange > 0) {
         check->run->complete = false;
         error_set(&err,
-                  "%zu of the subscriptions listed have no usable id "
-                  "and were not read",
+                  "%zu of the subscriptions listed have no usable id, or "
+                  "stand there twice in different states",
                   strange);
         if (run_add_error(check->run, error_message(&err), &err) < 0)
             give_up(check, &err);
@@ -252,6 +257,28 @@ note_limitations(struct check *check, struct error *err)
     return run_add_limitation(check->run, error_message(&text), err);
 }
 
+/* A subscription that was read in an older version than others cannot be
+ * judged beside them: what that version does not show could be off. */
+static void
+judge_version(struct job *job)
+{
+    static const struct contact_error error = {
+        200, ARM_CODE_VERSION_REFUSED,
+        "answers only in an older API version than the others, which does "
+        "not show all that matters",
+        NULL
+    };
+    static const struct contact_reading reading = { .kind =
+                                                        CONTACT_READING_FAILED,
+                                                    .error = &error };
+
+    if (job->judged && subscription_applicable(&job->assessment.subscription)
+        && job->assessment.reading.kind == CONTACT_READING_DONE
+        && job->assessment.reading.version
+               > contact_reader_version(job->check->reader))
+        judge(job, &reading);
+}
+
 /* Moves what was assessed into the run, and what was not as unknown. */
 static int
 collect(struct check *check, struct error *err)
@@ -269,6 +296,7 @@ collect(struct check *check, struct error *err)
         return error_set_memory(err);
     for (size_t i = 0; i < check->job_count; i++) {
         struct job *job = check->jobs[i];
+        judge_version(job);
         if (!job->judged)
             judge(job, interrupted_reading());
         if (!job->judged)
@@ -301,6 +329,8 @@ describe_tenant(struct check *check)
         return;
     tenant->credential = session_credential(check->session);
     tenant->id = copy_claim(run, check->session, "tid");
+    if (!text_is_uuid(tenant->id))
+        tenant->id = NULL;
     if (tenant->id == NULL && check->job_count > 0)
         tenant->id = check->jobs[0]->assessment.subscription.tenant_id;
     if (tenant->id == NULL)

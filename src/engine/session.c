@@ -100,6 +100,7 @@ session_open(struct session **ret_session, struct loop *loop,
         .ca_file = options->ca_file,
         .authorize = token_cache_authorize,
         .rejected = token_cache_rejected,
+        .accepted = token_cache_accepted,
         .data = session->tokens,
     };
     if (arm_new(&session->arm, &arm, err) < 0)

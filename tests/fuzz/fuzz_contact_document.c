@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     AUTOJSON json_t *document =
         arm_json_parse((const char *) bytes, length, NULL);
     AUTOJSON json_t *elements =
-        document != NULL ? arm_list_elements(document) : NULL;
+        document != NULL ? arm_list_elements(document, true) : NULL;
 
     if (elements == NULL)
         return 0;

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -49,12 +50,48 @@ one_bad_byte_does_not_lose_the_page(void **state)
         "caf\xef\xbf\xbd");
 }
 
+static void
+escapes_that_mean_no_character_are_replaced(void **state)
+{
+    static const struct {
+        const char *escaped, *text;
+    } cases[] = {
+        { "a\\u0000b", "a\xef\xbf\xbd"
+                       "b" },
+        { "a\\ud800b", "a\xef\xbf\xbd"
+                       "b" },
+        { "\\udc00\\ud83d\\udd25", "\xef\xbf\xbd\xf0\x9f\x94\xa5" },
+        { "\\ud800\\n\\\\u0000", "\xef\xbf\xbd\n\\u0000" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOFREE char *bytes = NULL;
+        assert_true(asprintf(&bytes, "[\"%s\"]", cases[i].escaped) > 0);
+        AUTOJSON json_t *document = arm_json_parse(bytes, strlen(bytes), NULL);
+        assert_non_null(document);
+        assert_string_equal(json_string_value(json_array_get(document, 0)),
+                            cases[i].text);
+    }
+}
+
+static void
+what_says_two_things_is_refused(void **state)
+{
+    static const char bytes[] = "{\"isEnabled\":false,\"isEnabled\":true}";
+
+    (void) state;
+    assert_null(arm_json_parse(bytes, sizeof(bytes) - 1, NULL));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_cut_off_from_broken),
         cmocka_unit_test(one_bad_byte_does_not_lose_the_page),
+        cmocka_unit_test(escapes_that_mean_no_character_are_replaced),
+        cmocka_unit_test(what_says_two_things_is_refused),
     };
 
     return cmocka_run_group_tests_name("arm_json", tests, NULL, NULL);

@@ -180,15 +180,16 @@ reads_all_2017_contacts_as_one(void **state)
 {
     const struct contact_reading reading =
         decode("[{'name':'a','properties':{'email':'a@b.nl',"
-               "'alertNotifications':'off','alertsToAdmins':'Off'}},"
+               "'alertNotifications':'on','alertsToAdmins':'Off'}},"
                "{'name':'default1','properties':{'email':'A@B.nl','phone':'1',"
                "'alertNotifications':'On','alertsToAdmins':'On'}},"
                "{'name':'c','properties':{'email':'c@b.nl','phone':'2',"
-               "'alertNotifications':'Off','alertsToAdmins':'Off'}}]",
+               "'alertNotifications':'On','alertsToAdmins':'Off'}}]",
                CONTACT_VERSION_2017_08_01);
     const struct contact *contact = reading.contact;
 
     (void) state;
+    assert_int_equal(reading.version, CONTACT_VERSION_2017_08_01);
     assert_int_equal(reading.other_count, 0);
     assert_string_equal(contact->name, "a");
     assert_int_equal(contact->email_count, 2);
@@ -199,13 +200,45 @@ reads_all_2017_contacts_as_one(void **state)
     assert_string_equal(contact->roles[0], "Owner");
 }
 
+/* One contact with an address whose mail is off, another that mails but names
+ * nobody: together they mail nobody. */
+static void
+an_address_counts_only_where_its_own_mail_is_on(void **state)
+{
+    const struct contact *contact =
+        decode("[{'name':'a','properties':{'email':'a@b.nl',"
+               "'alertNotifications':'Off'}},"
+               "{'name':'b','properties':{'email':'',"
+               "'alertNotifications':'On','alertsToAdmins':'On'}}]",
+               CONTACT_VERSION_2017_08_01)
+            .contact;
+
+    (void) state;
+    assert_int_equal(contact->email_count, 0);
+    assert_int_equal(contact->alerts.level, CONTACT_LEVEL_HIGH);
+}
+
+static void
+reads_members_in_any_letter_case(void **state)
+{
+    const struct contact *contact =
+        decode("[{'name':'default','properties':{'IsEnabled':false,"
+               "'EMAILS':'a@b.nl'}}]",
+               CONTACT_VERSION_2023_12_01)
+            .contact;
+
+    (void) state;
+    assert_int_equal(contact->enabled, CONTACT_OFF);
+    assert_int_equal(contact->email_count, 1);
+}
+
 static void
 sets_contacts_of_other_names_apart(void **state)
 {
     struct contact_reading reading =
         decode("[{'name':'default1','properties':{}},"
                "{'name':'DEFAULT','properties':{'phone':'1'}},"
-               "{'name':'default','properties':{'phone':'2'}}]",
+               "{'name':'other','properties':{'phone':'2'}}]",
                CONTACT_VERSION_2020_01_01);
 
     (void) state;
@@ -229,6 +262,9 @@ names_what_is_of_the_wrong_type(void **state)
         const char *document, *message;
     } cases[] = {
         { "[7]", "a contact is not an object" },
+        { "[{'name':'default','properties':{}},"
+          "{'name':'Default','properties':{}}]",
+          "there are two contacts named default" },
         { "[{'name':'default'}]", "contact 'default' has no properties" },
         { "[{'name':'default','properties':null}]",
           "contact 'default' has no properties" },
@@ -295,6 +331,8 @@ main(void)
         TEST(reads_the_2020_version),
         TEST(reads_alerts_that_are_off_in_2020),
         TEST(reads_all_2017_contacts_as_one),
+        TEST(an_address_counts_only_where_its_own_mail_is_on),
+        TEST(reads_members_in_any_letter_case),
         TEST(sets_contacts_of_other_names_apart),
         TEST(names_what_is_of_the_wrong_type),
         TEST(refuses_more_than_anybody_needs),
