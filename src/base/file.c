@@ -58,18 +58,15 @@ file_write_all(int descriptor, const void *bytes, size_t length)
     return 0;
 }
 
-/* Where a name beside path would be written: path itself, or what the
- * symbolic link at path names. */
+/* What would be replaced: path itself, or what the symbolic link at path
+ * names, which must exist. */
 static char *
 resolve(const char *path)
 {
     struct stat status;
 
-    if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode)) {
-        char *target = realpath(path, NULL);
-        if (target != NULL || errno != ENOENT)
-            return target;
-    }
+    if (lstat(path, &status) == 0 && S_ISLNK(status.st_mode))
+        return realpath(path, NULL);
     return strdup(path);
 }
 
@@ -121,7 +118,11 @@ file_replace_begin(struct file_replacement *ret_replacement, const char *path,
     if (begun.target == NULL)
         return error_set_errno(err, "%s", path);
     if (stat(begun.target, &status) == 0 && !S_ISREG(status.st_mode)) {
-        begun.descriptor = open(begun.target, O_WRONLY | O_CLOEXEC);
+        /* A pipe that nobody reads is an error, not a wait. */
+        begun.descriptor =
+            open(begun.target, O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+        if (begun.descriptor >= 0)
+            (void) fcntl(begun.descriptor, F_SETFL, 0);
     } else if (asprintf(&begun.temporary, "%s.%s.tmp", begun.target,
                         random_uuid(unique))
                < 0) {

@@ -206,12 +206,15 @@ text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
     return buffer_append(target, bytes + start, end - start);
 }
 
-/* Unicode's Bidi_Control characters, and the line separators. */
+/* Unicode's Bidi_Control characters, the line separators, and what stands in
+ * a text without being seen: zero-width blanks, byte-order marks, tags. */
 static bool
 acts_on_terminal(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c
-           || point == 0x200e || point == 0x200f
+           || point == 0x200b || point == 0x200e || point == 0x200f
+           || point == 0x2060 || point == 0xfeff
+           || (point >= 0xe0000 && point <= 0xe007f)
            || (point >= 0x2028 && point <= 0x202e)
            || (point >= 0x2066 && point <= 0x2069);
 }

@@ -37,8 +37,9 @@ const char *text_nearest(const char *word, const char *const *candidates,
 int text_repair_utf8(struct buffer *target, const char *bytes, size_t length);
 
 /* Appends UTF-8 text without what could act on a terminal: control
- * characters (C0, C1, DEL) and the bidirectional overrides and isolates
- * become U+FFFD; line breaks and tabs become blanks. text may be NULL. */
+ * characters (C0, C1, DEL), the bidirectional overrides and isolates, and
+ * characters that are invisible by themselves become U+FFFD; line breaks and
+ * tabs become blanks. text may be NULL. */
 int text_append_printable(struct buffer *target, const char *text);
 
 /* A UUID as Azure writes it: 8-4-4-4-12 hexadecimal digits. */

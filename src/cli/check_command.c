@@ -33,6 +33,8 @@ enum {
 enum {
     CHECK_ROWS_ON_TERMINAL = 20,
     CHECK_ROWS_CEILING = 1000000,
+    CHECK_TABLE_CEILING = 32,
+    CHECK_NAMES_CEILING = 4096,
 };
 
 /* What makes the exit status differ from 0. */
@@ -71,10 +73,26 @@ static const struct poptOption options[] = {
     POPT_TABLEEND
 };
 
+/* Lists what a table offers, for a name that is not in it. */
+static int
+offer(struct error *err, const char *word, const char *const *names,
+      size_t count)
+{
+    AUTOBUFFER list = BUFFER_INIT(CHECK_NAMES_CEILING);
+    const char *nearest = text_nearest(word, names, count);
+
+    if (nearest != NULL)
+        buffer_printf(&list, "did you mean '%s'? ", nearest);
+    buffer_append_text(&list, "there are: ");
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
+    return error_advise(err, "%s", buffer_text(&list));
+}
+
 static int
 take_profile(const char *name, struct error *err)
 {
-    const char *names[16];
+    const char *names[CHECK_TABLE_CEILING];
     size_t count = 0;
 
     arg.profile = profile_by_name(name);
@@ -84,19 +102,22 @@ take_profile(const char *name, struct error *err)
          count++)
         names[count] = profile_table[count].name;
     error_set(err, "--profile: there is no profile '%s'", name);
-    const char *nearest = text_nearest(name, names, count);
-    if (nearest != NULL)
-        error_advise(err, "did you mean '%s'?", nearest);
-    return -1;
+    return offer(err, name, names, count);
 }
 
 static int
 take_format(const char *name, struct error *err)
 {
+    const char *names[CHECK_TABLE_CEILING];
+    size_t count = 0;
+
     arg.format = report_by_name(name);
     if (arg.format != NULL)
         return 0;
-    return error_set(err, "--format: there is no format '%s'", name);
+    for (; count < report_table_length && count < ARRAY_LENGTH(names); count++)
+        names[count] = report_table[count].name;
+    error_set(err, "--format: there is no format '%s'", name);
+    return offer(err, name, names, count);
 }
 
 static int
@@ -107,7 +128,7 @@ take_rows(const char *text, struct error *err)
     if (strcmp(text, "all") != 0
         && option_number("--rows", text, 1, CHECK_ROWS_CEILING, &rows, err)
                < 0)
-        return -1;
+        return error_advise(err, "--rows all shows them all");
     arg.rows = (size_t) rows;
     arg.rows_given = true;
     return 0;
@@ -163,8 +184,14 @@ exit_status_of(const struct run *run, int signal)
 {
     const struct run_summary summary = run_summarize(run);
 
+    /* Where nothing at all is known, nothing can be ignored. */
+    const bool blind =
+        !run->complete || summary.subscriptions == summary.unknown;
+
     if (signal != 0)
         return EXIT_STATUS_SIGNAL + signal;
+    if (blind)
+        return EXIT_STATUS_INCOMPLETE;
     if (summary.status == RUN_UNKNOWN && arg.fail_on != FAIL_ON_NON_COMPLIANT)
         return EXIT_STATUS_INCOMPLETE;
     if (summary.non_compliant > 0 && arg.fail_on != FAIL_ON_UNKNOWN)
@@ -203,48 +230,54 @@ interrupted(void *data)
     check_interrupt(data);
 }
 
-/* Runs the check with signals and progress attached. */
+/* Runs the check with signals and progress attached, and reports. Signals
+ * stay ours until the report is written, so that none cuts it off. Returns
+ * the exit status, or -1 with an error where the check could not run. */
 static int
-assess(struct loop *loop, struct session *session, struct run *run,
-       int *ret_signal, struct error *err)
+assess(struct check *check, struct loop *loop, struct run *run,
+       struct error *err)
 {
     struct interrupt *interrupt = NULL;
-    struct check *check = NULL;
-    int result = -1;
 
-    if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
-                  err)
-            == 0
-        && interrupt_watch(&interrupt, loop, interrupted, check, err) == 0) {
-        progress_begin(arg.azure.quiet);
-        check_set_progress(check, progress_show, NULL);
-        result = check_run(check, err);
-        progress_end();
-        *ret_signal = interrupt_signal(interrupt);
+    if (interrupt_watch(&interrupt, loop, interrupted, check, err) < 0)
+        return -1;
+    progress_begin(arg.azure.quiet);
+    check_set_progress(check, progress_show, NULL);
+    int status = check_run(check, err);
+    progress_end();
+    const int signal = interrupt_signal(interrupt);
+    if (status == 0) {
+        run->finished_at = clock_now();
+        status = exit_status_of(run, signal);
+        if (write_report(run, status, err) < 0)
+            status = -1;
+    } else if (signal != 0) {
+        status = EXIT_STATUS_SIGNAL + signal;
     }
     interrupt_end(interrupt);
-    check_free(check);
-    return result;
+    return status;
 }
 
-/* Returns the exit status, or -1 with an error where the check could not
- * run. */
+/* Returns as assess does. */
 static int
 check_tenant(struct loop *loop, struct run *run, struct error *err)
 {
     struct session *session = NULL;
-    int signal = 0;
+    struct check *check = NULL;
+    int status = -1;
 
+    if (output_check(arg.output, err) < 0)
+        return error_wrap(err, "--output");
     if (session_open(&session, loop, &arg.azure.session, err) < 0)
         return -1;
     run->cloud = arg.azure.session.cloud->name;
-    const int result = assess(loop, session, run, &signal, err);
+    if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
+                  err)
+        == 0)
+        status = assess(check, loop, run, err);
+    check_free(check);
     session_close(session);
-    if (result < 0)
-        return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
-    run->finished_at = clock_now();
-    const int status = exit_status_of(run, signal);
-    return write_report(run, status, err) < 0 ? -1 : status;
+    return status;
 }
 
 static int

@@ -2,6 +2,7 @@
 /* Arguments in, exit status out. */
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,9 @@ unknown_command(const char *name)
               name);
     if (nearest != NULL)
         error_advise(&err, "did you mean 'piket %s'?", nearest);
+    else if (name[0] == '-')
+        error_advise(&err, "options stand behind the command: piket check %s",
+                     name);
     else
         error_advise(&err, "piket --help lists the commands");
     message_error(&err);
@@ -127,6 +131,19 @@ run_words(int argc, const char **argv)
     return run_command(command, argc - 1, argv + 1);
 }
 
+/* A standard stream that the caller closed would be given to the next file
+ * or socket that is opened. What stands in for it can be neither read nor
+ * written, so that its use fails as it should. */
+static void
+occupy_standard_streams(void)
+{
+    static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+    for (int stream = 0; stream < 3; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            (void) open("/dev/null", modes[stream]);
+}
+
 int
 cli_main(int argc, char **argv)
 {
@@ -139,8 +156,11 @@ cli_main(int argc, char **argv)
     }
     for (int i = 0; i < argc; i++)
         words[i] = argv[i];
-    /* A reader that went away is a write error like another. */
+    occupy_standard_streams();
+    /* A reader that went away, and a file that may not grow, are write
+     * errors like others. */
     (void) signal(SIGPIPE, SIG_IGN);
+    (void) signal(SIGXFSZ, SIG_IGN);
     json_memory_wipe();
     message_log_to_stderr(LOG_LEVEL_WARNING, false);
     return run_words(argc, words);

@@ -48,6 +48,9 @@ stream(int descriptor, const char *name, output_writer *writer,
     buffer_drain_to(&target, write_to_descriptor, &sink);
     if (writer(&target, data, err) == 0 && buffer_flush(&target) == 0)
         return 0;
+    /* A reader of a pipe that has seen enough is no failure. */
+    if (sink.error == EPIPE)
+        return 0;
     /* The writer only saw that its buffer failed. */
     errno = sink.error;
     return sink.error != 0 ? error_set_errno(err, "%s", name)
@@ -71,6 +74,19 @@ output_write(const char *path, output_writer *writer, const void *data,
     return file_replace_commit(&replacement, err);
 }
 
+int
+output_check(const char *path, struct error *err)
+{
+    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
+
+    if (is_stdout(path))
+        return 0;
+    if (file_replace_begin(&replacement, path, 0666, err) < 0)
+        return -1;
+    file_replace_abandon(&replacement);
+    return 0;
+}
+
 bool
 output_is_terminal(const char *path)
 {
@@ -78,13 +94,19 @@ output_is_terminal(const char *path)
 }
 
 bool
+output_terminal_is_able(void)
+{
+    const char *terminal = getenv("TERM");
+
+    return terminal == NULL || strcmp(terminal, "dumb") != 0;
+}
+
+bool
 output_wants_colour(void)
 {
     const char *refusal = getenv("NO_COLOR");
-    const char *terminal = getenv("TERM");
 
-    return (refusal == NULL || *refusal == '\0')
-           && (terminal == NULL || strcmp(terminal, "dumb") != 0);
+    return (refusal == NULL || *refusal == '\0') && output_terminal_is_able();
 }
 
 int

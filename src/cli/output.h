@@ -17,8 +17,15 @@ typedef int output_writer(struct buffer *target, const void *data,
 int output_write(const char *path, output_writer *writer, const void *data,
                  struct error *err);
 
+/* Finds out whether output_write could put something at the path, before the
+ * work that would be lost. Leaves what stands there. */
+int output_check(const char *path, struct error *err);
+
 /* Whether output_write to this path is read by a person on a terminal. */
 bool output_is_terminal(const char *path);
+
+/* Whether the terminal understands control sequences: TERM is not dumb. */
+bool output_terminal_is_able(void);
 
 /* Whether that person wants colour: NO_COLOR (no-color.org) is not set, and
  * the terminal is not dumb. */

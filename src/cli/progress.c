@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "cli/message.h"
+#include "cli/output.h"
 
 enum { PROGRESS_INTERVAL = 100 /* milliseconds */ };
 
@@ -29,8 +30,10 @@ clear_line(void)
 void
 progress_begin(bool quiet)
 {
-    line.wanted = !quiet && isatty(STDERR_FILENO) == 1;
+    line.wanted =
+        !quiet && isatty(STDERR_FILENO) == 1 && output_terminal_is_able();
     message_before_each(clear_line);
+    progress_show(0, 0, NULL);
 }
 
 void
@@ -41,8 +44,11 @@ progress_show(size_t done, size_t found, void *data)
     (void) data;
     if (!line.wanted || now - line.drawn_at < PROGRESS_INTERVAL)
         return;
-    (void) fprintf(stderr, "\rassessed %zu of %zu subscriptions\033[K", done,
-                   found);
+    if (found == 0)
+        (void) fputs("\rsigning in and listing subscriptions\033[K", stderr);
+    else
+        (void) fprintf(stderr, "\rassessed %zu of %zu subscriptions\033[K",
+                       done, found);
     (void) fflush(stderr);
     line.drawn = true;
     line.drawn_at = now;

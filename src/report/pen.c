@@ -2,6 +2,8 @@
 /* What the parts of the text report write with. */
 #include "report/pen.h"
 
+#include <stdio.h>
+
 #include "base/text.h"
 
 /* Sober, and readable on dark and light. */
@@ -36,9 +38,11 @@ pen_tenant(struct pen *pen, const struct run_tenant *tenant)
         pen_foreign(pen, tenant->display_name);
         separator = " ";
     }
-    if (*tenant->id != '\0')
-        buffer_printf(pen->target, "%s%.*s", separator, PEN_ID_LENGTH,
-                      tenant->id);
-    else if (*separator == '\0')
+    if (*tenant->id != '\0') {
+        char first[PEN_ID_LENGTH + 1];
+        (void) snprintf(first, sizeof(first), "%s", tenant->id);
+        buffer_append_text(pen->target, separator);
+        pen_foreign(pen, first);
+    } else if (*separator == '\0')
         buffer_append_text(pen->target, "unknown tenant");
 }

@@ -7,6 +7,8 @@
 
 #define SIGN_IN_AGAIN "sign in again, then check again"
 #define TRY_AGAIN "check again later"
+#define ASK_PROXY \
+    "see what came (--format json): a proxy may answer in Azure's place"
 
 const struct phrase_error phrase_error_table[] = {
     { "AuthorizationFailed", 0, "needs Security Reader",
@@ -25,6 +27,8 @@ const struct phrase_error phrase_error_table[] = {
     { "DisallowedOperation", 0, "its offer does not allow it", NULL },
     { "Interrupted", 0, "not read any more", "check again" },
     { "NoAnswer", 0, NULL, TRY_AGAIN },
+    { "Redirected", 0, NULL, ASK_PROXY },
+    { "NotUnderstood", 0, NULL, ASK_PROXY },
     { NULL, 429, "Azure throttled the requests", TRY_AGAIN },
     { NULL, 500, "Azure failed", TRY_AGAIN },
     { NULL, 502, "Azure failed", TRY_AGAIN },

@@ -4,7 +4,8 @@
 
 static const struct report_group_words words[REPORT_GROUP_COUNT] = {
     [REPORT_GROUP_NOBODY] = { "NOBODY IS MAILED",
-                              "the contact is switched off, or names nobody",
+                              "switched off, no alert mail, or nobody is "
+                              "named",
                               false },
     [REPORT_GROUP_OWNERS] = { "OWNERS ONLY",
                               "no address is mailed; without a contact, "

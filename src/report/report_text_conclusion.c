@@ -105,7 +105,9 @@ write_counts(struct pen *pen)
     const char *separator = ": ";
 
     if (summary->subscriptions == 0)
-        buffer_append_text(pen->target, "no subscription in scope");
+        buffer_append_text(pen->target, pen->view->run->interrupted
+                                            ? "nothing was listed"
+                                            : "no subscription in scope");
     else
         buffer_printf(pen->target, "%zu subscription%s",
                       summary->subscriptions,
@@ -169,7 +171,7 @@ next_line(struct next *next)
 static void
 next_command(struct next *next, const char *command, const char *result)
 {
-    buffer_printf(next_line(next), "%-27s   %s\n", command, result);
+    buffer_printf(next_line(next), "%-17s   %s\n", command, result);
 }
 
 /* One line for each thing that can be done, however many rows of the table
@@ -213,16 +215,24 @@ write_next(struct pen *pen)
     struct next next = { .pen = pen };
 
     write_next_for_unknown(&next);
+    if (summary->subscriptions == 0 && !pen->view->run->interrupted) {
+        buffer_append_text(next_line(&next),
+                           "Azure shows this identity no subscription: give "
+                           "it Security Reader on\n");
+        buffer_append_text(next_line(&next),
+                           "the root management group, or check --tenant and "
+                           "--cloud\n");
+    }
     if (summary->non_compliant > 0)
-        next_command(&next, "piket check --format json",
-                     "says what to do for each finding");
+        next_command(&next, "add --format json",
+                     "to see what to do for each subscription");
     if (pen->rows_cut)
-        next_command(&next, "piket check --rows all",
-                     "shows every row of each group");
+        next_command(&next, "add --rows all",
+                     "to see every row of each group");
     if (!pen->view->all
         && summary->compliant + summary->muted + summary->not_applicable > 0)
-        next_command(&next, "piket check --all",
-                     "shows the compliant, muted and not applicable too");
+        next_command(&next, "add --all",
+                     "to see the compliant and not applicable ones, too");
 }
 
 void

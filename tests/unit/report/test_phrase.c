@@ -137,7 +137,11 @@ phrases_errors(void **state)
         { { 418, "Teapot", "", NULL }, "418 Teapot", false },
         { { 200, "NotUnderstood", "line 1", NULL },
           "200 NotUnderstood: line 1",
-          false },
+          true },
+        /* A proxy's own 403 says nothing about a role. */
+        { { 403, "NotUnderstood", "<html>no</html>", NULL },
+          "403 NotUnderstood: <html>no</html>",
+          true },
     };
 
     (void) state;
