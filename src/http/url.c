@@ -156,8 +156,7 @@ static int
 endpoint_refuse(struct error *err, const char *origin, const char *why)
 {
     (void) error_set(err, "%s: %s", origin, why);
-    return error_advise(err, "write it as https://HOST, such as "
-                             "https://management.azure.com");
+    return error_advise(err, "write it as https://HOST");
 }
 
 static int
