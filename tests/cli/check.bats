@@ -522,3 +522,82 @@ END
     [[ $output != *'more: --rows all'* ]]
     [[ $output != *$'\e['* ]]
 }
+
+@test "one subscription of an older version does not blind the others" {
+    # 30 contacts are disabled, which only the newest version shows.
+    start_emulator --estate "$(estate "$(subscription 1 Strange)" \
+        "$(for i in $(seq 2 31); do
+            subscription "$i" "Off-$i" | jq -c '.contacts[0].isEnabled = false'
+            echo ,
+        done | sed '$d')")" \
+        --faults "$(faults '[{"when": {"apiVersion": "2023-12-01-preview",
+            "subscription": "'"$(subscription_id 1)"'"},
+            "then": {"status": 404, "code": "InvalidResourceType"}}]')"
+    local concurrency
+    for concurrency in 1 32; do
+        check --concurrency $concurrency
+        [ "$status" -eq 2 ]
+        [ "$(report .summary.nonCompliant)" -eq 30 ]
+        [ "$(report .summary.compliant)" -eq 0 ]
+        [ "$(report '.subscriptions[] | select(.name == "Strange")
+            | .status')" = unknown ]
+        [ "$(report '.run.limitations | length')" -eq 0 ]
+    done
+}
+
+@test "what is no page, or no link to one, breaks the listing off" {
+    local odd
+    for odd in '{"nextLink": 12345}' '{"nextLink": {}}' '{"nextLink": "\t"}' \
+        '{"error": {"code": "x"}}' '{"value": null}' '{"value": {}}'; do
+        start_emulator --generate 20 --seed 1
+        sign_in
+        arm '/subscriptions?api-version=2022-12-01' |
+            jq -c --argjson odd "$odd" '. + $odd' \
+                >"$BATS_TEST_TMPDIR/page"
+        stop_emulator
+        start_emulator --generate 20 --seed 1 --faults "$(faults '[
+            {"when": {"path": "/subscriptions"}, "then": {"status": 200,
+             "bodyFile": "'"$BATS_TEST_TMPDIR"'/page"}}]')"
+        check
+        [ "$status" -ge 2 ] || { echo "$odd: $status" && false; }
+        stop_emulator
+    done
+}
+
+@test "nothing read is never good, whatever is asked to fail on" {
+    start_emulator --generate 5 --seed 1 --faults "$(faults '[
+        {"when": {"path": "*securityContacts*"}, "then": {"status": 403}}]')"
+    check --fail-on non-compliant
+    [ "$status" -eq 2 ]
+    stop_emulator
+    start_emulator --estate "$(estate)"
+    check --fail-on non-compliant
+    [ "$status" -eq 2 ]
+    run --separate-stderr piket check
+    [[ $output == *'give it Security Reader on'* ]]
+}
+
+@test "one refused read does not cost a token of one's own" {
+    start_emulator --generate 40 --seed 1 --faults "$(faults '[
+        {"when": {"path": "*securityContacts*",
+                  "subscription": "'"$(subscription_id 7)"'"},
+         "then": {"status": 401}},
+        {"when": {"path": "*securityContacts*", "after": 5, "first": 1},
+         "then": {"status": 401}}]')"
+    sign_in
+    unset AZURE_CLIENT_ID AZURE_CLIENT_SECRET AZURE_TENANT_ID
+    AZURE_ACCESS_TOKEN=$TOKEN check
+    [ "$(report .summary.unknown)" -le 1 ]
+}
+
+@test "a closed standard output is a failure, and gets nothing else's bytes" {
+    start_emulator --generate 5 --seed 1
+    run --separate-stderr bash -c "'$PIKET_BUILD/piket' check >&-"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *'standard output'* ]]
+    # A reader that has seen enough is none.
+    run --separate-stderr bash -c "set -o pipefail
+        '$PIKET_BUILD/piket' check --format json | head -n 1 >/dev/null
+        echo \${PIPESTATUS[0]}"
+    [ -z "$stderr" ]
+}
