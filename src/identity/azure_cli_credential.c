@@ -14,6 +14,7 @@
 #include "identity/child.h"
 #include "identity/claims_challenge.h"
 #include "identity/program.h"
+#include "identity/redaction.h"
 #include "identity/token_response.h"
 
 enum {
@@ -69,7 +70,9 @@ claims_explain(const struct credential_context *context, const char *claims,
 }
 
 /* The line of az's messages that says what is wrong: the last that begins
- * with ERROR, else the last, as of a Python trace. Appended printable. */
+ * with ERROR, else the last, as of a Python trace. Appended printable, and
+ * without the tokens that az and its extensions repeat when they fail. Those
+ * go before the line is cut: half a token is not known as one. */
 static void
 complaint_find(const char *text, struct buffer *line)
 {
@@ -91,9 +94,10 @@ complaint_find(const char *text, struct buffer *line)
         }
         text += whole + (text[whole] != '\0');
     }
-    if (found_length > AZURE_CLI_LINE_CEILING)
-        found_length = AZURE_CLI_LINE_CEILING;
-    AUTOFREE char *copy = strndup(found, found_length);
+    AUTOBUFFER clean = BUFFER_SECRET_INIT(CHILD_ERRORS_CEILING * 2);
+    if (redaction_append(&clean, found, found_length) < 0)
+        return;
+    AUTOFREE char *copy = strndup(buffer_text(&clean), AZURE_CLI_LINE_CEILING);
     if (copy != NULL)
         (void) text_append_printable(line, copy);
 }

@@ -183,6 +183,9 @@ test_failures(void **state)
           "az account get-access-token: KeyError: 5", NULL },
         { "printf 'ERROR: \\033[2Jhello\\n' >&2; exit 3",
           "az account get-access-token: \xef\xbf\xbd[2Jhello", NULL },
+        { "echo 'ERROR: bad token=SECRET in eyJSECRET.SECRET' >&2; exit 1",
+          "az account get-access-token: bad token=REDACTED in REDACTED",
+          NULL },
         { "exit 7", "az account get-access-token ended with status 7", NULL },
         { "kill -9 $$", "az account get-access-token ended with status 137",
           NULL },
@@ -205,6 +208,18 @@ test_failures(void **state)
         expect_failure(CREDENTIAL_FAILED, failures[i].message,
                        failures[i].advice);
     }
+}
+
+/* Half a token is not known as one. */
+static void
+test_token_across_the_cut(void **state)
+{
+    (void) state;
+    az_is("{ printf 'ERROR: '; yes x | head -n 198 | tr '\\n' ' '\n"
+          "echo eyJSECRETSECRET; } >&2; exit 1");
+    ask(NULL);
+    assert_non_null(strstr(error_message(&last.err), "x x REDA"));
+    assert_null(strstr(error_message(&last.err), "eyJ"));
 }
 
 static void
@@ -333,6 +348,7 @@ main(void)
         TEST(test_hostile_tenant),
         TEST(test_answers),
         TEST(test_failures),
+        TEST(test_token_across_the_cut),
         TEST(test_login_of_tenant),
         TEST(test_claims),
         TEST(test_timeout),
