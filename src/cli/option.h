@@ -26,6 +26,17 @@ enum option_result option_parse(int argc, const char **argv,
                                 const struct poptOption *table,
                                 option_handler *handler);
 
+/* Handles one word that is no option; argv owns it.
+ * Returns -1 with an error for one that cannot be used. */
+typedef int option_word_handler(const char *word, struct error *err);
+
+/* The same with words: usage_words is what help shows behind the command. */
+enum option_result option_parse_words(int argc, const char **argv,
+                                      const struct poptOption *table,
+                                      option_handler *handler,
+                                      const char *usage_words,
+                                      option_word_handler *word_handler);
+
 enum { OPTION_HELP_VAL = 1000 };
 
 #define OPTION_HELP_ROW                                                      \
