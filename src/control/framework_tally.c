@@ -57,9 +57,12 @@ struct framework_tally
 framework_tally(const struct run *run, const struct framework_control *control)
 {
     const uint64_t bits = requirement_bits(control);
+    const size_t count = framework_tally_possible(run->profile, control)
+                             ? run->assessment_count
+                             : 0;
     size_t counts[RANK_COUNT] = { 0 };
 
-    for (size_t i = 0; i < run->assessment_count; i++)
+    for (size_t i = 0; i < count; i++)
         counts[worst(&run->assessments[i], bits)]++;
     return (struct framework_tally){
         .pass = counts[RANK_PASS],
@@ -80,11 +83,27 @@ framework_tally_judged(const struct profile *profile, const char *requirement)
 }
 
 bool
+framework_tally_condition(const char *requirement)
+{
+    static const char *const conditions[] = {
+        "contact-configured",
+        "contact-enabled",
+        "email-valid",
+    };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(conditions); i++)
+        if (strcmp(conditions[i], requirement) == 0)
+            return true;
+    return false;
+}
+
+bool
 framework_tally_possible(const struct profile *profile,
                          const struct framework_control *control)
 {
     for (size_t i = 0; control->requirements[i] != NULL; i++)
-        if (framework_tally_judged(profile, control->requirements[i]))
+        if (!framework_tally_condition(control->requirements[i])
+            && framework_tally_judged(profile, control->requirements[i]))
             return true;
     return false;
 }

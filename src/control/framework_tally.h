@@ -13,7 +13,8 @@
 /* Each subscription counts once, by the worst of the findings on the
  * control's requirements: fail, then unknown, muted, pass; it is not
  * applicable where all of them are. Only what the profile judges has
- * findings, and the profile's thresholds decide. */
+ * findings, and the profile's thresholds decide. All are 0 where the tally is
+ * not possible. */
 struct framework_tally {
     size_t pass, fail, muted, unknown, not_applicable;
 };
@@ -25,8 +26,12 @@ struct framework_tally framework_tally(
 bool framework_tally_judged(const struct profile *profile,
                             const char *requirement);
 
-/* Whether the profile judges any of the control's requirements: without one
- * the tally is empty and says nothing. */
+/* Whether the requirement is only a condition for others to have effect, such
+ * as contact-enabled, and never what a control asks for. */
+bool framework_tally_condition(const char *requirement);
+
+/* Whether the profile judges anything that the control asks for: conditions
+ * alone say nothing of it. */
 bool framework_tally_possible(const struct profile *profile,
                               const struct framework_control *control);
 

@@ -129,7 +129,8 @@ static const struct explain_section fixes[] = {
         "\\\n"
         "  --url-parameters api-version=2023-12-01-preview \\\n"
         "  --body @contact.json",
-        "A PUT replaces what is there: first GET the contact, keep its "
+        "Reckon with a PUT to replace what is there: first GET the contact, "
+        "keep its "
         "addresses and roles, send all members, and GET it again, since the "
         "service can merge or fill in values. emails is one text with ; "
         "between the addresses, not a list.",

@@ -51,7 +51,8 @@ counts_each_subscription_once_by_its_worst_finding(void **state)
         assessment(findings[6], FINDING_NOT_APPLICABLE, FINDING_NOT_APPLICABLE,
                    FINDING_FAIL),
     };
-    const struct run run = { .assessments = assessments,
+    const struct run run = { .profile = profile_default(),
+                             .assessments = assessments,
                              .assessment_count = ARRAY_LENGTH(assessments) };
     const struct framework_tally tally = framework_tally(&run, &control);
 
@@ -70,10 +71,11 @@ counts_nothing_where_the_profile_judges_nothing(void **state)
     struct assessment assessments[] = {
         assessment(findings, FINDING_PASS, FINDING_PASS, FINDING_FAIL),
     };
-    const struct run run = { .assessments = assessments,
+    const struct run run = { .profile = profile_default(),
+                             .assessments = assessments,
                              .assessment_count = 1 };
     const struct framework_control other = {
-        .requirements = { "attack-paths-notified", NULL },
+        .requirements = { "contact-enabled", "attack-paths-notified", NULL },
     };
     const struct framework_tally tally = framework_tally(&run, &other);
 
@@ -94,6 +96,8 @@ knows_what_a_profile_judges(void **state)
     (void) state;
     assert_true(framework_tally_judged(conformity, "email-configured"));
     assert_false(framework_tally_judged(conformity, "contact-enabled"));
+    assert_true(framework_tally_condition("contact-enabled"));
+    assert_false(framework_tally_condition("email-configured"));
 }
 
 int
