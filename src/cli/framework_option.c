@@ -33,8 +33,7 @@ int
 framework_option_list(void)
 {
     for (size_t i = 0; i < framework_table_length; i++)
-        (void) printf("%-17s %s %s (%s)\n", framework_table[i].id,
-                      framework_table[i].title, framework_table[i].version,
-                      framework_table[i].publisher);
+        (void) printf("%-17s %s %s\n", framework_table[i].id,
+                      framework_table[i].title, framework_table[i].version);
     return output_flush();
 }

@@ -83,6 +83,7 @@ write_frameworks_of(struct explain_page *page,
         const struct framework *framework = &framework_table[i];
         buffer_clear(&numbers);
         append_numbers(framework, requirement, strength, &numbers);
+        page->failed = page->failed || buffer_failed(&numbers);
         if (numbers.length == 0)
             continue;
         if (!begun)
@@ -92,7 +93,6 @@ write_frameworks_of(struct explain_page *page,
                            buffer_text(&numbers), framework->title,
                            framework->version);
     }
-    page->failed = page->failed || buffer_failed(&numbers);
     return begun;
 }
 
