@@ -67,13 +67,14 @@ write_page(struct buffer *target, const void *data, struct error *err)
 static int
 run_explain(int argc, const char **argv)
 {
+    static const struct option_words words = {
+        "[OPTION...] [REQUIREMENT | PROFILE | FRAMEWORK]",
+        take_word,
+    };
     AUTOERROR err = ERROR_INIT;
 
     arg.format = explain_format_by_name("text");
-    switch (option_parse_words(argc, argv, options, take_option,
-                               "[OPTION...] "
-                               "[REQUIREMENT | PROFILE | FRAMEWORK]",
-                               take_word)) {
+    switch (option_parse_words(argc, argv, options, take_option, &words)) {
     case OPTION_HELP:
         return output_flush();
     case OPTION_USAGE:

@@ -92,21 +92,20 @@ refuse_word(const char *word, struct error *err)
 
 static enum option_result
 take_words(poptContext context, const char *command,
-           option_word_handler *handler)
+           const struct option_words *words)
 {
     AUTOERROR err = ERROR_INIT;
     const char *word;
 
     while ((word = poptGetArg(context)) != NULL)
-        if (handler(word, &err) < 0)
+        if (words->take(word, &err) < 0)
             return usage(command, &err);
     return OPTION_PARSED;
 }
 
 enum option_result
 option_parse_words(int argc, const char **argv, const struct poptOption *table,
-                   option_handler *handler, const char *usage_words,
-                   option_word_handler *word_handler)
+                   option_handler *handler, const struct option_words *words)
 {
     __attribute__((cleanup(free_context))) poptContext context =
         poptGetContext(NULL, argc, argv, table, 0);
@@ -117,7 +116,7 @@ option_parse_words(int argc, const char **argv, const struct poptOption *table,
         error_set_memory(&err);
         return usage(argv[0], &err);
     }
-    poptSetOtherOptionHelp(context, usage_words);
+    poptSetOtherOptionHelp(context, words->usage);
     while ((val = poptGetNextOpt(context)) > 0) {
         if (val == OPTION_HELP_VAL) {
             poptPrintHelp(context, stdout, 0);
@@ -137,15 +136,16 @@ option_parse_words(int argc, const char **argv, const struct poptOption *table,
                   poptStrerror(val));
         return usage(argv[0], &err);
     }
-    return take_words(context, argv[0], word_handler);
+    return take_words(context, argv[0], words);
 }
 
 enum option_result
 option_parse(int argc, const char **argv, const struct poptOption *table,
              option_handler *handler)
 {
-    return option_parse_words(argc, argv, table, handler, "[OPTION...]",
-                              refuse_word);
+    static const struct option_words none = { "[OPTION...]", refuse_word };
+
+    return option_parse_words(argc, argv, table, handler, &none);
 }
 
 int

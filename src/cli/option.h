@@ -26,16 +26,19 @@ enum option_result option_parse(int argc, const char **argv,
                                 const struct poptOption *table,
                                 option_handler *handler);
 
-/* Handles one word that is no option; argv owns it.
- * Returns -1 with an error for one that cannot be used. */
-typedef int option_word_handler(const char *word, struct error *err);
+/* The words of a command that are no options. */
+struct option_words {
+    const char *usage; /* what help shows behind the command */
+    /* Handles one word, which argv owns. Returns -1 with an error for one
+     * that cannot be used. */
+    int (*take)(const char *word, struct error *err);
+};
 
-/* The same with words: usage_words is what help shows behind the command. */
+/* option_parse with words. */
 enum option_result option_parse_words(int argc, const char **argv,
                                       const struct poptOption *table,
                                       option_handler *handler,
-                                      const char *usage_words,
-                                      option_word_handler *word_handler);
+                                      const struct option_words *words);
 
 enum { OPTION_HELP_VAL = 1000 };
 

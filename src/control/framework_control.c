@@ -116,16 +116,17 @@ const struct framework_control framework_control_table[] = {
             "azure-policy", EMAIL, ALERTS, OWNERS),
     /* BIO2 1.2 takes over the numbers of ISO/IEC 27002:2022; 5.24 and 5.26
      * as azure-policy, 5.5 as Prowler maps them there. */
-    RELATED("bio2", "5.5", "Contact with authorities is kept up", "Prowler",
-            EMAIL),
+    RELATED("bio2", "5.5", "Contact with authorities is kept up",
+            "Prowler for ISO/IEC 27001", EMAIL),
     RELATED("bio2", "5.24", "Handling incidents is planned and prepared",
-            "azure-policy", EMAIL),
-    RELATED("bio2", "5.26", "Incidents are responded to", "azure-policy",
-            EMAIL),
+            "azure-policy for ISO/IEC 27002", EMAIL),
+    RELATED("bio2", "5.26", "Incidents are responded to",
+            "azure-policy for ISO/IEC 27002", EMAIL),
 
     /* A.5.24: Baseline Veilige Cloud and Kertos. A.5.5, A.5.16, A.5.22:
-     * Prowler iso27001_2022_azure.json. A.8.16: Mondoo. A.5.25, which the
-     * Baseline cites too, is mapped by nobody else and left out. */
+     * Prowler iso27001_2022_azure.json, the last two weak. A.8.16: Mondoo.
+     * A.5.25, which the Baseline cites too, is mapped by nobody else and left
+     * out. */
     RELATED("iso-27001-2022", "A.5.5", "Contact with authorities is kept up",
             "Prowler", EMAIL),
     RELATED("iso-27001-2022", "A.5.16",

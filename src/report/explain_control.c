@@ -65,8 +65,8 @@ static const struct explain_section before[] = {
       { EXPLAIN_ITEM "It mails no monthly digests, no updates of "
                      "recommendations and no violations of compliance. Only "
                      "alerts and attack paths are mailed.",
-        EXPLAIN_ITEM "It calls nobody. The phone number is no longer used in "
-                     "any scenario.",
+        EXPLAIN_ITEM
+        "It calls nobody. Microsoft reads the phone number nowhere.",
         EXPLAIN_ITEM "It does not say whether mail by role reaches members of "
                      "groups, guests, owners by a management group, or people "
                      "who are eligible in PIM. The classic roles AccountAdmin "

@@ -146,9 +146,10 @@ const struct explain_requirement_text explain_requirement_texts[] = {
     { .id = "phone-configured",
       .title = "A phone number is set",
       .passes = "a phone number is set",
-      .meaning = { "The contact has a member phone. Microsoft no longer uses "
-                   "it in any scenario, and has deprecated its own policy for "
-                   "it; nobody is called.",
+      .meaning = { "The contact has a member phone. Microsoft stopped "
+                   "using it, and has deprecated its own policy for it; "
+                   "nobody "
+                   "is called.",
                    NULL },
       .why = { "Baseline Veilige Cloud demands a number that is answered at "
                "any hour. The number in Azure does not make that happen: "
