@@ -108,8 +108,8 @@ explain_profile_write(struct explain_page *page, const struct profile *profile)
                           requirement_by_id(profile->requirements[i]));
     explain_page_paragraph(
         page, "A subscription without a contact named default fails all of "
-              "them. One that could not be read passes and fails none: it is "
-              "unknown.");
+              "them that can be judged. One that could not be read passes "
+              "and fails none: it is unknown.");
     write_left_out(page, profile);
     if (framework != NULL)
         explain_framework_controls(page, framework);
