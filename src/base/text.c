@@ -135,7 +135,10 @@ text_nearest(const char *word, const char *const *candidates, size_t count)
             continue;
         const size_t distance = edit_distance(word, candidates[i]);
         if (distance <= best && distance < other) {
-            if (nearest != NULL && distance == best)
+            /* Of two as near, the one that goes on where the word ends. */
+            if (nearest != NULL && distance == best
+                && (text_starts_with_ignoring_case(nearest, word)
+                    || !text_starts_with_ignoring_case(candidates[i], word)))
                 continue;
             nearest = candidates[i];
             best = distance;

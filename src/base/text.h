@@ -26,7 +26,8 @@ void text_trim(const char **text, size_t *length);
 int text_to_unsigned(const char *text, uint64_t maximum, uint64_t *ret_value);
 
 /* The candidate that a person most likely meant by word, or NULL where none
- * is near. Candidates are borrowed. */
+ * is near; of several as near the one that begins with the word, else the
+ * first. Candidates are borrowed. */
 const char *text_nearest(const char *word, const char *const *candidates,
                          size_t count);
 

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/azure_options.h"
 #include "cli/exit_status.h"
+#include "cli/framework_option.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/option.h"
@@ -24,6 +25,8 @@ enum {
     CHECK_OPTION_ALL = AZURE_OPTION_LAST,
     CHECK_OPTION_FAIL_ON,
     CHECK_OPTION_FORMAT,
+    CHECK_OPTION_FRAMEWORK,
+    CHECK_OPTION_LIST_FRAMEWORKS,
     CHECK_OPTION_NO_COLOR,
     CHECK_OPTION_OUTPUT,
     CHECK_OPTION_PROFILE,
@@ -45,6 +48,8 @@ static struct {
     const struct profile *profile;
     const struct report_format *format;
     const char *output;
+    struct framework_option frameworks;
+    bool list_frameworks;
     enum fail_on fail_on;
     bool all, no_colour;
     bool rows_given;
@@ -55,6 +60,11 @@ static const struct poptOption options[] = {
     { "profile", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_PROFILE,
       "baseline-nl (default), conformity, cis-2.0, cis-3.0, cis-5.0, strict",
       "NAME" },
+    { "framework", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FRAMEWORK,
+      "count by its controls, such as cis-3.0 or bio2; repeatable", "ID" },
+    { "list-frameworks", '\0', POPT_ARG_NONE, NULL,
+      CHECK_OPTION_LIST_FRAMEWORKS, "show all frameworks, check nothing",
+      NULL },
     { "format", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FORMAT,
       "text (default) or json", "FORMAT" },
     { "output", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_OUTPUT,
@@ -164,6 +174,11 @@ take_option(int val, char *argument, struct error *err)
         return take_fail_on(argument, err);
     case CHECK_OPTION_FORMAT:
         return take_format(argument, err);
+    case CHECK_OPTION_FRAMEWORK:
+        return framework_option_take(&arg.frameworks, argument, err);
+    case CHECK_OPTION_LIST_FRAMEWORKS:
+        arg.list_frameworks = true;
+        return 0;
     case CHECK_OPTION_NO_COLOR:
         arg.no_colour = true;
         return 0;
@@ -217,6 +232,8 @@ write_report(const struct run *run, int exit_status, struct error *err)
                 : terminal     ? CHECK_ROWS_ON_TERMINAL
                                : 0,
         .exit_status = exit_status,
+        .frameworks = arg.frameworks.chosen,
+        .framework_count = arg.frameworks.count,
     };
 
     if (output_write(arg.output, write_view, &view, err) < 0)
@@ -299,6 +316,8 @@ run_check(int argc, const char **argv)
     case OPTION_PARSED:
         break;
     }
+    if (arg.list_frameworks)
+        return framework_option_list();
     azure_options_apply_logging(&arg.azure);
     if (loop_new(&loop, &err) == 0
         && run_new(&run, clock_now(), (uint16_t) random_below(65536),

@@ -83,9 +83,29 @@ usage(const char *command, struct error *err)
     return OPTION_USAGE;
 }
 
+/* Words that are no options, where a command takes none. */
+static int
+refuse_word(const char *word, struct error *err)
+{
+    return error_set(err, "'%s' is not an option", word);
+}
+
+static enum option_result
+take_words(poptContext context, const char *command,
+           const struct option_words *words)
+{
+    AUTOERROR err = ERROR_INIT;
+    const char *word;
+
+    while ((word = poptGetArg(context)) != NULL)
+        if (words->take(word, &err) < 0)
+            return usage(command, &err);
+    return OPTION_PARSED;
+}
+
 enum option_result
-option_parse(int argc, const char **argv, const struct poptOption *table,
-             option_handler *handler)
+option_parse_words(int argc, const char **argv, const struct poptOption *table,
+                   option_handler *handler, const struct option_words *words)
 {
     __attribute__((cleanup(free_context))) poptContext context =
         poptGetContext(NULL, argc, argv, table, 0);
@@ -96,7 +116,7 @@ option_parse(int argc, const char **argv, const struct poptOption *table,
         error_set_memory(&err);
         return usage(argv[0], &err);
     }
-    poptSetOtherOptionHelp(context, "[OPTION...]");
+    poptSetOtherOptionHelp(context, words->usage);
     while ((val = poptGetNextOpt(context)) > 0) {
         if (val == OPTION_HELP_VAL) {
             poptPrintHelp(context, stdout, 0);
@@ -116,12 +136,16 @@ option_parse(int argc, const char **argv, const struct poptOption *table,
                   poptStrerror(val));
         return usage(argv[0], &err);
     }
-    const char *word = poptGetArg(context);
-    if (word != NULL) {
-        error_set(&err, "'%s' is not an option", word);
-        return usage(argv[0], &err);
-    }
-    return OPTION_PARSED;
+    return take_words(context, argv[0], words);
+}
+
+enum option_result
+option_parse(int argc, const char **argv, const struct poptOption *table,
+             option_handler *handler)
+{
+    static const struct option_words none = { "[OPTION...]", refuse_word };
+
+    return option_parse_words(argc, argv, table, handler, &none);
 }
 
 int

@@ -26,6 +26,20 @@ enum option_result option_parse(int argc, const char **argv,
                                 const struct poptOption *table,
                                 option_handler *handler);
 
+/* The words of a command that are no options. */
+struct option_words {
+    const char *usage; /* what help shows behind the command */
+    /* Handles one word, which argv owns. Returns -1 with an error for one
+     * that cannot be used. */
+    int (*take)(const char *word, struct error *err);
+};
+
+/* option_parse with words. */
+enum option_result option_parse_words(int argc, const char **argv,
+                                      const struct poptOption *table,
+                                      option_handler *handler,
+                                      const struct option_words *words);
+
 enum { OPTION_HELP_VAL = 1000 };
 
 #define OPTION_HELP_ROW                                                      \

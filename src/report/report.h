@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "control/framework.h"
 #include "control/run.h"
 
 /* What is shown, beside the run itself, which has been sorted. */
@@ -17,6 +18,8 @@ struct report_view {
     bool all;        /* compliant, muted and not applicable ones too */
     size_t rows;     /* of each group; 0: all of them */
     int exit_status; /* shown behind the verdict */
+    const struct framework *const *frameworks; /* to count by; borrowed */
+    size_t framework_count;
 };
 
 #define REPORT_VIEW_INIT \

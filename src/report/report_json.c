@@ -49,11 +49,10 @@ run_to_json(const struct run *run)
 }
 
 static json_t *
-summary_to_json(const struct run *run)
+summary_to_json(const struct report_view *view)
 {
-    const struct run_summary summary = run_summarize(run);
-
-    return json_pack(
+    const struct run_summary summary = run_summarize(view->run);
+    AUTOJSON json_t *tree = json_pack(
         "{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:{s:I, s:I, s:I, s:I}, s:{s:I}}",
         "status", run_status_name(summary.status), "subscriptions",
         (json_int_t) summary.subscriptions, "compliant",
@@ -66,6 +65,13 @@ summary_to_json(const struct run *run)
         (json_int_t) summary.reach_nobody, "unknown",
         (json_int_t) summary.reach_unknown, "leftOut", "excluded",
         (json_int_t) summary.excluded);
+
+    if (view->framework_count > 0
+        && json_object_set_new(tree, "frameworks",
+                               report_json_frameworks(view))
+               < 0)
+        return NULL;
+    return take_pointer(tree);
 }
 
 /* Where a dump goes, and how deep it stands in the document. */
@@ -107,13 +113,15 @@ append_tree(struct buffer *target, const char *indentation, json_t *tree)
 }
 
 static int
-append_subscriptions(struct buffer *target, const struct run *run)
+append_subscriptions(struct buffer *target, const struct report_view *view)
 {
+    const struct run *run = view->run;
+
     buffer_append_text(target, "  \"subscriptions\": [");
     for (size_t i = 0; i < run->assessment_count; i++) {
         buffer_append_text(target, i > 0 ? ",\n    " : "\n    ");
         if (append_tree(target, "    ",
-                        report_json_assessment(&run->assessments[i]))
+                        report_json_assessment(&run->assessments[i], view))
             < 0)
             return -1;
     }
@@ -129,10 +137,10 @@ report_json_write(const struct report_view *view, struct buffer *target,
     if (append_tree(target, "  ", run_to_json(view->run)) < 0)
         return error_set_memory(err);
     buffer_append_text(target, ",\n  \"summary\": ");
-    if (append_tree(target, "  ", summary_to_json(view->run)) < 0)
+    if (append_tree(target, "  ", summary_to_json(view)) < 0)
         return error_set_memory(err);
     buffer_append_text(target, ",\n");
-    if (append_subscriptions(target, view->run) < 0)
+    if (append_subscriptions(target, view) < 0)
         return error_set_memory(err);
     return 0;
 }

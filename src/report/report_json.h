@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "control/assessment.h"
+#include "report/report.h"
 
 /* A tree that is released at the end of its scope. */
 #define AUTOJSON __attribute__((cleanup(report_json_release)))
@@ -19,7 +20,18 @@ json_t *report_json_texts(const char *const *texts, size_t count);
 /* A contact, or null where it is NULL. */
 json_t *report_json_contact(const struct contact *contact);
 
-/* A subscription with all that is known of it. */
-json_t *report_json_assessment(const struct assessment *assessment);
+/* A subscription with all that is known of it; its findings with their
+ * controls, where the view has frameworks. */
+json_t *report_json_assessment(const struct assessment *assessment,
+                               const struct report_view *view);
+
+/* The controls of the view's frameworks that the requirement shows:
+ * [ { framework, number } ]. */
+json_t *report_json_controls(const struct requirement *requirement,
+                             const struct report_view *view);
+
+/* The view's frameworks with the tally of each control: [ { id, title,
+ * version, controls: [ … ] } ]. */
+json_t *report_json_frameworks(const struct report_view *view);
 
 #endif

@@ -21,7 +21,7 @@ contacts_to_json(const struct contact *const *contacts, size_t count)
 }
 
 static json_t *
-finding_to_json(const struct finding *finding)
+finding_to_json(const struct finding *finding, const struct report_view *view)
 {
     AUTOBUFFER message = BUFFER_INIT(REPORT_CEILING);
     AUTOBUFFER expected = BUFFER_INIT(REPORT_CEILING);
@@ -29,24 +29,32 @@ finding_to_json(const struct finding *finding)
     if (phrase_finding(finding, &message) < 0
         || phrase_expected(finding, &expected) < 0)
         return NULL;
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s?}", "requirement",
-                     finding->requirement->id, "status",
-                     finding_status_name(finding->status), "severity",
-                     requirement_severity_name(finding->requirement->severity),
-                     "reason", finding_reason_name(finding->reason), "message",
-                     buffer_text(&message), "expected",
-                     expected.length > 0 ? buffer_text(&expected) : NULL,
-                     "actual", finding->actual);
+    AUTOJSON json_t *tree = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s?}", "requirement",
+        finding->requirement->id, "status",
+        finding_status_name(finding->status), "severity",
+        requirement_severity_name(finding->requirement->severity), "reason",
+        finding_reason_name(finding->reason), "message", buffer_text(&message),
+        "expected", expected.length > 0 ? buffer_text(&expected) : NULL,
+        "actual", finding->actual);
+    if (view->framework_count > 0
+        && json_object_set_new(
+               tree, "controls",
+               report_json_controls(finding->requirement, view))
+               < 0)
+        return NULL;
+    return take_pointer(tree);
 }
 
 static json_t *
-findings_to_json(const struct assessment *assessment)
+findings_to_json(const struct assessment *assessment,
+                 const struct report_view *view)
 {
     AUTOJSON json_t *array = json_array();
 
     for (size_t i = 0; i < assessment->finding_count; i++)
-        if (json_array_append_new(array,
-                                  finding_to_json(&assessment->findings[i]))
+        if (json_array_append_new(
+                array, finding_to_json(&assessment->findings[i], view))
             < 0)
             return NULL;
     return take_pointer(array);
@@ -107,7 +115,8 @@ error_to_json(const struct contact_reading *reading)
 }
 
 json_t *
-report_json_assessment(const struct assessment *assessment)
+report_json_assessment(const struct assessment *assessment,
+                       const struct report_view *view)
 {
     const struct subscription *subscription = &assessment->subscription;
     const struct contact_reading *reading = &assessment->reading;
@@ -120,6 +129,6 @@ report_json_assessment(const struct assessment *assessment)
         reach_name(assessment->reach), "contact",
         report_json_contact(reading->contact), "otherContacts",
         contacts_to_json(reading->others, reading->other_count), "findings",
-        findings_to_json(assessment), "recommendations",
+        findings_to_json(assessment, view), "recommendations",
         recommendations_to_json(assessment), "error", error_to_json(reading));
 }

@@ -8,6 +8,9 @@
 /* The assessments, by consequence. */
 void report_text_groups(struct pen *pen);
 
+/* The controls of the view's frameworks, a line each. */
+void report_text_frameworks(struct pen *pen);
+
 /* Notes, counts, verdict, and what to do next. */
 void report_text_conclusion(struct pen *pen);
 

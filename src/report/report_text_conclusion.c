@@ -2,6 +2,7 @@
 /* The end of a text report: notes, counts, verdict, what to do next. */
 #include "report/report_text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,7 +172,7 @@ next_line(struct next *next)
 static void
 next_command(struct next *next, const char *command, const char *result)
 {
-    buffer_printf(next_line(next), "%-17s   %s\n", command, result);
+    buffer_printf(next_line(next), "%-35s   %s\n", command, result);
 }
 
 /* One line for each thing that can be done, however many rows of the table
@@ -208,6 +209,45 @@ write_next_for_unknown(struct next *next)
     free(counts);
 }
 
+/* The requirement that fails most often, the first of those that fail as
+ * often; NULL where none fails. */
+static const struct requirement *
+most_failing(struct pen *pen)
+{
+    const struct run *run = pen->view->run;
+    AUTOFREE size_t *counts =
+        calloc(requirement_table_length, sizeof(*counts));
+    size_t most = 0;
+
+    if (counts == NULL) {
+        pen->failed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < run->assessment_count; i++)
+        for (size_t j = 0; j < run->assessments[i].finding_count; j++) {
+            const struct finding *finding = &run->assessments[i].findings[j];
+            if (finding->status == FINDING_FAIL)
+                counts[finding->requirement - requirement_table]++;
+        }
+    for (size_t i = 1; i < requirement_table_length; i++)
+        if (counts[i] > counts[most])
+            most = i;
+    return counts[most] > 0 ? &requirement_table[most] : NULL;
+}
+
+static void
+next_explanation(struct next *next)
+{
+    const struct requirement *requirement = most_failing(next->pen);
+    char command[64];
+
+    if (requirement == NULL)
+        return;
+    (void) snprintf(command, sizeof(command), "piket explain %s",
+                    requirement->id);
+    next_command(next, command, "what fails most often: why, and the fix");
+}
+
 static void
 write_next(struct pen *pen)
 {
@@ -223,6 +263,7 @@ write_next(struct pen *pen)
                            "the root management group, or check --tenant and "
                            "--cloud\n");
     }
+    next_explanation(&next);
     if (summary->non_compliant > 0)
         next_command(&next, "add --format json",
                      "to see what to do for each subscription");
@@ -240,6 +281,7 @@ report_text_conclusion(struct pen *pen)
 {
     write_notes(pen);
     write_counts(pen);
+    report_text_frameworks(pen);
     write_verdict(pen);
     write_next(pen);
 }

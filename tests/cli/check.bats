@@ -158,7 +158,8 @@ trust_both() {
 
 @test "help and version go to stdout, at most 80 columns wide" {
     local words
-    for words in '--help' 'help' 'help check' 'check --help' '--version'; do
+    for words in '--help' 'help' 'help check' 'check --help' '--version' \
+        'help explain' 'explain --help' 'check --list-frameworks'; do
         # shellcheck disable=SC2086 # several words are meant
         run --separate-stderr piket $words
         [ "$status" -eq 0 ]

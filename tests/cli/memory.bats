@@ -19,6 +19,7 @@ run_failing() {
     local result=0
     env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$1" \
         timeout 20 "$PIKET_BUILD/piket" check --format json --timeout 5 \
+        --framework cis-3.0 \
         >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || result=$?
     echo "$result"
 }
@@ -33,6 +34,7 @@ run_failing() {
     env LD_PRELOAD="$MODULE" \
         PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
         "$PIKET_BUILD/piket" check --format json \
+        --framework cis-3.0 \
         >"$BATS_TEST_TMPDIR/whole" || true
     local total n result
     total=$(cat "$BATS_TEST_TMPDIR/count")
@@ -65,5 +67,31 @@ run_failing() {
             return 1
             ;;
         esac
+    done
+}
+
+@test "a page is whole, or there is an error, whichever allocation fails" {
+    [ -e "$MODULE" ] || return 0
+    local words total n result
+    for words in 'contact-enabled' 'cis-3.0 --format json' 'nis2'; do
+        # shellcheck disable=SC2086 # several words are meant
+        env LD_PRELOAD="$MODULE" \
+            PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
+            "$PIKET_BUILD/piket" explain $words >"$BATS_TEST_TMPDIR/whole"
+        total=$(cat "$BATS_TEST_TMPDIR/count")
+        [ "$total" -gt 10 ]
+        for ((n = 1; n <= total; n++)); do
+            result=0
+            # shellcheck disable=SC2086
+            env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
+                "$PIKET_BUILD/piket" explain $words \
+                >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" ||
+                result=$?
+            case $result in
+            0) cmp "$BATS_TEST_TMPDIR/whole" "$BATS_TEST_TMPDIR/out" ;;
+            3 | 64) [ -s "$BATS_TEST_TMPDIR/err" ] ;;
+            *) echo "$words: $n of $total: $result" && false ;;
+            esac
+        done
     done
 }

@@ -81,8 +81,9 @@ reads_numbers(void **state)
 static void
 finds_the_nearest_word(void **state)
 {
-    static const char *const words[] = { "check", "remediate", "revert",
-                                         "monitor", "history" };
+    static const char *const words[] = { "check",   "remediate", "revert",
+                                         "monitor", "history",   "cis-1.3",
+                                         "cis-3.0" };
     static const struct {
         const char *word, *nearest;
     } cases[] = {
@@ -92,6 +93,8 @@ finds_the_nearest_word(void **state)
         { "remedaite", "remediate" },
         { "moniter", "monitor" },
         { "history", "history" },
+        { "cis-3", "cis-3.0" },
+        { "cis-1", "cis-1.3" },
         { "frobnicate", NULL },
         { "x", NULL },
         { "", NULL },

@@ -66,6 +66,37 @@ refuses_what_is_no_option_of_it(void **state)
             fail_msg("%s was taken", words[i][0]);
 }
 
+static char joined[32];
+
+static int
+join(const char *word, struct error *err)
+{
+    if (strlen(joined) + strlen(word) + 2 > sizeof(joined))
+        return error_set(err, "too long: %s", word);
+    strncat(joined, word, sizeof(joined) - strlen(joined) - 1);
+    strncat(joined, ";", sizeof(joined) - strlen(joined) - 1);
+    return 0;
+}
+
+static void
+hands_over_words_among_options(void **state)
+{
+    static const struct option_words words = { "WORD...", join };
+    const char *fine[] = { "piket test", "one", "-q", "two", NULL };
+    const char *long_one[] = { "piket test", "a word that is far too long",
+                               "one", NULL };
+
+    (void) state;
+    azure_options_init(&taken);
+    joined[0] = '\0';
+    assert_int_equal(option_parse_words(4, fine, table, take, &words),
+                     OPTION_PARSED);
+    assert_string_equal(joined, "one;two;");
+    assert_true(taken.quiet);
+    assert_int_equal(option_parse_words(3, long_one, table, take, &words),
+                     OPTION_USAGE);
+}
+
 static void
 reads_numbers_within_bounds(void **state)
 {
@@ -87,6 +118,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_values_and_flags),
         cmocka_unit_test(refuses_what_is_no_option_of_it),
+        cmocka_unit_test(hands_over_words_among_options),
         cmocka_unit_test(reads_numbers_within_bounds),
     };
 

@@ -46,6 +46,27 @@ writes_runs(void **state)
 }
 
 static void
+counts_by_frameworks(void **state)
+{
+    const struct framework *const frameworks[] = {
+        framework_by_id("cis-3.0"),
+        framework_by_id("cis-5.0"),
+    };
+    AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+    struct run *run = sample_run_new(profile_by_name("conformity"));
+    const struct report_view view = {
+        .run = run,
+        .frameworks = frameworks,
+        .framework_count = ARRAY_LENGTH(frameworks),
+    };
+
+    (void) state;
+    assert_int_equal(report_by_name("json")->write(&view, &target, NULL), 0);
+    golden_compare("json/frameworks.json", &target);
+    run_free(run);
+}
+
+static void
 writes_a_run_in_which_nothing_could_be_read(void **state)
 {
     AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
@@ -170,6 +191,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_runs),
+        cmocka_unit_test(counts_by_frameworks),
         cmocka_unit_test(writes_a_run_in_which_nothing_could_be_read),
         cmocka_unit_test(is_one_document),
         cmocka_unit_test(keeps_foreign_text_and_ascii),

@@ -59,6 +59,28 @@ writes_views(void **state)
 }
 
 static void
+counts_by_frameworks(void **state)
+{
+    const struct framework *const frameworks[] = {
+        framework_by_id("cis-5.0"),
+        framework_by_id("bio2"),
+        framework_by_id("dora"),
+    };
+    struct run *run = sample_run_new(profile_by_name("baseline-nl"));
+    const struct report_view view = {
+        .run = run,
+        .exit_status = 2,
+        .rows = 1,
+        .frameworks = frameworks,
+        .framework_count = ARRAY_LENGTH(frameworks),
+    };
+
+    (void) state;
+    assert_text(&view, "text/frameworks.txt");
+    run_free(run);
+}
+
+static void
 writes_a_run_in_which_nothing_could_be_read(void **state)
 {
     struct run *run = sample_run_empty(profile_default());
@@ -175,6 +197,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_views),
+        cmocka_unit_test(counts_by_frameworks),
         cmocka_unit_test(writes_a_run_in_which_nothing_could_be_read),
         cmocka_unit_test(writes_a_compliant_run),
         cmocka_unit_test(writes_several_tenants),

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A page for programs: one document, schemaVersion 1. */
+#include <jansson.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "report/explain_page.h"
+#include "report/explain_writers.h"
+#include "report/report_json.h"
+
+/* The document, and the parts of it that grow: borrowed from it. */
+struct draft {
+    json_t *document;
+    json_t *sections;
+    json_t *paragraphs;
+};
+
+static void
+json_title(struct explain_page *page, const char *kind, const char *id,
+           const char *title)
+{
+    struct draft *draft = page->state;
+
+    draft->sections = json_array();
+    draft->document =
+        json_pack("{s:i, s:s, s:s?, s:s, s:o}", "schemaVersion", 1, "kind",
+                  kind, "id", id, "title", title, "sections", draft->sections);
+    page->failed = page->failed || draft->document == NULL;
+}
+
+static void
+json_heading(struct explain_page *page, const char *heading)
+{
+    struct draft *draft = page->state;
+
+    if (page->failed)
+        return;
+    draft->paragraphs = json_array();
+    page->failed =
+        json_array_append_new(draft->sections,
+                              json_pack("{s:s, s:o}", "heading", heading,
+                                        "paragraphs", draft->paragraphs))
+        < 0;
+}
+
+static void
+json_paragraph(struct explain_page *page, const char *paragraph)
+{
+    static const struct {
+        const char *marker, *type;
+    } types[] = {
+        { EXPLAIN_ITEM, "item" },
+        { EXPLAIN_VERBATIM, "verbatim" },
+        { "", "text" },
+    };
+    struct draft *draft = page->state;
+    size_t i = 0;
+
+    if (page->failed)
+        return;
+    while (strncmp(paragraph, types[i].marker, strlen(types[i].marker)) != 0)
+        i++;
+    page->failed = json_array_append_new(
+                       draft->paragraphs,
+                       json_pack("{s:s, s:s}", "type", types[i].type, "text",
+                                 paragraph + strlen(types[i].marker)))
+                   < 0;
+}
+
+static int
+append(const char *bytes, size_t length, void *target)
+{
+    return buffer_append(target, bytes, length);
+}
+
+int
+explain_json_write(const struct explain_topic *topic, struct buffer *target,
+                   struct error *err)
+{
+    static const struct explain_medium medium = {
+        .title = json_title,
+        .heading = json_heading,
+        .paragraph = json_paragraph,
+    };
+    struct draft draft = { NULL, NULL, NULL };
+    struct explain_page page = { .medium = &medium, .state = &draft };
+
+    explain_page_write(&page, topic);
+    AUTOJSON json_t *document = draft.document;
+    if (page.failed
+        || json_dump_callback(document, append, target,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
+               < 0
+        || buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    return 0;
+}

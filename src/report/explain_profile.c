@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A profile's page: all of it follows from the tables. */
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "report/explain_page.h"
+
+static void
+alerts_threshold(const struct thresholds *thresholds, struct buffer *target)
+{
+    const char *level = contact_level_name(thresholds->alerts_of);
+
+    if (thresholds->alerts_exact)
+        buffer_printf(target, ": the severity is %s and no other", level);
+    else
+        buffer_printf(target,
+                      ": alerts of severity %s are mailed, so that %s is the "
+                      "highest threshold that passes",
+                      level, level);
+}
+
+static void
+attack_paths_threshold(const struct thresholds *thresholds,
+                       struct buffer *target)
+{
+    const char *level = contact_level_name(thresholds->attack_paths_of);
+
+    buffer_printf(target,
+                  ": attack paths of risk %s are mailed, so that %s is the "
+                  "highest threshold that passes",
+                  level, level);
+}
+
+static void
+count_threshold(const struct thresholds *thresholds, struct buffer *target)
+{
+    buffer_printf(target, ": at least %u addresses", thresholds->min_emails);
+}
+
+void
+explain_threshold(const struct requirement *requirement,
+                  const struct profile *profile, struct buffer *target)
+{
+    static const struct {
+        const char *requirement;
+        void (*append)(const struct thresholds *thresholds,
+                       struct buffer *target);
+    } rows[] = {
+        { "alerts-notified", alerts_threshold },
+        { "attack-paths-notified", attack_paths_threshold },
+        { "email-count", count_threshold },
+    };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+        if (strcmp(rows[i].requirement, requirement->id) == 0)
+            rows[i].append(&profile->thresholds, target);
+}
+
+static void
+write_requirement(struct explain_page *page, const struct profile *profile,
+                  const struct requirement *requirement)
+{
+    AUTOBUFFER threshold = BUFFER_INIT(EXPLAIN_CEILING);
+
+    explain_threshold(requirement, profile, &threshold);
+    page->failed = page->failed || buffer_failed(&threshold);
+    explain_page_print(page, EXPLAIN_ITEM "%s (%s): %s%s.", requirement->id,
+                       requirement_severity_name(requirement->severity),
+                       explain_requirement_text(requirement)->passes,
+                       buffer_text(&threshold));
+}
+
+static bool
+holds(const struct profile *profile, const char *id)
+{
+    for (size_t i = 0; profile->requirements[i] != NULL; i++)
+        if (strcmp(profile->requirements[i], id) == 0)
+            return true;
+    return false;
+}
+
+static void
+write_left_out(struct explain_page *page, const struct profile *profile)
+{
+    bool begun = false;
+
+    for (size_t i = 0; i < requirement_table_length; i++) {
+        const struct requirement *requirement = &requirement_table[i];
+        if (holds(profile, requirement->id))
+            continue;
+        if (!begun)
+            explain_page_heading(page, "What it does not demand");
+        begun = true;
+        explain_page_print(page, EXPLAIN_ITEM "%s: %s.", requirement->id,
+                           explain_requirement_text(requirement)->passes);
+    }
+}
+
+void
+explain_profile_write(struct explain_page *page, const struct profile *profile)
+{
+    const struct framework *framework = framework_by_id(profile->name);
+
+    explain_page_title(page, "profile", profile->name, profile->title);
+    explain_page_heading(page, "What it demands");
+    for (size_t i = 0; profile->requirements[i] != NULL; i++)
+        write_requirement(page, profile,
+                          requirement_by_id(profile->requirements[i]));
+    explain_page_paragraph(
+        page, "A subscription without a contact named default fails all of "
+              "them that can be judged. One that could not be read passes "
+              "and fails none: it is unknown.");
+    write_left_out(page, profile);
+    if (framework != NULL)
+        explain_framework_controls(page, framework);
+    explain_page_heading(page, "Judge by it");
+    explain_page_print(page, EXPLAIN_VERBATIM "piket check --profile %s",
+                       profile->name);
+}

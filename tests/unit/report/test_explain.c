@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/explain.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "base/cleanup.h"
+#include "golden.h"
+#include "report/explain_page.h"
+#include "report/explain_writers.h"
+#include "report/report.h"
+#include "report/report_json.h"
+
+/* Every word that can be explained, ahead of them "" for the control. */
+enum { WORDS_CEILING = 100 };
+
+static size_t
+all_words(const char *words[WORDS_CEILING])
+{
+    size_t count = 0;
+
+    words[count++] = "";
+    for (size_t i = 0; i < requirement_table_length; i++)
+        words[count++] = requirement_table[i].id;
+    for (size_t i = 0; i < profile_table_length; i++)
+        words[count++] = profile_table[i].name;
+    for (size_t i = 0; i < framework_table_length; i++)
+        words[count++] = framework_table[i].id;
+    assert_true(count <= WORDS_CEILING);
+    return count;
+}
+
+static void
+explain(const char *word, const char *format, struct buffer *target)
+{
+    AUTOERROR err = ERROR_INIT;
+    struct explain_topic topic = { NULL, NULL, NULL };
+
+    if ((*word != '\0' && explain_topic_by_word(word, &topic, &err) < 0)
+        || explain_format_by_name(format)->write(&topic, target, &err) < 0)
+        fail_msg("%s: %s", word, error_message(&err));
+}
+
+static void
+assert_golden(const char *word, const char *format, const char *ending)
+{
+    AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+    AUTOFREE char *path = NULL;
+
+    explain(word, format, &target);
+    if (asprintf(&path, "explain/%s.%s", *word != '\0' ? word : "control",
+                 ending)
+        < 0)
+        fail_msg("out of memory");
+    golden_compare(path, &target);
+}
+
+static void
+writes_pages(void **state)
+{
+    static const char *const others[] = { "", "cis-4.0", "bio2",
+                                          "iso-27001-2022", "nis2" };
+
+    (void) state;
+    for (size_t i = 0; i < requirement_table_length; i++)
+        assert_golden(requirement_table[i].id, "text", "txt");
+    for (size_t i = 0; i < profile_table_length; i++)
+        assert_golden(profile_table[i].name, "text", "txt");
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+        assert_golden(others[i], "text", "txt");
+    assert_golden("contact-enabled", "json", "json");
+}
+
+/* Every line fits, ends without a blank, and is ASCII, so that a byte is a
+ * column. No page suggests a command that does not exist. */
+static void
+fits_a_terminal(void **state)
+{
+    const char *words[WORDS_CEILING];
+    const size_t count = all_words(words);
+
+    (void) state;
+    for (size_t i = 0; i < count; i++) {
+        AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+        explain(words[i], "text", &target);
+        for (const char *line = buffer_text(&target); *line != '\0';) {
+            const size_t length = strcspn(line, "\n");
+            assert_true(length <= EXPLAIN_WIDTH);
+            assert_true(length == 0 || line[length - 1] != ' ');
+            for (size_t j = 0; j < length; j++)
+                assert_true(line[j] >= ' ' && line[j] <= '~');
+            line += length + 1;
+        }
+        assert_null(strstr(buffer_text(&target), "remediate"));
+    }
+}
+
+static void
+writes_the_same_as_json(void **state)
+{
+    const char *words[WORDS_CEILING];
+    const size_t count = all_words(words);
+
+    (void) state;
+    for (size_t i = 0; i < count; i++) {
+        AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+        explain(words[i], "json", &target);
+        AUTOJSON json_t *page = json_loads(buffer_text(&target), 0, NULL);
+        assert_non_null(page);
+        const char *id = json_string_value(json_object_get(page, "id"));
+        if (*words[i] == '\0')
+            assert_null(id);
+        else
+            assert_string_equal(id, words[i]);
+        assert_true(json_array_size(json_object_get(page, "sections")) >= 2);
+        size_t j;
+        const json_t *section;
+        json_array_foreach(json_object_get(page, "sections"), j, section)
+        {
+            assert_true(json_array_size(json_object_get(section, "paragraphs"))
+                        > 0);
+        }
+    }
+}
+
+static void
+has_texts_for_every_requirement(void **state)
+{
+    (void) state;
+    assert_int_equal(explain_requirement_texts_length,
+                     requirement_table_length);
+    for (size_t i = 0; i < requirement_table_length; i++) {
+        const struct explain_requirement_text *text =
+            explain_requirement_text(&requirement_table[i]);
+        assert_ptr_equal(text, &explain_requirement_texts[i]);
+        assert_string_equal(text->id, requirement_table[i].id);
+        assert_non_null(text->title);
+        assert_non_null(text->passes);
+        assert_non_null(text->meaning[0]);
+        assert_non_null(text->why[0]);
+        assert_non_null(text->risk[0]);
+        assert_non_null(text->fix[0]);
+    }
+}
+
+static void
+finds_topics_in_any_case(void **state)
+{
+    struct explain_topic topic;
+
+    (void) state;
+    assert_int_equal(explain_topic_by_word("Owner-Notified", &topic, NULL), 0);
+    assert_string_equal(topic.requirement->id, "owner-notified");
+    assert_int_equal(explain_topic_by_word("CIS-3.0", &topic, NULL), 0);
+    assert_string_equal(topic.profile->name, "cis-3.0");
+    assert_string_equal(topic.framework->id, "cis-3.0");
+    assert_null(topic.requirement);
+}
+
+static void
+refuses_other_words_with_the_nearest(void **state)
+{
+    static const struct {
+        const char *word, *nearest; /* NULL: none is near */
+    } cases[] = {
+        { "owner-notify", "owner-notified" },
+        { "baseline", "baseline-nl" },
+        { "cis-4", "cis-4.0" },
+        { "nis-2", "nis2" },
+        { "completely-different", NULL },
+        { "", NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR err = ERROR_INIT;
+        struct explain_topic topic = { NULL, NULL, NULL };
+        char expected[64];
+        assert_int_equal(explain_topic_by_word(cases[i].word, &topic, &err),
+                         -1);
+        assert_non_null(strstr(error_message(&err), cases[i].word));
+        if (cases[i].nearest == NULL) {
+            assert_null(strstr(err.advice, "did you mean"));
+            continue;
+        }
+        snprintf(expected, sizeof(expected), "did you mean '%s'?",
+                 cases[i].nearest);
+        assert_string_equal(err.advice, expected);
+    }
+}
+
+static void
+fails_where_there_is_no_room(void **state)
+{
+    const struct explain_topic topic = { NULL, NULL, NULL };
+
+    (void) state;
+    for (size_t i = 0; i < explain_format_table_length; i++) {
+        AUTOBUFFER target = BUFFER_INIT(1000);
+        AUTOERROR err = ERROR_INIT;
+        assert_int_equal(explain_format_table[i].write(&topic, &target, &err),
+                         -1);
+        assert_non_null(err.message);
+    }
+    assert_null(explain_format_by_name("html"));
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(writes_pages),
+        cmocka_unit_test(fits_a_terminal),
+        cmocka_unit_test(writes_the_same_as_json),
+        cmocka_unit_test(has_texts_for_every_requirement),
+        cmocka_unit_test(finds_topics_in_any_case),
+        cmocka_unit_test(refuses_other_words_with_the_nearest),
+        cmocka_unit_test(fails_where_there_is_no_room),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
