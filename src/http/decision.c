@@ -24,9 +24,9 @@ classify_by_status(const struct http_response *response)
     }
 }
 
+/* How long the service asks to wait; -1 where it does not. */
 static int64_t
-wait_before_retry(const struct http_response *response, int64_t body,
-                  int64_t backoff, unsigned number)
+wait_asked_for(const struct http_response *response, int64_t body)
 {
     const struct retry_hints hints = {
         .retry_after_ms = http_response_header(response, "retry-after-ms"),
@@ -35,11 +35,8 @@ wait_before_retry(const struct http_response *response, int64_t body,
         .retry_after = http_response_header(response, "Retry-After"),
         .body = body,
     };
-    const int64_t wait = retry_after(&hints, clock_now());
 
-    if (wait >= 0)
-        return wait;
-    return retry_backoff(backoff, number, (uint32_t) random_below(UINT32_MAX));
+    return retry_after(&hints, clock_now());
 }
 
 struct decision
@@ -78,7 +75,10 @@ decision_make(struct request *request, const struct http_response *response,
         return decision;
     }
     decision.kind = DECISION_WAIT;
-    decision.wait = wait_before_retry(response, verdict.retry_after,
-                                      options->backoff, number);
+    decision.wait = wait_asked_for(response, verdict.retry_after);
+    decision.asked = decision.wait >= 0;
+    if (!decision.asked)
+        decision.wait = retry_backoff(options->backoff, number,
+                                      (uint32_t) random_below(UINT32_MAX));
     return decision;
 }

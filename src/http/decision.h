@@ -18,6 +18,7 @@ enum decision_kind {
 struct decision {
     enum decision_kind kind;
     int64_t wait;   /* milliseconds */
+    bool asked;     /* for this wait, by the service; else it is our own */
     bool throttled; /* the service said so, whatever was decided */
 };
 

@@ -12,11 +12,18 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "http/decision.h"
 #include "http/pacing.h"
 #include "http/request.h"
 #include "http/transfer.h"
 #include "http/url.h"
+
+enum {
+    /* A silence that makes people ask whether anything happens. */
+    HTTP_CLIENT_LONG_WAIT = 5 * 1000,
+    HTTP_CLIENT_WARNING_PAUSE = 30 * 1000,
+};
 
 struct http_client {
     struct loop *loop; /* borrowed */
@@ -31,6 +38,8 @@ struct http_client {
     struct loop_timer *pump_timer; /* the next pump, or NULL */
     bool pumping;
     bool unauthorized; /* until http_client_authorized */
+    bool warned;       /* of a long wait, at warned_at */
+    int64_t warned_at; /* clock_monotonic */
     struct http_statistics statistics;
 };
 
@@ -106,6 +115,41 @@ carry_out(struct http_client *client, struct request *request,
     }
 }
 
+/* Says why nothing happens for a while, but not for each request that
+ * waits. Called after the statistics have counted the answer. */
+static void
+slowness_tell(struct http_client *client, const struct request *request,
+              const struct decision *decision, int64_t now)
+{
+    const bool first =
+        decision->throttled && client->statistics.throttled == 1;
+    const bool quiet =
+        decision->kind != DECISION_WAIT
+        || decision->wait < HTTP_CLIENT_LONG_WAIT
+        || (client->warned
+            && now - client->warned_at < HTTP_CLIENT_WARNING_PAUSE);
+
+    if (!first && quiet)
+        return;
+    AUTOFREE char *host = url_host(request->url);
+    const char *name = host != NULL ? host : "the service";
+    if (first)
+        log_info("%s is throttling: fewer requests at a time", name);
+    if (quiet)
+        return;
+    client->warned = true;
+    client->warned_at = now;
+    const long long seconds = (long long) ((decision->wait + 999) / 1000);
+    if (decision->asked)
+        log_warning("%s asks to wait %lld s before the next try", name,
+                    seconds);
+    else if (decision->throttled)
+        log_warning("%s is throttling: the next try is in %lld s", name,
+                    seconds);
+    else
+        log_warning("%s failed: the next try is in %lld s", name, seconds);
+}
+
 static void
 on_transfer_done(struct loop_transfer *handle, CURLcode result)
 {
@@ -129,6 +173,7 @@ on_transfer_done(struct loop_transfer *handle, CURLcode result)
         pacing_throttled(&client->pacing, transfer->started, now);
     } else if (response.status != 0)
         pacing_succeeded(&client->pacing, now);
+    slowness_tell(client, request, &decision, now);
     carry_out(client, request, &response, &decision);
     make_idle(client, transfer);
     pump(client);

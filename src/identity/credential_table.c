@@ -21,6 +21,25 @@ const struct credential_type *const credential_table[] = {
 };
 const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
+/* Names of the Azure SDKs that stand for nothing here yet. */
+static const char *const unsupported[] = {
+    "WorkloadIdentityCredential",
+    "ManagedIdentityCredential",
+    "SharedTokenCacheCredential",
+    "VisualStudioCredential",
+    "VisualStudioCodeCredential",
+    "AzurePowerShellCredential",
+    "AzureDeveloperCliCredential",
+    "InteractiveBrowserCredential",
+    "BrokerCredential",
+    "DeviceCodeCredential",
+    "ClientSecretCredential",
+    "ClientCertificateCredential",
+    "ClientAssertionCredential",
+    "AzurePipelinesCredential",
+    "DefaultAzureCredential",
+};
+
 static const char ending[] = "Credential";
 
 /* Whether [word, word + length) is this name, in any case, with or without
@@ -43,6 +62,19 @@ name_find(const char *word, size_t length)
     return NULL;
 }
 
+/* The SDKs' name that this is, or NULL. */
+static const char *
+unsupported_find(const char *word)
+{
+    size_t length = strlen(word);
+
+    text_trim(&word, &length);
+    for (size_t i = 0; i < ARRAY_LENGTH(unsupported); i++)
+        if (name_matches(word, length, unsupported[i]))
+            return unsupported[i];
+    return NULL;
+}
+
 /* Says that word is none of the names, nor, where they are allowed, prod
  * or dev. */
 static void
@@ -58,6 +90,12 @@ word_refuse(const char *word, const char *origin, bool groups,
     for (size_t i = 0; i < credential_table_length; i++) {
         names[i] = credential_table[i]->name;
         buffer_printf(&words, "%s%s", words.length > 0 ? ", " : "", names[i]);
+    }
+    const char *known = unsupported_find(word);
+    if (known != NULL) {
+        error_set(err, "%s: %s is not supported yet", origin, known);
+        error_advise(err, "use one of %s", buffer_text(&words));
+        return;
     }
     (void) text_append_printable(&shown, word);
     error_set(err, "%s: '%s' is not one of %s", origin, buffer_text(&shown),

@@ -13,7 +13,8 @@ extern const size_t credential_table_length;
 
 /* The kind that a person named, in any case and with or without the ending
  * "Credential". Returns NULL with an error that lists the names and the
- * nearest; origin is the option or variable it came from. */
+ * nearest, or says that one of the SDKs' is not supported yet; origin is the
+ * option or variable it came from. */
 const struct credential_type *credential_by_name(const char *name,
                                                  const char *origin,
                                                  struct error *err);

@@ -113,12 +113,12 @@ failure_explain(const struct http_response *response, const char *authority,
 {
     error_set(err, "%s: %s", authority,
               response->reason != NULL ? response->reason : "no answer");
-    if (response->failure == HTTP_FAILURE_TLS)
+    if (response->advice != NULL)
+        error_advise(err, "%s", response->advice);
+    else if (response->failure == HTTP_FAILURE_TLS)
         error_advise(err, "if a proxy opens TLS here, give its certificate "
                           "with --ca-file");
-    else if (response->failure == HTTP_FAILURE_RESOLVE
-             || response->failure == HTTP_FAILURE_CONNECT
-             || response->failure == HTTP_FAILURE_TIMEOUT)
+    else if (response->failure == HTTP_FAILURE_TIMEOUT)
         error_advise(err, "check the network, HTTPS_PROXY and "
                           "AZURE_AUTHORITY_HOST");
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/log.h"
 #include "exchange.h"
 
 #define OK                                           \
@@ -370,6 +371,74 @@ a_throttled_client_keeps_fewer_under_way(void **state)
     assert_int_equal(exchange->answers[0].failure, HTTP_FAILURE_TIMEOUT);
 }
 
+static struct buffer lines = BUFFER_INIT(64 * 1024);
+
+static void
+keep(enum log_level level, const char *line, void *data)
+{
+    (void) data;
+    buffer_printf(&lines, "%s%s\n", level == LOG_LEVEL_WARNING ? "! " : "",
+                  line);
+}
+
+/* What is said while a few requests meet this reply. */
+static void
+expect_said(struct exchange *exchange, const struct server_reply *reply,
+            const char *expected)
+{
+    log_set_handler(keep, NULL, LOG_LEVEL_INFO);
+    exchange_start(exchange, reply, 1);
+    for (unsigned i = 0; i < 3; i++)
+        exchange_get(exchange, "/x?secret");
+    assert_non_null(loop_timer_start(exchange->loop, 200, stop, exchange));
+    exchange_run(exchange);
+    log_set_handler(NULL, NULL, LOG_LEVEL_WARNING);
+    assert_string_equal(buffer_text(&lines), expected);
+    buffer_done(&lines);
+}
+
+static void
+a_long_wait_is_told_once(void **state)
+{
+    static const struct server_reply reply = {
+        .text = "HTTP/1.1 429 Slow\r\nretry-after-ms: 299001\r\n"
+                "Content-Length: 0\r\n\r\n"
+    };
+
+    expect_said(*state, &reply,
+                "127.0.0.1 is throttling: fewer requests at a time\n"
+                "! 127.0.0.1 asks to wait 300 s before the next try\n");
+}
+
+static void
+a_wait_that_nobody_asked_for_is_told_too(void **state)
+{
+    static const struct server_reply reply = STATUS("503 Slow");
+    struct exchange *exchange = *state;
+
+    exchange->options.backoff = 100 * 1000;
+    log_set_handler(keep, NULL, LOG_LEVEL_INFO);
+    exchange_start(exchange, &reply, 1);
+    exchange_get(exchange, "/x?secret");
+    assert_non_null(loop_timer_start(exchange->loop, 200, stop, exchange));
+    exchange_run(exchange);
+    log_set_handler(NULL, NULL, LOG_LEVEL_WARNING);
+    assert_non_null(strstr(buffer_text(&lines),
+                           "! 127.0.0.1 failed: the next try is in "));
+    buffer_done(&lines);
+}
+
+static void
+a_short_wait_is_not_worth_a_word(void **state)
+{
+    static const struct server_reply reply = {
+        .text = "HTTP/1.1 503 Slow\r\nretry-after-ms: 4999\r\n"
+                "Content-Length: 0\r\n\r\n"
+    };
+
+    expect_said(*state, &reply, "");
+}
+
 static void
 unusable_options_are_refused(void **state)
 {
@@ -409,6 +478,9 @@ main(void)
         TEST(headers_are_found_by_name_and_index),
         TEST(the_room_above_decides_on_an_answer),
         TEST(a_throttled_client_keeps_fewer_under_way),
+        TEST(a_long_wait_is_told_once),
+        TEST(a_wait_that_nobody_asked_for_is_told_too),
+        TEST(a_short_wait_is_not_worth_a_word),
         TEST(unusable_options_are_refused),
     };
 

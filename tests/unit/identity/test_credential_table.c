@@ -156,12 +156,38 @@ test_unknown_selection(void **state)
                         "EnvironmentCredential, AzureCliCredential");
 }
 
+static void
+test_unsupported(void **state)
+{
+    static const char *const words[] = { "ManagedIdentityCredential",
+                                         " managedidentity ",
+                                         "MANAGEDIDENTITYCREDENTIAL" };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
+        AUTOERROR err = ERROR_INIT;
+        AUTOERROR named = ERROR_INIT;
+        assert_null(chosen(NULL, words[i], &err));
+        assert_string_equal(error_message(&err),
+                            "AZURE_TOKEN_CREDENTIALS: "
+                            "ManagedIdentityCredential is not supported yet");
+        assert_string_equal(err.advice,
+                            "use one of prod, dev, AccessTokenCredential, "
+                            "EnvironmentCredential, AzureCliCredential");
+        assert_null(credential_by_name(words[i], "--credential", &named));
+        assert_string_equal(error_message(&named),
+                            "--credential: ManagedIdentityCredential is not "
+                            "supported yet");
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_unsupported),
         cmocka_unit_test(test_unknown_name),
         cmocka_unit_test(test_select),
         cmocka_unit_test(test_unknown_selection),

@@ -343,6 +343,20 @@ test_untrusted(void **state)
     assert_non_null(strstr(last.err.advice, "--ca-file"));
 }
 
+/* The advice is about the file, not about some proxy. */
+static void
+test_unreadable_ca_file(void **state)
+{
+    (void) state;
+    context.ca_file = "/no/such.pem";
+    ask_once(OK);
+    assert_int_equal(last.outcome, CREDENTIAL_FAILED);
+    assert_non_null(strstr(error_message(&last.err),
+                           "cannot read certificates from /no/such.pem: "
+                           "No such file or directory"));
+    assert_non_null(strstr(last.err.advice, "give a PEM file"));
+}
+
 static void
 test_plain_http(void **state)
 {
@@ -440,6 +454,7 @@ main(void)
         TEST(test_transient),
         TEST(test_cut),
         TEST(test_untrusted),
+        TEST(test_unreadable_ca_file),
         TEST(test_plain_http),
         TEST(test_freed_under_way),
         TEST(test_missing_variables),
