@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/mute.h"
 #include "control/requirement.h"
 #include "report/phrase.h"
 #include "report/phrase_error.h"
@@ -39,6 +40,26 @@ finding_to_json(const struct finding *finding)
                      "actual", finding->actual);
 }
 
+/* Adds what a muted finding would be, and why it is muted. */
+static json_t *
+muted_to_json(const struct finding *finding)
+{
+    AUTOJSON json_t *object = finding_to_json(finding);
+
+    if (finding->status != FINDING_MUTED)
+        return take_pointer(object);
+    if (json_object_set_new(object, "outcome",
+                            json_string(finding_status_name(FINDING_FAIL)))
+            < 0
+        || json_object_set_new(object, "mute",
+                               json_pack("{s:s, s:s}", "reason",
+                                         finding->mute->reason, "until",
+                                         finding->mute->until))
+               < 0)
+        return NULL;
+    return take_pointer(object);
+}
+
 static json_t *
 findings_to_json(const struct assessment *assessment)
 {
@@ -46,7 +67,7 @@ findings_to_json(const struct assessment *assessment)
 
     for (size_t i = 0; i < assessment->finding_count; i++)
         if (json_array_append_new(array,
-                                  finding_to_json(&assessment->findings[i]))
+                                  muted_to_json(&assessment->findings[i]))
             < 0)
             return NULL;
     return take_pointer(array);
