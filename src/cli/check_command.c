@@ -11,6 +11,9 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "cli/azure_options.h"
+#include "cli/config_options.h"
+#include "cli/config_print.h"
+#include "cli/configuration.h"
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
@@ -21,7 +24,7 @@
 #include "report/report.h"
 
 enum {
-    CHECK_OPTION_ALL = AZURE_OPTION_LAST,
+    CHECK_OPTION_ALL = CONFIG_OPTION_LAST,
     CHECK_OPTION_FAIL_ON,
     CHECK_OPTION_FORMAT,
     CHECK_OPTION_NO_COLOR,
@@ -40,7 +43,8 @@ enum fail_on { FAIL_ON_BOTH, FAIL_ON_NON_COMPLIANT, FAIL_ON_UNKNOWN };
 
 static struct {
     struct azure_options azure;
-    const struct profile *profile;
+    struct config_options config;
+    const struct profile *profile; /* NULL: the configuration's */
     const struct report_format *format;
     const char *output;
     enum fail_on fail_on;
@@ -66,6 +70,9 @@ static const struct poptOption options[] = {
     { "no-color", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_NO_COLOR,
       "plain text on a terminal, too", NULL },
     OPTION_HELP_ROW,
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) config_options_table, 0,
+      "Configuration and scope:", NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
     POPT_TABLEEND
@@ -131,8 +138,10 @@ take_fail_on(const char *word, struct error *err)
 static int
 take_option(int val, char *argument, struct error *err)
 {
-    const int taken = azure_options_take(&arg.azure, val, argument, err);
+    int taken = azure_options_take(&arg.azure, val, argument, err);
 
+    if (taken > 0)
+        taken = config_options_take(&arg.config, val, argument, err);
     if (taken <= 0)
         return taken;
     switch (val) {
@@ -205,8 +214,9 @@ interrupted(void *data)
 
 /* Runs the check with signals and progress attached. */
 static int
-assess(struct loop *loop, struct session *session, struct run *run,
-       int *ret_signal, struct error *err)
+assess(struct session *session, struct loop *loop,
+       struct configuration *configuration, struct run *run, int *ret_signal,
+       struct error *err)
 {
     struct interrupt *interrupt = NULL;
     struct check *check = NULL;
@@ -215,10 +225,13 @@ assess(struct loop *loop, struct session *session, struct run *run,
     if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
                   err)
             == 0
+        && configuration_attach(configuration, check, run, err) == 0
         && interrupt_watch(&interrupt, loop, interrupted, check, err) == 0) {
         progress_begin(arg.azure.quiet);
         check_set_progress(check, progress_show, NULL);
         result = check_run(check, err);
+        if (result == 0)
+            result = configuration_conclude(configuration, run, err);
         progress_end();
         *ret_signal = interrupt_signal(interrupt);
     }
@@ -230,7 +243,8 @@ assess(struct loop *loop, struct session *session, struct run *run,
 /* Returns the exit status, or -1 with an error where the check could not
  * run. */
 static int
-check_tenant(struct loop *loop, struct run *run, struct error *err)
+check_tenant(struct loop *loop, struct configuration *configuration,
+             struct run *run, struct error *err)
 {
     struct session *session = NULL;
     int signal = 0;
@@ -238,7 +252,7 @@ check_tenant(struct loop *loop, struct run *run, struct error *err)
     if (session_open(&session, loop, &arg.azure.session, err) < 0)
         return -1;
     run->cloud = arg.azure.session.cloud->name;
-    const int result = assess(loop, session, run, &signal, err);
+    const int result = assess(session, loop, configuration, run, &signal, err);
     session_close(session);
     if (result < 0)
         return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
@@ -247,16 +261,34 @@ check_tenant(struct loop *loop, struct run *run, struct error *err)
     return write_report(run, status, err) < 0 ? -1 : status;
 }
 
+/* Returns the exit status, or -1 with an error. */
 static int
-run_check(int argc, const char **argv)
+check_configured(struct configuration *configuration, struct error *err)
 {
-    AUTOERROR err = ERROR_INIT;
     struct loop *loop = NULL;
     struct run *run = NULL;
     int status = -1;
 
+    if (arg.config.print)
+        return output_write(arg.output, config_print, configuration, err);
+    if (loop_new(&loop, err) == 0
+        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
+                   configuration->profile, err)
+               == 0)
+        status = check_tenant(loop, configuration, run, err);
+    run_free(run);
+    loop_free(loop);
+    return status;
+}
+
+static int
+run_check(int argc, const char **argv)
+{
+    AUTOERROR err = ERROR_INIT;
+    struct configuration configuration;
+    int status = -1;
+
     azure_options_init(&arg.azure);
-    arg.profile = profile_default();
     arg.format = report_by_name("text");
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:
@@ -267,15 +299,14 @@ run_check(int argc, const char **argv)
         break;
     }
     azure_options_apply_logging(&arg.azure);
-    if (loop_new(&loop, &err) == 0
-        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
-                   arg.profile, &err)
-               == 0)
-        status = check_tenant(loop, run, &err);
+    if (configuration_load(&configuration, &arg.config, arg.profile, &err)
+        == 0) {
+        status = check_configured(&configuration, &err);
+        configuration_done(&configuration);
+    }
     if (status < 0)
         message_error(&err);
-    run_free(run);
-    loop_free(loop);
+    config_options_done(&arg.config);
     return status < 0 ? EXIT_STATUS_IMPOSSIBLE : status;
 }
 
