@@ -385,39 +385,6 @@ collect(struct check *check, struct error *err)
     return note_limitations(check, err);
 }
 
-static char *
-copy_claim(struct run *run, const struct session *session, const char *name)
-{
-    AUTOFREE char *claim = session_claim(session, name);
-
-    return arena_copy(run->arena, claim);
-}
-
-/* Who was signed in, and where. Claims are of use only for display; where
- * the token is opaque, the subscriptions tell the tenant. */
-static void
-describe_tenant(struct check *check)
-{
-    static const char *const identities[] = { "app_displayname", "upn",
-                                              "unique_name", "appid", "oid" };
-    struct run *run = check->run;
-    struct run_tenant *tenant = arena_allocate(run->arena, sizeof(*tenant));
-
-    if (tenant == NULL)
-        return;
-    tenant->credential = session_credential(check->session);
-    tenant->id = copy_claim(run, check->session, "tid");
-    if (tenant->id == NULL && check->job_count > 0)
-        tenant->id = check->jobs[0]->assessment.subscription.tenant_id;
-    if (tenant->id == NULL)
-        tenant->id = "";
-    for (size_t i = 0;
-         i < ARRAY_LENGTH(identities) && tenant->identity == NULL; i++)
-        tenant->identity = copy_claim(run, check->session, identities[i]);
-    run->tenants = tenant;
-    run->tenant_count = 1;
-}
-
 int
 check_run(struct check *check, struct error *err)
 {
@@ -442,7 +409,11 @@ check_run(struct check *check, struct error *err)
         error_move(err, &check->failure);
         return -1;
     }
-    describe_tenant(check);
+    session_describe(check->session,
+                     check->job_count > 0
+                         ? check->jobs[0]->assessment.subscription.tenant_id
+                         : "",
+                     check->run);
     return collect(check, err);
 }
 
