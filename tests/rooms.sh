@@ -26,6 +26,7 @@ foreign=(
   'microhttpd\.h|emulator'
   'popt\.h|cli emulator'
   'idn2\.h|control'
+  'yaml\.h|control'
 )
 
 # calls that belong to one room, or to none

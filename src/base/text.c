@@ -35,6 +35,16 @@ text_equal_ignoring_case(const char *left, const char *right)
     return false;
 }
 
+int
+text_compare_ignoring_case(const char *left, const char *right)
+{
+    while (*left != '\0' && lower(*left) == lower(*right)) {
+        left++;
+        right++;
+    }
+    return (unsigned char) lower(*left) - (unsigned char) lower(*right);
+}
+
 bool
 text_starts_with_ignoring_case(const char *text, const char *prefix)
 {

@@ -15,6 +15,9 @@
 bool text_equal_ignoring_case(const char *left, const char *right);
 bool text_starts_with_ignoring_case(const char *text, const char *prefix);
 
+/* Orders as strcmp does, with the same disregard. Neither may be NULL. */
+int text_compare_ignoring_case(const char *left, const char *right);
+
 /* Whether text is NULL, empty, or holds only blanks. */
 bool text_is_blank(const char *text);
 

@@ -11,6 +11,9 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "cli/azure_options.h"
+#include "cli/config_options.h"
+#include "cli/config_print.h"
+#include "cli/configuration.h"
 #include "cli/exit_status.h"
 #include "cli/framework_option.h"
 #include "cli/interrupt.h"
@@ -22,7 +25,7 @@
 #include "report/report.h"
 
 enum {
-    CHECK_OPTION_ALL = AZURE_OPTION_LAST,
+    CHECK_OPTION_ALL = CONFIG_OPTION_LAST,
     CHECK_OPTION_FAIL_ON,
     CHECK_OPTION_FORMAT,
     CHECK_OPTION_FRAMEWORK,
@@ -45,7 +48,8 @@ enum fail_on { FAIL_ON_BOTH, FAIL_ON_NON_COMPLIANT, FAIL_ON_UNKNOWN };
 
 static struct {
     struct azure_options azure;
-    const struct profile *profile;
+    struct config_options config;
+    const struct profile *profile; /* NULL: the configuration's */
     const struct report_format *format;
     const char *output;
     struct framework_option frameworks;
@@ -78,6 +82,9 @@ static const struct poptOption options[] = {
     { "no-color", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_NO_COLOR,
       "plain text on a terminal, too", NULL },
     OPTION_HELP_ROW,
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) config_options_table, 0,
+      "Configuration and scope:", NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
     POPT_TABLEEND
@@ -162,8 +169,10 @@ take_fail_on(const char *word, struct error *err)
 static int
 take_option(int val, char *argument, struct error *err)
 {
-    const int taken = azure_options_take(&arg.azure, val, argument, err);
+    int taken = azure_options_take(&arg.azure, val, argument, err);
 
+    if (taken > 0)
+        taken = config_options_take(&arg.config, val, argument, err);
     if (taken <= 0)
         return taken;
     switch (val) {
@@ -251,16 +260,19 @@ interrupted(void *data)
  * stay ours until the report is written, so that none cuts it off. Returns
  * the exit status, or -1 with an error where the check could not run. */
 static int
-assess(struct check *check, struct loop *loop, struct run *run,
-       struct error *err)
+assess(struct check *check, struct loop *loop,
+       struct configuration *configuration, struct run *run, struct error *err)
 {
     struct interrupt *interrupt = NULL;
 
-    if (interrupt_watch(&interrupt, loop, interrupted, check, err) < 0)
+    if (configuration_attach(configuration, check, run, err) < 0
+        || interrupt_watch(&interrupt, loop, interrupted, check, err) < 0)
         return -1;
     progress_begin(arg.azure.quiet);
     check_set_progress(check, progress_show, NULL);
     int status = check_run(check, err);
+    if (status == 0)
+        status = configuration_conclude(configuration, run, err);
     progress_end();
     const int signal = interrupt_signal(interrupt);
     if (status == 0) {
@@ -277,7 +289,8 @@ assess(struct check *check, struct loop *loop, struct run *run,
 
 /* Returns as assess does. */
 static int
-check_tenant(struct loop *loop, struct run *run, struct error *err)
+check_tenant(struct loop *loop, struct configuration *configuration,
+             struct run *run, struct error *err)
 {
     struct session *session = NULL;
     struct check *check = NULL;
@@ -291,9 +304,29 @@ check_tenant(struct loop *loop, struct run *run, struct error *err)
     if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
                   err)
         == 0)
-        status = assess(check, loop, run, err);
+        status = assess(check, loop, configuration, run, err);
     check_free(check);
     session_close(session);
+    return status;
+}
+
+/* Returns the exit status, or -1 with an error. */
+static int
+check_configured(struct configuration *configuration, struct error *err)
+{
+    struct loop *loop = NULL;
+    struct run *run = NULL;
+    int status = -1;
+
+    if (arg.config.print)
+        return output_write(arg.output, config_print, configuration, err);
+    if (loop_new(&loop, err) == 0
+        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
+                   configuration->profile, err)
+               == 0)
+        status = check_tenant(loop, configuration, run, err);
+    run_free(run);
+    loop_free(loop);
     return status;
 }
 
@@ -301,12 +334,10 @@ static int
 run_check(int argc, const char **argv)
 {
     AUTOERROR err = ERROR_INIT;
-    struct loop *loop = NULL;
-    struct run *run = NULL;
+    struct configuration configuration;
     int status = -1;
 
     azure_options_init(&arg.azure);
-    arg.profile = profile_default();
     arg.format = report_by_name("text");
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:
@@ -319,15 +350,14 @@ run_check(int argc, const char **argv)
     if (arg.list_frameworks)
         return framework_option_list();
     azure_options_apply_logging(&arg.azure);
-    if (loop_new(&loop, &err) == 0
-        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
-                   arg.profile, &err)
-               == 0)
-        status = check_tenant(loop, run, &err);
+    if (configuration_load(&configuration, &arg.config, arg.profile, &err)
+        == 0) {
+        status = check_configured(&configuration, &err);
+        configuration_done(&configuration);
+    }
     if (status < 0)
         message_error(&err);
-    run_free(run);
-    loop_free(loop);
+    config_options_done(&arg.config);
     return status < 0 ? EXIT_STATUS_IMPOSSIBLE : status;
 }
 

@@ -157,6 +157,12 @@ status_of(const struct assessment *assessment)
     return status;
 }
 
+void
+assessment_conclude(struct assessment *assessment)
+{
+    assessment->status = status_of(assessment);
+}
+
 int
 assessment_make(const struct subscription *subscription,
                 const struct contact_reading *reading,
@@ -174,7 +180,7 @@ assessment_make(const struct subscription *subscription,
     }
     if (make_findings(&assessment, profile, arena, err) < 0)
         return -1;
-    assessment.status = status_of(&assessment);
+    assessment_conclude(&assessment);
     *ret_assessment = assessment;
     return 0;
 }

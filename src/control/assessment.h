@@ -44,6 +44,9 @@ int assessment_make(const struct subscription *subscription,
                     const struct profile *profile, struct arena *arena,
                     struct assessment *ret_assessment, struct error *err);
 
+/* Draws the status from the findings, once some of them have changed. */
+void assessment_conclude(struct assessment *assessment);
+
 /* Why there is no contact to judge: NO_CONTACT, UNREGISTERED or OTHER_NAME;
  * MET where there is one, or where nothing is known. */
 enum finding_reason assessment_absence(const struct contact_reading *reading);

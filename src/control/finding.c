@@ -62,6 +62,7 @@ finding_set(struct finding *finding, enum finding_status status,
     finding->reason = reason;
     finding->expected = expected;
     finding->actual = actual;
+    finding->mute = NULL;
     return 0;
 }
 

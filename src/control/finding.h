@@ -50,14 +50,17 @@ enum finding_reason {
 
 const char *finding_reason_name(enum finding_reason reason);
 
+struct mute;
 struct requirement;
 
 struct finding {
     const struct requirement *requirement;
     enum finding_status status;
     enum finding_reason reason;
-    const char *expected; /* the reason's arguments, see above: from the */
-    const char *actual;   /* run's arena or constant; NULL where none */
+    const char *expected;    /* the reason's arguments, see above: from the */
+    const char *actual;      /* run's arena or constant; NULL where none */
+    const struct mute *mute; /* why a MUTED one is, whose outcome would be
+                                FAIL; else NULL */
 };
 
 /* Sets all but the requirement. Returns 0, so that it can end a judge. */

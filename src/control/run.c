@@ -96,6 +96,12 @@ run_add_error(struct run *run, const char *text, struct error *err)
                         err);
 }
 
+int
+run_add_note(struct run *run, const char *text, struct error *err)
+{
+    return sentence_add(run->arena, &run->notes, &run->note_count, text, err);
+}
+
 void
 run_sort(struct run *run)
 {

@@ -37,6 +37,8 @@ struct run {
     size_t limitation_count;
     const char **errors; /* sentences that belong to no subscription */
     size_t error_count;
+    const char **notes; /* sentences: what the configuration brings about */
+    size_t note_count;
     struct assessment *assessments;
     size_t assessment_count;
     size_t excluded; /* left out by scope */
@@ -56,6 +58,7 @@ void run_free(struct run *run);
  * may grow these arrays. */
 int run_add_limitation(struct run *run, const char *text, struct error *err);
 int run_add_error(struct run *run, const char *text, struct error *err);
+int run_add_note(struct run *run, const char *text, struct error *err);
 
 /* Puts the assessments into the order of subscription_compare. */
 void run_sort(struct run *run);

@@ -9,12 +9,13 @@
 #include "azure/subscription_list.h"
 #include "base/cleanup.h"
 #include "base/log.h"
-#include "base/text.h"
+#include "engine/selection.h"
 
 /* A subscription between the listing and its assessment. */
 struct job {
     struct check *check;
     struct assessment assessment; /* .subscription from the start */
+    bool left_out;                /* by the scope */
     bool judged;
 };
 
@@ -23,6 +24,8 @@ struct check {
     struct loop *loop;
     struct run *run;
     struct contact_reader *reader;
+    struct selection *selection;
+    struct mute_index *mutes; /* or NULL */
     unsigned ahead; /* reads handed to the reader at once, at the most */
     check_progress *progress;
     void *progress_data;
@@ -31,9 +34,11 @@ struct check {
     size_t job_count, job_capacity;
     size_t started; /* jobs handed to the reader, or judged without */
     size_t judged;
+    size_t left_out;
     size_t reading; /* under way */
     bool listing;   /* pages may still come */
     bool listed_any;
+    bool settled; /* which subscriptions are in scope */
     bool interrupted;
     struct error failure; /* of our own: memory */
 };
@@ -51,7 +56,8 @@ check_new(struct check **ret_check, struct session *session, struct loop *loop,
     check->run = run;
     /* Enough that a connection never waits for the next URL. */
     check->ahead = 2 * concurrency;
-    if (contact_reader_new(&check->reader, session_arm(session), err) < 0) {
+    if (selection_new(&check->selection, NULL, run, err) < 0
+        || contact_reader_new(&check->reader, session_arm(session), err) < 0) {
         check_free(check);
         return -1;
     }
@@ -67,6 +73,7 @@ check_free(struct check *check)
     /* After a failure of our own, answers may still be on their way here. */
     check_interrupt(check);
     contact_reader_free(check->reader);
+    selection_free(check->selection);
     free(check->jobs);
     error_done(&check->failure);
     free(check);
@@ -77,6 +84,25 @@ check_set_progress(struct check *check, check_progress *progress, void *data)
 {
     check->progress = progress;
     check->progress_data = data;
+}
+
+int
+check_set_scope(struct check *check, const struct scope *scope,
+                struct error *err)
+{
+    struct selection *selection;
+
+    if (selection_new(&selection, scope, check->run, err) < 0)
+        return -1;
+    selection_free(check->selection);
+    check->selection = selection;
+    return 0;
+}
+
+void
+check_set_mutes(struct check *check, struct mute_index *mutes)
+{
+    check->mutes = mutes;
 }
 
 /* The program's own failure ends the run; Azure's never does. */
@@ -101,11 +127,14 @@ judge(struct job *job, const struct contact_reading *reading)
         give_up(check, &err);
         return;
     }
+    if (check->mutes != NULL)
+        mute_index_apply(check->mutes, &job->assessment);
     if (!job->judged)
         check->judged++;
     job->judged = true;
     if (check->progress != NULL)
-        check->progress(check->judged, check->job_count, check->progress_data);
+        check->progress(check->judged, check->job_count - check->left_out,
+                        check->progress_data);
 }
 
 /* The reading of a subscription that there was no time for. */
@@ -140,9 +169,13 @@ start_reads(struct check *check)
 {
     AUTOERROR err = ERROR_INIT;
 
+    if (!check->settled && selection_defers(check->selection))
+        return;
     while (!check->interrupted && check->reading < check->ahead
            && check->started < check->job_count) {
         struct job *job = check->jobs[check->started++];
+        if (job->left_out)
+            continue;
         if (!subscription_applicable(&job->assessment.subscription)) {
             judge(job, NULL);
             continue;
@@ -155,9 +188,74 @@ start_reads(struct check *check)
             give_up(check, &err);
         }
     }
-    if (!check->listing && check->reading == 0
+    if (check->settled && check->reading == 0
         && (check->interrupted || check->started == check->job_count))
         loop_stop(check->loop);
+}
+
+/* Leaves the subscription out where it is not in scope. */
+static void
+decide(struct check *check, struct job *job)
+{
+    const struct subscription *subscription = &job->assessment.subscription;
+
+    if (selection_takes(check->selection, subscription))
+        return;
+    job->left_out = true;
+    check->left_out++;
+    if (check->mutes != NULL)
+        mute_index_see(check->mutes, subscription);
+}
+
+static void
+decide_deferred(struct check *check)
+{
+    if (selection_defers(check->selection))
+        for (size_t i = 0; i < check->job_count; i++)
+            decide(check, check->jobs[i]);
+    check->settled = true;
+}
+
+static int
+verify_scope(struct check *check, struct error *err)
+{
+    AUTOFREE const struct subscription **listed =
+        calloc(check->job_count + 1, sizeof(*listed));
+
+    if (listed == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < check->job_count; i++)
+        listed[i] = &check->jobs[i]->assessment.subscription;
+    return selection_verify(check->selection, listed, check->job_count, err);
+}
+
+/* Once all subscriptions and management groups are listed, it is certain
+ * what is in scope. A list that broke off cannot tell what is missing. */
+static void
+settle(struct check *check)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    if (check->interrupted || check->listing || check->settled
+        || selection_pending(check->selection))
+        return;
+    decide_deferred(check);
+    if (check->run->complete && verify_scope(check, &err) < 0)
+        give_up(check, &err);
+    start_reads(check);
+}
+
+static void
+groups_finished(struct error *err, void *data)
+{
+    struct check *check = data;
+
+    if (check->interrupted)
+        return;
+    if (err != NULL)
+        give_up(check, err);
+    else
+        settle(check);
 }
 
 static int
@@ -183,6 +281,8 @@ subscription_found(const struct subscription *subscription, void *data,
     job->assessment.subscription = *subscription;
     check->jobs[check->job_count++] = job;
     check->listed_any = true;
+    if (!selection_defers(check->selection))
+        decide(check, job);
     start_reads(check);
     return 0;
 }
@@ -234,7 +334,7 @@ listing_finished(const struct arm_error *error, size_t strange, void *data)
         if (run_add_error(check->run, error_message(&err), &err) < 0)
             give_up(check, &err);
     }
-    start_reads(check);
+    settle(check);
 }
 
 /* What an API version older than the newest cannot show. */
@@ -294,8 +394,13 @@ collect(struct check *check, struct error *err)
                                             sizeof(*run->assessments));
     if (run->assessments == NULL)
         return error_set_memory(err);
+    if (!check->settled)
+        decide_deferred(check);
+    run->excluded = check->left_out;
     for (size_t i = 0; i < check->job_count; i++) {
         struct job *job = check->jobs[i];
+        if (job->left_out)
+            continue;
         judge_version(job);
         if (!job->judged)
             judge(job, interrupted_reading());
@@ -307,49 +412,17 @@ collect(struct check *check, struct error *err)
     return note_limitations(check, err);
 }
 
-static char *
-copy_claim(struct run *run, const struct session *session, const char *name)
-{
-    AUTOFREE char *claim = session_claim(session, name);
-
-    return arena_copy(run->arena, claim);
-}
-
-/* Who was signed in, and where. Claims are of use only for display; where
- * the token is opaque, the subscriptions tell the tenant. */
-static void
-describe_tenant(struct check *check)
-{
-    static const char *const identities[] = { "app_displayname", "upn",
-                                              "unique_name", "appid", "oid" };
-    struct run *run = check->run;
-    struct run_tenant *tenant = arena_allocate(run->arena, sizeof(*tenant));
-
-    if (tenant == NULL)
-        return;
-    tenant->credential = session_credential(check->session);
-    tenant->id = copy_claim(run, check->session, "tid");
-    if (!text_is_uuid(tenant->id))
-        tenant->id = NULL;
-    if (tenant->id == NULL && check->job_count > 0)
-        tenant->id = check->jobs[0]->assessment.subscription.tenant_id;
-    if (tenant->id == NULL)
-        tenant->id = "";
-    for (size_t i = 0;
-         i < ARRAY_LENGTH(identities) && tenant->identity == NULL; i++)
-        tenant->identity = copy_claim(run, check->session, identities[i]);
-    run->tenants = tenant;
-    run->tenant_count = 1;
-}
-
 int
 check_run(struct check *check, struct error *err)
 {
     check->listing = true;
     check->run->complete = true;
-    if (subscription_list(session_arm(check->session), check->run->arena,
-                          subscription_found, listing_finished, check, err)
+    if (selection_start(check->selection, session_arm(check->session),
+                        groups_finished, check, err)
             < 0
+        || subscription_list(session_arm(check->session), check->run->arena,
+                             subscription_found, listing_finished, check, err)
+               < 0
         || loop_run(check->loop, err) < 0)
         return -1;
     const struct error *sign_in = session_sign_in_error(check->session);
@@ -363,7 +436,11 @@ check_run(struct check *check, struct error *err)
         error_move(err, &check->failure);
         return -1;
     }
-    describe_tenant(check);
+    session_describe(check->session,
+                     check->job_count > 0
+                         ? check->jobs[0]->assessment.subscription.tenant_id
+                         : "",
+                     check->run);
     return collect(check, err);
 }
 

@@ -7,7 +7,9 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "control/mute_index.h"
 #include "control/run.h"
+#include "control/scope.h"
 #include "engine/session.h"
 #include "http/loop.h"
 
@@ -28,13 +30,21 @@ void check_free(struct check *check);
 void check_set_progress(struct check *check, check_progress *progress,
                         void *data);
 
+/* What is checked; everything, unless it is called. The scope is borrowed. */
+int check_set_scope(struct check *check, const struct scope *scope,
+                    struct error *err);
+
+/* The mutes to apply to each assessment; borrowed. */
+void check_set_mutes(struct check *check, struct mute_index *mutes);
+
 /* Lists, reads and judges until nothing is left, or until check_interrupt.
  * Subscriptions are read while the listing still goes on. One subscription's
  * failure never stops the others: it is an assessment of status unknown.
  * A listing that breaks off leaves run.complete false and a run error.
  *
  * Fails where there is nothing to report: no token, no answer to the first
- * page of the listing, or no memory. */
+ * page of the listing, a scope that names what does not exist, or no
+ * memory. */
 int check_run(struct check *check, struct error *err);
 
 /* Ends check_run soon: what was finished stays, the rest becomes unknown

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "http/url.h"
 #include "identity/authority.h"
 #include "identity/credential_table.h"
@@ -150,4 +151,33 @@ char *
 session_claim(const struct session *session, const char *name)
 {
     return token_cache_claim(session->tokens, name);
+}
+
+static char *
+copy_claim(struct run *run, const struct session *session, const char *name)
+{
+    AUTOFREE char *claim = session_claim(session, name);
+
+    return arena_copy(run->arena, claim);
+}
+
+void
+session_describe(const struct session *session, const char *tenant_id,
+                 struct run *run)
+{
+    static const char *const identities[] = { "app_displayname", "upn",
+                                              "unique_name", "appid", "oid" };
+    struct run_tenant *tenant = arena_allocate(run->arena, sizeof(*tenant));
+
+    if (tenant == NULL)
+        return;
+    tenant->credential = session_credential(session);
+    tenant->id = copy_claim(run, session, "tid");
+    if (!text_is_uuid(tenant->id))
+        tenant->id = tenant_id;
+    for (size_t i = 0;
+         i < ARRAY_LENGTH(identities) && tenant->identity == NULL; i++)
+        tenant->identity = copy_claim(run, session, identities[i]);
+    run->tenants = tenant;
+    run->tenant_count = 1;
 }

@@ -8,6 +8,7 @@
 #include "azure/arm.h"
 #include "azure/cloud.h"
 #include "base/error.h"
+#include "control/run.h"
 #include "http/loop.h"
 #include "identity/credential.h"
 #include "identity/credential_chain.h"
@@ -51,5 +52,11 @@ const char *session_credential(const struct session *session);
 /* A claim of the token in use, unverified, for display; the caller frees
  * it. NULL where there is none. */
 char *session_claim(const struct session *session, const char *name);
+
+/* Enters into the run who was signed in, and where. Claims are of use only
+ * for display; where the token is opaque, tenant_id is taken, which lives as
+ * long as the run. */
+void session_describe(const struct session *session, const char *tenant_id,
+                      struct run *run);
 
 #endif

@@ -36,7 +36,8 @@ run_to_json(const struct run *run)
     char started[CLOCK_TEXT_SIZE], finished[CLOCK_TEXT_SIZE];
 
     return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o, s:I, s:I}",
+        "{s:s, s:s, s:s, s:s, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o, s:I, s:I, "
+        "s:o}",
         "id", run->id, "startedAt", clock_format(run->started_at, started),
         "finishedAt", clock_format(run->finished_at, finished), "tool",
         "piket " PIKET_VERSION, "cloud", run->cloud, "profile",
@@ -45,7 +46,8 @@ run_to_json(const struct run *run)
         "limitations",
         report_json_texts(run->limitations, run->limitation_count), "errors",
         report_json_texts(run->errors, run->error_count), "requests",
-        (json_int_t) run->requests, "retries", (json_int_t) run->retries);
+        (json_int_t) run->requests, "retries", (json_int_t) run->retries,
+        "notes", report_json_texts(run->notes, run->note_count));
 }
 
 static json_t *

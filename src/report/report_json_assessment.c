@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/mute.h"
 #include "control/requirement.h"
 #include "report/phrase.h"
 #include "report/phrase_error.h"
@@ -46,6 +47,26 @@ finding_to_json(const struct finding *finding, const struct report_view *view)
     return take_pointer(tree);
 }
 
+/* Adds what a muted finding would be, and why it is muted. */
+static json_t *
+muted_to_json(const struct finding *finding, const struct report_view *view)
+{
+    AUTOJSON json_t *object = finding_to_json(finding, view);
+
+    if (finding->status != FINDING_MUTED)
+        return take_pointer(object);
+    if (json_object_set_new(object, "outcome",
+                            json_string(finding_status_name(FINDING_FAIL)))
+            < 0
+        || json_object_set_new(object, "mute",
+                               json_pack("{s:s, s:s}", "reason",
+                                         finding->mute->reason, "until",
+                                         finding->mute->until))
+               < 0)
+        return NULL;
+    return take_pointer(object);
+}
+
 static json_t *
 findings_to_json(const struct assessment *assessment,
                  const struct report_view *view)
@@ -54,7 +75,7 @@ findings_to_json(const struct assessment *assessment,
 
     for (size_t i = 0; i < assessment->finding_count; i++)
         if (json_array_append_new(
-                array, finding_to_json(&assessment->findings[i], view))
+                array, muted_to_json(&assessment->findings[i], view))
             < 0)
             return NULL;
     return take_pointer(array);

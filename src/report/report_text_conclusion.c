@@ -46,6 +46,8 @@ write_notes(struct pen *pen)
         write_note(pen, "Error: ", run->errors[i]);
     for (size_t i = 0; i < run->limitation_count; i++)
         write_note(pen, "Note:  ", run->limitations[i]);
+    for (size_t i = 0; i < run->note_count; i++)
+        write_note(pen, "Note:  ", run->notes[i]);
     if (has_reason(run, FINDING_REASON_PHONE_MISSING))
         write_note(pen, "Note:  ",
                    "Microsoft no longer uses the phone number anywhere; only "

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/cleanup.h"
+#include "control/mute.h"
 
 #define HIGH                       \
     {                              \
@@ -254,13 +255,23 @@ demanding_profile(struct arena *arena)
     return profile;
 }
 
-/* As a configuration's mutes will. */
+static const struct mute agreed = { .subscription = "Agreed",
+                                    .requirement = "*",
+                                    .reason = "Leaves on 1 March, CHG-1234",
+                                    .until = "2027-03-01",
+                                    .line = 7 };
+
+/* As a configuration's mutes do. */
 static void
 mute(struct assessment *assessment)
 {
-    for (size_t i = 0; i < assessment->finding_count; i++)
-        if (assessment->findings[i].status == FINDING_FAIL)
-            assessment->findings[i].status = FINDING_MUTED;
+    for (size_t i = 0; i < assessment->finding_count; i++) {
+        struct finding *finding = &assessment->findings[i];
+        if (finding->status != FINDING_FAIL)
+            continue;
+        finding->status = FINDING_MUTED;
+        finding->mute = &agreed;
+    }
     assessment->status = ASSESSMENT_MUTED;
 }
 

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options that adjust the configuration. */
+#include "cli/config_options.h"
+
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+
+const struct poptOption config_options_table[] = {
+    { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
+      "instead of piket.yaml in the working directory", "FILE" },
+    { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
+      "check only this one; repeatable", "ID|NAME|GLOB" },
+    { "management-group", '\0', POPT_ARG_STRING, NULL,
+      CONFIG_OPTION_MANAGEMENT_GROUP,
+      "check only the subscriptions below it; repeatable", "ID" },
+    { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
+      "leave this one out; repeatable", "ID|NAME|GLOB" },
+    { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
+      "show the configuration in effect, and where each value is from", NULL },
+    POPT_TABLEEND
+};
+
+static int
+add_rule(struct config_options *options, struct scope_rules *rules,
+         const char *origin, const char *text, struct error *err)
+{
+    if (text_is_blank(text))
+        return error_set(err, "%s: must not be empty", origin);
+    if (options->arena == NULL)
+        options->arena = arena_new();
+    if (options->arena == NULL)
+        return error_set_memory(err);
+    struct scope_rule *grown =
+        arena_allocate_array(options->arena, rules->count + 1, sizeof(*grown));
+    if (grown == NULL)
+        return error_set_memory(err);
+    if (rules->count > 0)
+        memcpy(grown, rules->items, rules->count * sizeof(*grown));
+    grown[rules->count++] = (struct scope_rule){ text, origin };
+    rules->items = grown;
+    return 0;
+}
+
+int
+config_options_take(struct config_options *options, int val,
+                    const char *argument, struct error *err)
+{
+    struct scope *scope = &options->scope;
+
+    switch ((enum config_option) val) {
+    case CONFIG_OPTION_CONFIG:
+        options->path = argument;
+        return 0;
+    case CONFIG_OPTION_EXCLUDE:
+        return add_rule(options, &scope->exclusions, "--exclude", argument,
+                        err);
+    case CONFIG_OPTION_MANAGEMENT_GROUP:
+        if (!scope_valid_group(argument))
+            return error_set(err,
+                             "--management-group: '%s' is not the id of a "
+                             "management group",
+                             argument);
+        return add_rule(options, &scope->groups, "--management-group",
+                        argument, err);
+    case CONFIG_OPTION_PRINT:
+        options->print = true;
+        return 0;
+    case CONFIG_OPTION_SUBSCRIPTION:
+        return add_rule(options, &scope->subscriptions, "--subscription",
+                        argument, err);
+    case CONFIG_OPTION_LAST:
+        break;
+    }
+    return 1;
+}
+
+void
+config_options_done(struct config_options *options)
+{
+    arena_free(options->arena);
+    *options = (struct config_options){ .path = NULL };
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options that adjust the configuration: its file, and the scope. */
+#ifndef PIKET_CLI_CONFIG_OPTIONS_H
+#define PIKET_CLI_CONFIG_OPTIONS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "cli/azure_options.h"
+#include "control/scope.h"
+
+/* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
+extern const struct poptOption config_options_table[];
+
+/* The vals of that table; a command's own begin above the last. */
+enum config_option {
+    CONFIG_OPTION_CONFIG = AZURE_OPTION_LAST,
+    CONFIG_OPTION_EXCLUDE,
+    CONFIG_OPTION_MANAGEMENT_GROUP,
+    CONFIG_OPTION_PRINT,
+    CONFIG_OPTION_SUBSCRIPTION,
+    CONFIG_OPTION_LAST,
+};
+
+struct config_options {
+    struct arena *arena; /* of the rules below; NULL before the first */
+    const char *path;    /* --config, or NULL */
+    struct scope scope;  /* of the options alone */
+    bool print;
+};
+
+/* An option_handler's work for vals of config_options_table: returns 1 where
+ * val is none of these. argument must outlive the options. */
+int config_options_take(struct config_options *options, int val,
+                        const char *argument, struct error *err);
+
+void config_options_done(struct config_options *options);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The configuration in effect: defaults, profile, file, environment and
+ * options, each overruling those before it. */
+#ifndef PIKET_CLI_CONFIGURATION_H
+#define PIKET_CLI_CONFIGURATION_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "cli/config_options.h"
+#include "control/config.h"
+#include "control/profile.h"
+#include "control/run.h"
+#include "control/scope.h"
+#include "engine/check.h"
+
+struct configuration {
+    struct arena *arena;           /* owns what the file says */
+    const char *path;              /* of the file; NULL: there is none */
+    const char *path_origin;       /* "default", "environment", "option" */
+    struct config config;          /* as the file says */
+    const struct profile *profile; /* as the configuration adjusts it */
+    const char *profile_origin;    /* "default", "file", "option" */
+    struct scope scope;
+    const char *inclusions_origin; /* "file", "option" */
+    const char *exclusions_origin; /* "file", "option", "file and option" */
+    struct mute_index *mutes;      /* of the run that it is attached to */
+};
+
+/* Finds and reads the file, if there is any: that of --config, or of
+ * PIKET_CONFIG, or piket.yaml in the working directory. profile is that of
+ * the command line, or NULL. The options are borrowed. */
+int configuration_load(struct configuration *ret_configuration,
+                       const struct config_options *options,
+                       const struct profile *profile, struct error *err);
+
+void configuration_done(struct configuration *configuration);
+
+/* Gives the check its scope and its mutes, and the run the file's name. */
+int configuration_attach(struct configuration *configuration,
+                         struct check *check, struct run *run,
+                         struct error *err);
+
+/* Notes in the finished run what the configuration brought about: how the
+ * profile was adjusted, that the tenant is another one, which mutes need
+ * attention. */
+int configuration_conclude(const struct configuration *configuration,
+                           struct run *run, struct error *err);
+
+#endif

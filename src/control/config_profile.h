@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The profile as a configuration adjusts it. */
+#ifndef PIKET_CONTROL_CONFIG_PROFILE_H
+#define PIKET_CONTROL_CONFIG_PROFILE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "control/config.h"
+#include "control/profile.h"
+
+/* Makes, in the arena, the base with the configuration's requirements,
+ * thresholds and desired contact, under the base's name. Borrows texts of
+ * both. Fails where a requirement is both added and dropped, where none is
+ * left, and where what the desired contact says does not meet the
+ * requirements that result: nobody could ever comply. What it leaves out is
+ * not held against it. */
+int config_profile_make(const struct config *config,
+                        const struct profile *base, struct arena *arena,
+                        const struct profile **ret_profile, struct error *err);
+
+#endif

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The keys of a configuration. */
+#include "control/config_schema.h"
+
+#include "control/config.h"
+#include "control/config_value.h"
+
+#define IN_CONFIG(member) .offset = offsetof(struct config, member)
+#define IN_MUTE(member) .offset = offsetof(struct mute, member)
+
+static const struct config_key contact_keys[] = {
+    { .name = "emails",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(contact.emails),
+      .check = config_value_check_email },
+    { .name = "phone",
+      .type = CONFIG_TEXT,
+      .digits_are_text = true,
+      IN_CONFIG(contact.phone),
+      .check = config_value_check_phone },
+    { .name = "minimal_severity",
+      .type = CONFIG_LEVEL,
+      IN_CONFIG(contact.minimal_severity),
+      .words = config_value_severity },
+    { .name = "minimal_risk_level",
+      .type = CONFIG_LEVEL,
+      IN_CONFIG(contact.minimal_risk_level),
+      .words = config_value_risk },
+    { .name = "roles",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(contact.roles),
+      .words = config_value_role },
+    { .name = NULL },
+};
+
+static const struct config_key requirements_keys[] = {
+    { .name = "add",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(requirements.add),
+      .words = config_value_requirement },
+    { .name = "drop",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(requirements.drop),
+      .words = config_value_requirement },
+    { .name = NULL },
+};
+
+static const struct config_key thresholds_keys[] = {
+    { .name = "alerts_of",
+      .type = CONFIG_LEVEL,
+      IN_CONFIG(thresholds.alerts_of),
+      .words = config_value_severity },
+    { .name = "attack_paths_of",
+      .type = CONFIG_LEVEL,
+      IN_CONFIG(thresholds.attack_paths_of),
+      .words = config_value_risk },
+    { .name = "min_emails",
+      .type = CONFIG_NUMBER,
+      IN_CONFIG(thresholds.min_emails),
+      .minimum = 1,
+      .maximum = 100 },
+    { .name = "allowed_domains",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(thresholds.allowed_domains),
+      .check = config_value_check_domain },
+    { .name = NULL },
+};
+
+static const struct config_key scope_keys[] = {
+    { .name = "subscriptions",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(scope.subscriptions) },
+    { .name = "management_groups",
+      .type = CONFIG_TEXTS,
+      IN_CONFIG(scope.management_groups),
+      .check = config_value_check_group },
+    { .name = "exclude", .type = CONFIG_TEXTS, IN_CONFIG(scope.exclude) },
+    { .name = NULL },
+};
+
+static const struct config_key mute_keys[] = {
+    { .name = "subscription",
+      .type = CONFIG_TEXT,
+      .required = true,
+      IN_MUTE(subscription) },
+    { .name = "requirement",
+      .type = CONFIG_TEXT,
+      .required = true,
+      IN_MUTE(requirement),
+      .check = config_value_check_requirement },
+    { .name = "reason",
+      .type = CONFIG_TEXT,
+      .required = true,
+      IN_MUTE(reason) },
+    { .name = "until",
+      .type = CONFIG_TEXT,
+      .required = true,
+      IN_MUTE(until),
+      .check = config_value_check_date },
+    { .name = NULL },
+};
+
+const struct config_key config_schema[] = {
+    { .name = "version",
+      .type = CONFIG_NUMBER,
+      .required = true,
+      IN_CONFIG(version),
+      .minimum = 1,
+      .maximum = 1 },
+    { .name = "tenant",
+      .type = CONFIG_TEXT,
+      IN_CONFIG(tenant),
+      .check = config_value_check_tenant },
+    { .name = "profile",
+      .type = CONFIG_TEXT,
+      IN_CONFIG(profile),
+      .words = config_value_profile },
+    { .name = "contact",
+      .type = CONFIG_MAPPING,
+      IN_CONFIG(contact.line),
+      .members = contact_keys },
+    { .name = "requirements",
+      .type = CONFIG_MAPPING,
+      IN_CONFIG(requirements.line),
+      .members = requirements_keys },
+    { .name = "thresholds",
+      .type = CONFIG_MAPPING,
+      IN_CONFIG(thresholds.line),
+      .members = thresholds_keys },
+    { .name = "scope",
+      .type = CONFIG_MAPPING,
+      IN_CONFIG(scope.line),
+      .members = scope_keys },
+    { .name = "mutes",
+      .type = CONFIG_MAPPINGS,
+      IN_CONFIG(mutes),
+      .members = mute_keys,
+      .size = sizeof(struct mute),
+      .line_offset = offsetof(struct mute, line) },
+    { .name = NULL },
+};

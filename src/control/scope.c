@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which of the subscriptions that can be seen are checked. */
+#include "control/scope.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "control/glob.h"
+
+enum {
+    SCOPE_GROUP_LENGTH = 90,
+    SCOPE_CANDIDATES = 10, /* that an error lists */
+    SCOPE_SENTENCE_CEILING = 64 * 1024,
+};
+
+bool
+scope_valid_group(const char *text)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "0123456789_-.()";
+    const size_t length = strlen(text);
+
+    return length > 0 && length <= SCOPE_GROUP_LENGTH
+           && text[strspn(text, letters)] == '\0' && text[length - 1] != '.';
+}
+
+bool
+scope_has_inclusions(const struct scope *scope)
+{
+    return scope->subscriptions.count > 0 || scope->groups.count > 0;
+}
+
+static bool
+rule_matches(const struct scope_rule *rule,
+             const struct subscription *subscription)
+{
+    return glob_match(rule->text, subscription->name)
+           || glob_match(rule->text, subscription->id);
+}
+
+static bool
+any_matches(const struct scope_rules *rules,
+            const struct subscription *subscription)
+{
+    for (size_t i = 0; i < rules->count; i++)
+        if (rule_matches(&rules->items[i], subscription))
+            return true;
+    return false;
+}
+
+bool
+scope_includes(const struct scope *scope,
+               const struct subscription *subscription)
+{
+    return any_matches(&scope->subscriptions, subscription);
+}
+
+bool
+scope_excludes(const struct scope *scope,
+               const struct subscription *subscription)
+{
+    return any_matches(&scope->exclusions, subscription);
+}
+
+/* All subscriptions, and what to do with a warning. */
+struct verification {
+    const struct subscription *const *listed;
+    size_t count;
+    scope_warning *warning;
+    void *data;
+};
+
+static void
+append_candidate(struct buffer *list, const struct subscription *subscription)
+{
+    buffer_printf(list, "%s%s (%s)", list->length > 0 ? ", " : "",
+                  subscription->name, subscription->id);
+}
+
+/* Lists the subscriptions that a rule matches, or all of them. */
+static void
+append_candidates(const struct verification *all,
+                  const struct scope_rule *rule, struct buffer *list)
+{
+    size_t shown = 0, more = 0;
+
+    for (size_t i = 0; i < all->count; i++) {
+        if (rule != NULL && !rule_matches(rule, all->listed[i]))
+            continue;
+        if (shown == SCOPE_CANDIDATES) {
+            more++;
+            continue;
+        }
+        append_candidate(list, all->listed[i]);
+        shown++;
+    }
+    if (more > 0)
+        buffer_printf(list, " and %zu more", more);
+}
+
+/* Advises the subscription whose name is nearest, or else those there are. */
+static int
+advise_candidates(const struct verification *all, const char *word,
+                  struct error *err)
+{
+    AUTOBUFFER list = BUFFER_INIT(SCOPE_SENTENCE_CEILING);
+    AUTOFREE const char **names = calloc(all->count + 1, sizeof(*names));
+
+    if (names == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < all->count; i++)
+        names[i] = all->listed[i]->name;
+    const char *nearest =
+        glob_is_pattern(word) ? NULL : text_nearest(word, names, all->count);
+    if (nearest != NULL)
+        return error_advise(err, "did you mean '%s'?", nearest);
+    append_candidates(all, NULL, &list);
+    if (all->count == 0)
+        return error_advise(err, "there are no subscriptions to be seen");
+    return error_advise(err, "there are: %s", buffer_text(&list));
+}
+
+static int
+refuse_ambiguous(const struct verification *all, const struct scope_rule *rule,
+                 size_t matches, struct error *err)
+{
+    AUTOBUFFER list = BUFFER_INIT(SCOPE_SENTENCE_CEILING);
+
+    append_candidates(all, rule, &list);
+    error_set(err, "%s: %zu subscriptions are called '%s'", rule->origin,
+              matches, rule->text);
+    return error_advise(err, "give the id of the one that is meant: %s",
+                        buffer_text(&list));
+}
+
+static int
+verify_rule(const struct verification *all, const struct scope_rule *rule,
+            bool exclusion, struct error *err)
+{
+    const bool pattern = glob_is_pattern(rule->text);
+    size_t matches = 0;
+
+    for (size_t i = 0; i < all->count; i++)
+        if (rule_matches(rule, all->listed[i]))
+            matches++;
+    if (matches == 1 || (matches > 1 && pattern))
+        return 0;
+    if (matches > 1)
+        return refuse_ambiguous(all, rule, matches, err);
+    if (pattern && exclusion) {
+        AUTOERROR sentence = ERROR_INIT;
+        error_set(&sentence, "%s: no subscription fits '%s'", rule->origin,
+                  rule->text);
+        return all->warning(error_message(&sentence), all->data, err);
+    }
+    error_set(err, "%s: no subscription %s '%s'", rule->origin,
+              pattern ? "fits" : "is called", rule->text);
+    return advise_candidates(all, rule->text, err);
+}
+
+static int
+verify_rules(const struct verification *all, const struct scope_rules *rules,
+             bool exclusions, struct error *err)
+{
+    for (size_t i = 0; i < rules->count; i++)
+        if (verify_rule(all, &rules->items[i], exclusions, err) < 0)
+            return -1;
+    return 0;
+}
+
+int
+scope_verify(const struct scope *scope,
+             const struct subscription *const *listed, size_t count,
+             scope_warning *warning, void *data, struct error *err)
+{
+    const struct verification all = { listed, count, warning, data };
+
+    if (verify_rules(&all, &scope->subscriptions, false, err) < 0)
+        return -1;
+    return verify_rules(&all, &scope->exclusions, true, err);
+}
