@@ -171,8 +171,11 @@ compose(struct composer *composer, const yaml_event_t *event, unsigned depth,
     const char *odd = oddity_of(event);
     struct config_node *node = arena_allocate(composer->arena, sizeof(*node));
 
-    if (node == NULL)
-        return error_set_memory(err);
+    *ret_node = node;
+    if (node == NULL) {
+        error_set_memory(err);
+        return -1;
+    }
     if (odd != NULL) {
         refuse(composer, line_of(event), odd, err);
         return event->type == YAML_ALIAS_EVENT
@@ -184,7 +187,6 @@ compose(struct composer *composer, const yaml_event_t *event, unsigned depth,
         return refuse(composer, line_of(event), "is nested too deeply", err);
     if (++composer->nodes > CONFIG_NODES_CEILING)
         return refuse(composer, line_of(event), "too much stands here", err);
-    *ret_node = node;
     node->line = line_of(event);
     if (event->type == YAML_SCALAR_EVENT) {
         node->kind = CONFIG_NODE_TEXT;
@@ -235,7 +237,7 @@ config_tree_parse(const char *bytes, size_t length, const char *name,
 {
     static const char mark[] = "\xef\xbb\xbf"; /* byte-order */
     struct composer composer = { .name = name, .arena = arena };
-    struct config_node *root;
+    struct config_node *root = NULL;
 
     if (length > CONFIG_BYTES_CEILING)
         return error_set(err, "%s: is larger than %d bytes", name,

@@ -26,6 +26,18 @@ compares_without_case(void **state)
 }
 
 static void
+orders_without_case(void **state)
+{
+    (void) state;
+    assert_int_equal(text_compare_ignoring_case("Zorg", "zORG"), 0);
+    assert_true(text_compare_ignoring_case("a", "B") < 0);
+    assert_true(text_compare_ignoring_case("B", "a") > 0);
+    assert_true(text_compare_ignoring_case("On", "One") < 0);
+    assert_true(text_compare_ignoring_case("", "a") < 0);
+    assert_true(text_compare_ignoring_case("\xc3\xab", "z") > 0);
+}
+
+static void
 trims_blanks(void **state)
 {
     const char *text = " \t soc@contoso.nl\r\n";
@@ -197,6 +209,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_without_case),
+        cmocka_unit_test(orders_without_case),
         cmocka_unit_test(trims_blanks),
         cmocka_unit_test(reads_numbers),
         cmocka_unit_test(finds_the_nearest_word),

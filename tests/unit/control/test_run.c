@@ -52,6 +52,7 @@ keeps_each_sentence_once(void **state)
             snprintf(sentence, sizeof(sentence), "limitation %d", i);
             assert_int_equal(run_add_limitation(run, sentence, NULL), 0);
             assert_int_equal(run_add_error(run, "the same", NULL), 0);
+            assert_int_equal(run_add_note(run, sentence, NULL), 0);
         }
     assert_int_equal(run->limitation_count, 100);
     assert_string_equal(run->limitations[0], "limitation 0");
@@ -59,6 +60,8 @@ keeps_each_sentence_once(void **state)
     assert_string_equal(run->limitations[99], "limitation 99");
     assert_int_equal(run->error_count, 1);
     assert_string_equal(run->errors[0], "the same");
+    assert_int_equal(run->note_count, 100);
+    assert_string_equal(run->notes[99], "limitation 99");
 }
 
 static void
