@@ -130,7 +130,7 @@ end_read(const json_t *claims, int64_t now, int64_t *ret_expires_at,
         return 0;
     error_set(err, "the token in %s ended at %s", variable,
               clock_format(*ret_expires_at, text));
-    return error_advise(err, "put a new token into %s", variable);
+    return error_advise(err, "put a new token into %s, or unset it", variable);
 }
 
 static int
@@ -192,6 +192,7 @@ credential_request(struct credential *credential, const char *claims,
         answer(CREDENTIAL_TOKEN, &token, NULL, data);
         return;
     }
+    error_advise(&err, "mend or unset %s", variable);
     answer(CREDENTIAL_FAILED, NULL, &err, data);
 }
 

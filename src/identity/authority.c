@@ -98,6 +98,8 @@ authority_token_url(const char *authority, const char *tenant,
     if (!authority_valid_tenant(tenant)) {
         error_set(err, "'%s' is not a tenant: an id or a domain is needed",
                   tenant);
+        error_advise(err, "AZURE_TENANT_ID takes an id or a domain, as "
+                          "--tenant does");
         return NULL;
     }
     if (asprintf(&url, "%s/%s/oauth2/v2.0/token", authority, tenant) < 0) {

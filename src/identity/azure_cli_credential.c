@@ -194,10 +194,10 @@ child_run(struct credential *credential, enum credential_outcome *outcome,
     if (context->tenant != NULL) {
         if (!authority_valid_tenant(context->tenant)) {
             *outcome = CREDENTIAL_FAILED;
-            return error_set(err,
-                             "'%s' is not a tenant: an id or a domain "
-                             "is needed",
-                             context->tenant);
+            error_set(err, "'%s' is not a tenant: an id or a domain is needed",
+                      context->tenant);
+            return error_advise(err, "AZURE_TENANT_ID takes an id or a "
+                                     "domain, as --tenant does");
         }
         argv[7] = "--tenant";
         argv[8] = context->tenant;

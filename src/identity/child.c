@@ -35,6 +35,7 @@ struct child {
     child_done *done;
     void *data;
     pid_t process; /* 0 once reaped */
+    bool ended;    /* but not reaped: its number is the group's, too */
     int status;
     int pidfd; /* -1 where there is none */
     struct loop_watch *end_watch;
@@ -71,8 +72,9 @@ child_quieten(struct child *child)
     child->poll = child->grace = child->timeout = NULL;
 }
 
-/* Kills the whole group and waits for the end, which SIGKILL makes short.
- * The number is the child's own until it is reaped. */
+/* Kills the whole group, also what a program left behind that has ended, and
+ * waits for the end, which SIGKILL makes short. The number is the child's
+ * own until it is reaped. */
 static void
 child_kill(struct child *child)
 {
@@ -140,7 +142,7 @@ child_settle(struct child *child)
         child_finish(child, CHILD_TOO_MUCH);
         return;
     }
-    if (child->process != 0)
+    if (!child->ended)
         return;
     if (child->output.descriptor < 0 && child->errors.descriptor < 0) {
         child_finish(child, CHILD_EXITED);
@@ -168,24 +170,28 @@ on_timeout(void *data)
     struct child *child = data;
 
     child->timeout = NULL;
-    child_finish(child, child->process != 0 ? CHILD_TIMED_OUT : CHILD_EXITED);
+    child_finish(child, child->ended ? CHILD_EXITED : CHILD_TIMED_OUT);
 }
 
-/* Whether the program has ended; reaps it then. */
+/* Whether the program has ended. It is not reaped yet: until then its number
+ * is no other group's. */
 static bool
-child_reap(struct child *child)
+child_look(struct child *child)
 {
-    int status = 0;
-    const pid_t process = waitpid(child->process, &status, WNOHANG);
+    siginfo_t end = { .si_pid = 0 };
+    const int result = waitid(P_PID, (id_t) child->process, &end,
+                              WEXITED | WNOHANG | WNOWAIT);
 
-    if (process == 0 || (process < 0 && errno == EINTR))
+    if (result == 0 ? end.si_pid == 0 : errno == EINTR)
         return false;
-    child->process = 0;
+    child->ended = true;
     /* ECHILD: the program that we are part of ignores SIGCHLD. What was
-     * printed must tell by itself then. */
-    if (process > 0)
+     * printed must tell by itself then, and the number is nobody's. */
+    if (result < 0)
+        child->process = 0;
+    else
         child->status =
-            WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+            end.si_code == CLD_EXITED ? end.si_status : 128 + end.si_status;
     loop_watch_cancel(child->loop, child->end_watch);
     child->end_watch = NULL;
     return true;
@@ -207,7 +213,7 @@ on_end(void *data)
 {
     struct child *child = data;
 
-    if (child_reap(child))
+    if (child_look(child))
         child_ended(child);
 }
 
@@ -217,7 +223,7 @@ on_poll(void *data)
     struct child *child = data;
 
     child->poll = NULL;
-    if (child_reap(child)) {
+    if (child_look(child)) {
         child_ended(child);
         return;
     }

@@ -47,7 +47,7 @@ struct child_command {
 /* Starts a program in a process group of its own, with stdin from /dev/null,
  * in the directory /, with this process's environment and no other open
  * file. Its end is seen even where a process that it left behind keeps its
- * stdout open. */
+ * stdout open; what is left of the group is killed then. */
 int child_start(struct child **ret_child, struct loop *loop,
                 const struct child_command *command, child_done *done,
                 void *data, struct error *err);

@@ -17,6 +17,7 @@ struct link {
     const struct credential_type *type; /* borrowed */
     struct credential *credential;      /* NULL until it is tried */
     char *reason;                       /* owned; NULL where not tried */
+    bool failed;                        /* configured, and refused */
 };
 
 struct credential_chain {
@@ -111,6 +112,7 @@ reason_note(struct credential_chain *chain, struct link *link,
         return -1;
     free(link->reason);
     link->reason = reason;
+    link->failed = outcome == CREDENTIAL_FAILED;
     log_info("%s: %s", link->type->name, reason);
     if (outcome != CREDENTIAL_FAILED)
         return 0;
@@ -123,28 +125,52 @@ reason_note(struct credential_chain *chain, struct link *link,
     return 0;
 }
 
-/* Tells why there is no token, and what to do. */
+/* A line for each of these that was asked. */
+static void
+reasons_append(const struct credential_chain *chain, bool failed,
+               struct buffer *message)
+{
+    for (size_t i = 0; i < chain->count; i++) {
+        const struct link *link = &chain->links[i];
+        if (link->reason != NULL && link->failed == failed
+            && (chain->chosen == NULL || chain->chosen == link))
+            buffer_printf(message, "%s%s: %s", message->length > 0 ? "\n" : "",
+                          link->type->name, link->reason);
+    }
+}
+
+/* Another credential is advised only where none was chosen or configured:
+ * what was configured is what was meant. */
+static void
+advice_give(const struct credential_chain *chain, struct error *err)
+{
+    if (chain->advice != NULL)
+        error_advise(err, "%s", chain->advice);
+    else if (chain->failed || chain->chosen != NULL)
+        return;
+    else if (chain->count == 1)
+        error_advise(err, "%s needs %s", chain->links[0].type->name,
+                     chain->links[0].type->needs);
+    else
+        error_advise(err, "run az login, or set AZURE_TENANT_ID, "
+                          "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+}
+
+/* Tells why there is no token, and what to do. What was configured comes
+ * first, what is merely not set behind it. */
 static void
 failure_give(struct credential_chain *chain)
 {
     AUTOBUFFER message = BUFFER_INIT(CREDENTIAL_CHAIN_MESSAGE_CEILING);
     AUTOERROR err = ERROR_INIT;
 
-    for (size_t i = 0; i < chain->count; i++) {
-        const struct link *link = &chain->links[i];
-        if (link->reason != NULL
-            && (chain->chosen == NULL || chain->chosen == link))
-            buffer_printf(&message, "%s%s: %s", message.length > 0 ? "\n" : "",
-                          link->type->name, link->reason);
-    }
+    reasons_append(chain, true, &message);
+    reasons_append(chain, false, &message);
     if (message.length > 0)
         error_set(&err, "%s", buffer_text(&message));
     else
         error_set(&err, "there is no credential to try");
-    if (chain->advice != NULL)
-        error_advise(&err, "%s", chain->advice);
-    error_advise(&err, "run az login, or set AZURE_TENANT_ID, "
-                       "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+    advice_give(chain, &err);
     answer_give(chain,
                 chain->failed ? CREDENTIAL_FAILED : CREDENTIAL_UNAVAILABLE,
                 NULL, &err);

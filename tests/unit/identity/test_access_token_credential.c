@@ -161,6 +161,9 @@ test_texts(void **state)
         else
             assert_non_null(
                 strstr(error_message(&answer.err), "AZURE_ACCESS_TOKEN"));
+        if (texts[i].outcome == CREDENTIAL_FAILED)
+            assert_string_equal(answer.err.advice,
+                                "mend or unset AZURE_ACCESS_TOKEN");
         answer_done(&answer);
     }
 }

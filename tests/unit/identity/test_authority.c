@@ -152,6 +152,7 @@ test_token_url(void **state)
                              "oauth2/v2.0/token");
     assert_null(none);
     assert_non_null(strstr(error_message(&err), "'..' is not a tenant"));
+    assert_non_null(strstr(err.advice, "AZURE_TENANT_ID takes an id or a"));
 }
 
 static void

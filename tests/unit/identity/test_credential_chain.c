@@ -96,7 +96,7 @@ fake_free(struct credential *credential)
         return fake_create(index_, ret_credential, context, err);             \
     }                                                                         \
     static const struct credential_type fake_##index_ = {                     \
-        "Fake" #index_,       (group_),     "",                               \
+        "Fake" #index_,       (group_),     "a thing",                        \
         fake_create_##index_, fake_request, fake_free                         \
     };
 
@@ -169,12 +169,15 @@ static void
 combination_check(const enum credential_outcome outcomes[KINDS])
 {
     AUTOBUFFER message = BUFFER_INIT(256);
+    AUTOBUFFER unset = BUFFER_INIT(256);
     struct credential_chain *chain = chain_make(KINDS);
     size_t end = KINDS;
     bool refused = false;
 
     for (size_t i = 0; i < KINDS && end == KINDS; i++) {
-        buffer_printf(&message, "%sFake%zu: why %zu", i > 0 ? "\n" : "", i, i);
+        struct buffer *text =
+            outcomes[i] == CREDENTIAL_FAILED ? &message : &unset;
+        buffer_printf(text, "Fake%zu: why %zu\n", i, i);
         refused = refused || outcomes[i] == CREDENTIAL_FAILED;
         if (outcomes[i] == CREDENTIAL_TOKEN
             || (outcomes[i] == CREDENTIAL_FAILED && i != 1))
@@ -194,7 +197,11 @@ combination_check(const enum credential_outcome outcomes[KINDS])
     } else {
         assert_int_equal(last.outcome,
                          refused ? CREDENTIAL_FAILED : CREDENTIAL_UNAVAILABLE);
-        assert_string_equal(error_message(&last.err), buffer_text(&message));
+        /* What was configured comes first. */
+        buffer_append_text(&message, buffer_text(&unset));
+        assert_int_equal(strlen(error_message(&last.err)) + 1, message.length);
+        assert_memory_equal(error_message(&last.err), buffer_text(&message),
+                            message.length - 1);
         assert_null(credential_chain_chosen(chain));
     }
     credential_chain_free(chain);
@@ -263,6 +270,36 @@ test_advice(void **state)
     credential_chain_request(chain, NULL, on_answer, &last);
     assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
     assert_non_null(strstr(last.err.advice, "az login"));
+    credential_chain_free(chain);
+}
+
+/* Where one was selected, another is no help. */
+static void
+test_advice_for_one(void **state)
+{
+    struct credential_chain *chain = chain_make(1);
+
+    (void) state;
+    fakes[0].outcome = CREDENTIAL_UNAVAILABLE;
+    credential_chain_request(chain, NULL, on_answer, &last);
+    assert_string_equal(last.err.advice, "Fake0 needs a thing");
+
+    fakes[0].outcome = CREDENTIAL_FAILED;
+    credential_chain_request(chain, NULL, on_answer, &last);
+    assert_string_equal(last.err.advice, "advice 0");
+    credential_chain_free(chain);
+}
+
+/* What was configured and refused, for reasons that advise nothing. */
+static void
+test_no_advice(void **state)
+{
+    struct credential_chain *chain = chain_make(KINDS);
+
+    (void) state;
+    fakes[0].uncreateable = true;
+    credential_chain_request(chain, NULL, on_answer, &last);
+    assert_null(last.err.advice);
     credential_chain_free(chain);
 }
 
@@ -347,6 +384,8 @@ main(void)
         cmocka_unit_test_setup_teardown(test_first_success_stays, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_advice, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_advice_for_one, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_no_advice, setup, teardown),
         cmocka_unit_test_setup_teardown(test_answers_later, setup, teardown),
         cmocka_unit_test_setup_teardown(test_cancel, setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_memory, setup, teardown),
