@@ -82,8 +82,8 @@ struct contact_error {
 struct contact_reading {
     enum contact_reading_kind kind;
     enum contact_version version;  /* that was answered; not for FAILED */
-    const struct contact *contact;       /* named default; through 2017, all of
-                                            them as one; or NULL */
+    const struct contact *contact; /* named default; through 2017, all of
+                                      them as one; or NULL */
     const struct contact *const *others; /* of other names */
     size_t other_count;
     const struct contact_error *error; /* for FAILED */
