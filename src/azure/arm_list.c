@@ -145,11 +145,9 @@ page_finished(const json_t *document, const struct arm_error *error,
         return;
     }
     const char *link = NULL;
-    if (find_link(document, &link, &err) < 0)
-        finish_with(listing, &err);
-    else if (link == NULL)
+    if (find_link(document, &link, &err) == 0 && link == NULL)
         finish(listing, NULL);
-    else if (follow(listing, link, &err) < 0)
+    else if (link == NULL || follow(listing, link, &err) < 0)
         finish_with(listing, &err);
 }
 
