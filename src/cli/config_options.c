@@ -7,20 +7,37 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 
+#define SCOPE_ROWS                                                     \
+    { "subscription",                                                  \
+      '\0',                                                            \
+      POPT_ARG_STRING,                                                 \
+      NULL,                                                            \
+      CONFIG_OPTION_SUBSCRIPTION,                                      \
+      "check only this one; repeatable",                               \
+      "ID|NAME|GLOB" },                                                \
+        { "management-group",                                          \
+          '\0',                                                        \
+          POPT_ARG_STRING,                                             \
+          NULL,                                                        \
+          CONFIG_OPTION_MANAGEMENT_GROUP,                              \
+          "check only the subscriptions below it; repeatable",         \
+          "ID" },                                                      \
+    {                                                                  \
+        "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE, \
+            "leave this one out; repeatable", "ID|NAME|GLOB"           \
+    }
+
 const struct poptOption config_options_table[] = {
     { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
       "instead of piket.yaml in the working directory", "FILE" },
-    { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
-      "check only this one; repeatable", "ID|NAME|GLOB" },
-    { "management-group", '\0', POPT_ARG_STRING, NULL,
-      CONFIG_OPTION_MANAGEMENT_GROUP,
-      "check only the subscriptions below it; repeatable", "ID" },
-    { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
-      "leave this one out; repeatable", "ID|NAME|GLOB" },
+    SCOPE_ROWS,
     { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
       "show the configuration in effect, and where each value is from", NULL },
     POPT_TABLEEND
 };
+
+const struct poptOption config_options_scope_table[] = { SCOPE_ROWS,
+                                                         POPT_TABLEEND };
 
 static int
 add_rule(struct config_options *options, struct scope_rules *rules,
