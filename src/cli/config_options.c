@@ -2,42 +2,32 @@
 /* The options that adjust the configuration. */
 #include "cli/config_options.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
 
-#define SCOPE_ROWS                                                     \
-    { "subscription",                                                  \
-      '\0',                                                            \
-      POPT_ARG_STRING,                                                 \
-      NULL,                                                            \
-      CONFIG_OPTION_SUBSCRIPTION,                                      \
-      "check only this one; repeatable",                               \
-      "ID|NAME|GLOB" },                                                \
-        { "management-group",                                          \
-          '\0',                                                        \
-          POPT_ARG_STRING,                                             \
-          NULL,                                                        \
-          CONFIG_OPTION_MANAGEMENT_GROUP,                              \
-          "check only the subscriptions below it; repeatable",         \
-          "ID" },                                                      \
-    {                                                                  \
-        "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE, \
-            "leave this one out; repeatable", "ID|NAME|GLOB"           \
-    }
+const struct poptOption config_options_scope_table[] = {
+    { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
+      "check only this one; repeatable", "ID|NAME|GLOB" },
+    { "management-group", '\0', POPT_ARG_STRING, NULL,
+      CONFIG_OPTION_MANAGEMENT_GROUP,
+      "check only the subscriptions below it; repeatable", "ID" },
+    { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
+      "leave this one out; repeatable", "ID|NAME|GLOB" },
+    POPT_TABLEEND
+};
 
 const struct poptOption config_options_table[] = {
     { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
       "instead of piket.yaml in the working directory", "FILE" },
-    SCOPE_ROWS,
     { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
       "show the configuration in effect, and where each value is from", NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) config_options_scope_table, 0, NULL, NULL },
     POPT_TABLEEND
 };
-
-const struct poptOption config_options_scope_table[] = { SCOPE_ROWS,
-                                                         POPT_TABLEEND };
 
 static int
 add_rule(struct config_options *options, struct scope_rules *rules,
