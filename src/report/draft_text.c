@@ -53,9 +53,6 @@ write_shortcomings(struct buffer *target, const struct config_draft *draft)
         buffer_append_text(target,
                            "\nNo subscription could be seen: sign in as "
                            "somebody who has Security Reader on them.\n");
-    else if (draft->contacts == 0)
-        buffer_append_text(target, "\nNo contact could be seen: its place in "
-                                   "the file is a template.\n");
     if (draft->unreadable == 1)
         buffer_append_text(target, "\n1 subscription could not be read; "
                                    "piket check says why.\n");
@@ -83,10 +80,14 @@ draft_text_write(const struct draft_view *view, struct buffer *target,
     const struct config_draft *draft = view->draft;
 
     text_append_printable(target, view->path);
-    buffer_printf(target,
-                  " is written. It proposes, from the contacts of %zu of %zu "
-                  "subscriptions:\n\n",
-                  draft->contacts, draft->subscriptions);
+    if (draft->contacts > 0)
+        buffer_printf(target,
+                      " is written. It proposes, from the contacts of %zu of "
+                      "%zu subscriptions:\n\n",
+                      draft->contacts, draft->subscriptions);
+    else
+        buffer_append_text(target, " is written. There is no contact to start "
+                                   "from: it shows examples.\n\n");
     write_proposals(target, draft);
     write_shortcomings(target, draft);
     buffer_append_text(target, "\nNext:  read ");

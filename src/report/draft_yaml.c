@@ -28,13 +28,16 @@ write_counts(struct buffer *target, const struct config_draft *draft)
         { draft->not_applicable, "disabled, deleted or only for Entra" },
     };
 
-    buffer_printf(target,
-                  "# Of %zu subscriptions, %zu %s a security contact.\n",
-                  draft->subscriptions, draft->contacts,
-                  draft->contacts == 1 ? "has" : "have");
+    if (draft->subscriptions == 0)
+        buffer_append_text(target, "# No subscription could be seen.\n");
+    else
+        buffer_printf(target,
+                      "# Of %zu subscriptions, %zu %s a security contact.\n",
+                      draft->subscriptions, draft->contacts,
+                      draft->contacts == 1 ? "has" : "have");
     for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
         if (kinds[i].count > 0)
-            buffer_printf(target, "#   %zu %s\n", kinds[i].count,
+            buffer_printf(target, "# - %zu %s\n", kinds[i].count,
                           kinds[i].words);
     if (!draft->complete)
         buffer_append_text(target, "# The list of subscriptions broke off: "
