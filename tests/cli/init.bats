@@ -128,7 +128,7 @@ methods() {
 
 @test "a file that appears meanwhile stays, too" {
     start --latency 500
-    piket init >out 2>err &
+    "$PIKET_BUILD/piket" init >out 2>err 3>&- &
     local pid=$!
     until [ -s "$EMULATOR_LOG" ]; do
         kill -0 "$pid"
@@ -146,7 +146,7 @@ methods() {
 
 @test "an interrupted init writes nothing" {
     start --latency 5000
-    piket init >out 2>err &
+    "$PIKET_BUILD/piket" init >out 2>err 3>&- &
     local pid=$!
     until [ -s "$EMULATOR_LOG" ]; do
         kill -0 "$pid"
