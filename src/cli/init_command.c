@@ -162,6 +162,9 @@ survey(struct check *check, struct session *session, struct loop *loop,
     progress_begin(arg.azure.quiet);
     check_set_progress(check, progress_show, NULL);
     int status = check_run(check, err);
+    /* A run that does not even tell where it was ran out of memory. */
+    if (status == 0 && run->tenant_count == 0)
+        status = error_set_memory(err);
     if (status == 0 && interrupt_signal(interrupt) == 0)
         status = group_survey_read(session, loop, run, &groups, err);
     progress_end();

@@ -57,8 +57,11 @@ write_tenant(struct buffer *target, const struct config_draft *draft)
     buffer_append_text(&row, draft->tenant != NULL
                                  ? draft->tenant
                                  : "00000000-0000-0000-0000-000000000000");
-    yaml_row_end(&row, target,
-                 draft->tenant != NULL ? NULL : "the token did not say");
+    if (draft->tenant == NULL) {
+        yaml_row_note(&row);
+        buffer_append_text(&row, "the token did not say");
+    }
+    yaml_row_end(&row, target);
 }
 
 static void

@@ -22,19 +22,6 @@ is_live(const struct config_draft_values *values)
     return values->count > 0 && values->items[0].proposed;
 }
 
-/* "41 of 52 contacts" behind a value. */
-static void
-end_with_use(struct buffer *row, struct buffer *target,
-             const struct config_draft *draft,
-             const struct config_draft_value *value)
-{
-    AUTOBUFFER note = BUFFER_INIT(REPORT_CEILING);
-
-    buffer_printf(&note, "%zu of %zu contacts", value->contacts,
-                  draft->contacts);
-    yaml_row_end(row, target, buffer_text(&note));
-}
-
 static void
 write_value(struct buffer *target, const struct config_draft *draft,
             const struct setting *setting,
@@ -50,7 +37,10 @@ write_value(struct buffer *target, const struct config_draft *draft,
         yaml_text_append_quoted(&row, value->text);
     else
         yaml_text_append(&row, value->text);
-    end_with_use(&row, target, draft, value);
+    yaml_row_note(&row);
+    buffer_printf(&row, "%zu of %zu contacts", value->contacts,
+                  draft->contacts);
+    yaml_row_end(&row, target);
 }
 
 static void
@@ -61,8 +51,11 @@ write_example(struct buffer *target, const struct config_draft *draft,
 
     yaml_row_begin(&row, false, 1, setting->key);
     buffer_printf(&row, ": %s", setting->example);
-    yaml_row_end(&row, target,
-                 draft->contacts > 0 ? "no contact has any" : NULL);
+    if (draft->contacts > 0) {
+        yaml_row_note(&row);
+        buffer_append_text(&row, "no contact has any");
+    }
+    yaml_row_end(&row, target);
 }
 
 /* What the values shown do not tell. */
@@ -93,7 +86,7 @@ write_setting(struct buffer *target, const struct config_draft *draft,
     } else if (setting->list) {
         yaml_row_begin(&row, is_live(values), 1, setting->key);
         buffer_append_byte(&row, ':');
-        yaml_row_end(&row, target, NULL);
+        yaml_row_end(&row, target);
     }
     for (size_t i = 0; i < values->count; i++)
         write_value(target, draft, setting, &values->items[i]);

@@ -18,7 +18,7 @@ write_rules(struct buffer *target, const char *key,
     for (size_t i = 0; i < rules->count; i++) {
         yaml_row_begin(&row, true, 2, "- ");
         yaml_text_append_quoted(&row, rules->items[i].text);
-        yaml_row_end(&row, target, NULL);
+        yaml_row_end(&row, target);
     }
 }
 
@@ -26,7 +26,6 @@ static void
 write_groups(struct buffer *target, const struct config_draft_groups *groups)
 {
     AUTOBUFFER row = BUFFER_INIT(REPORT_CEILING);
-    AUTOBUFFER note = BUFFER_INIT(REPORT_CEILING);
 
     if (groups->error != NULL) {
         buffer_append_text(target,
@@ -43,9 +42,9 @@ write_groups(struct buffer *target, const struct config_draft_groups *groups)
     for (size_t i = 0; i < groups->count; i++) {
         yaml_row_begin(&row, false, 2, "- ");
         yaml_text_append(&row, groups->items[i].id);
-        buffer_clear(&note);
-        yaml_text_append_comment(&note, groups->items[i].name);
-        yaml_row_end(&row, target, buffer_text(&note));
+        yaml_row_note(&row);
+        yaml_text_append_comment(&row, groups->items[i].name);
+        yaml_row_end(&row, target);
     }
     if (groups->more > 0)
         buffer_printf(target,

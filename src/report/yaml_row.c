@@ -12,15 +12,19 @@ yaml_row_begin(struct buffer *row, bool live, unsigned depth, const char *text)
 }
 
 void
-yaml_row_end(struct buffer *row, struct buffer *target, const char *note)
+yaml_row_note(struct buffer *row)
 {
     const int width = row->length < YAML_ROW_NOTE_COLUMN
                           ? (int) (YAML_ROW_NOTE_COLUMN - row->length)
                           : 2;
 
-    buffer_append(target, buffer_text(row), row->length);
-    if (note != NULL)
-        buffer_printf(target, "%*s# %s", width, "", note);
+    buffer_printf(row, "%*s# ", width, "");
+}
+
+void
+yaml_row_end(struct buffer *row, struct buffer *target)
+{
+    buffer_append_buffer(target, row);
     buffer_append_byte(target, '\n');
     buffer_clear(row);
 }

@@ -12,9 +12,12 @@
 void yaml_row_begin(struct buffer *row, bool live, unsigned depth,
                     const char *text);
 
-/* Appends the line to target, and forgets it. note is the comment behind it,
- * in a column of its own, or NULL. */
-void yaml_row_end(struct buffer *row, struct buffer *target, const char *note);
+/* Begins the comment behind what the line holds so far, in a column of its
+ * own. */
+void yaml_row_note(struct buffer *row);
+
+/* Appends the line to target, and forgets it. */
+void yaml_row_end(struct buffer *row, struct buffer *target);
 
 /* Both for a line without values. */
 void yaml_row_append(struct buffer *target, bool live, unsigned depth,
