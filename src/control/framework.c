@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "base/translatable.h"
 
 #define CIS_TITLE "CIS Microsoft Azure Foundations Benchmark"
 #define CIS_PUBLISHER "Center for Internet Security"
@@ -23,31 +24,32 @@ const struct framework framework_table[] = {
     { "cis-5.0", CIS_TITLE, "5.0.0", CIS_PUBLISHER },
     { "cis-6.0", CIS_TITLE, "6.0.0", CIS_PUBLISHER },
     { "bio-1.04", "BIO, Baseline Informatiebeveiliging Overheid", "1.04",
-      "Dutch government" },
+      N_("Dutch government") },
     { "bio-cloud", "BIO thema-uitwerking Clouddiensten", "2",
       "Centrum Informatiebeveiliging en Privacybescherming" },
     { "bio2", "BIO2, Baseline Informatiebeveiliging Overheid", "1.2",
-      "Dutch government" },
-    { "iso-27001-2022", "ISO/IEC 27001", "2022", "ISO and IEC" },
-    { "iso-27002-2022", "ISO/IEC 27002", "2022", "ISO and IEC" },
-    { "nis2", "NIS2 Directive", "(EU) 2022/2555", "European Union" },
-    { "gdpr", "General Data Protection Regulation", "(EU) 2016/679",
-      "European Union" },
-    { "nist-800-53-r5", "NIST SP 800-53", "revision 5",
+      N_("Dutch government") },
+    { "iso-27001-2022", "ISO/IEC 27001", "2022", N_("ISO and IEC") },
+    { "iso-27002-2022", "ISO/IEC 27002", "2022", N_("ISO and IEC") },
+    { "nis2", N_("NIS2 Directive"), "(EU) 2022/2555", N_("European Union") },
+    { "gdpr", N_("General Data Protection Regulation"), "(EU) 2016/679",
+      N_("European Union") },
+    { "nist-800-53-r5", "NIST SP 800-53", N_("revision 5"),
       "National Institute of Standards and Technology" },
     { "nist-csf-2.0", "NIST Cybersecurity Framework", "2.0",
       "National Institute of Standards and Technology" },
     { "soc-2", "SOC 2 Trust Services Criteria", "2017", "AICPA" },
     { "pci-dss-4.0.1", "PCI Data Security Standard", "4.0.1",
       "PCI Security Standards Council" },
-    { "mcsb", "Microsoft Cloud Security Benchmark", "1 and 2", "Microsoft" },
+    { "mcsb", "Microsoft Cloud Security Benchmark", N_("1 and 2"),
+      "Microsoft" },
     { "dora", "Digital Operational Resilience Act", "(EU) 2022/2554",
-      "European Union" },
+      N_("European Union") },
     { "cis-controls-8.1", "CIS Critical Security Controls", "8.1",
       CIS_PUBLISHER },
     { "csa-ccm-4", "Cloud Controls Matrix", "4", "Cloud Security Alliance" },
     { "ens", "Esquema Nacional de Seguridad", "RD 311/2022",
-      "Spanish government" },
+      N_("Spanish government") },
 };
 
 const size_t framework_table_length = ARRAY_LENGTH(framework_table);

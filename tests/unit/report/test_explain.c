@@ -42,8 +42,9 @@ explain(const char *word, const char *format, struct buffer *target)
     AUTOERROR err = ERROR_INIT;
     struct explain_topic topic = { NULL, NULL, NULL };
 
-    if ((*word != '\0' && explain_topic_by_word(word, &topic, &err) < 0)
-        || explain_format_by_name(format)->write(&topic, target, &err) < 0)
+    if ((*word != '\0' && explain_topic_by_word(word, NULL, &topic, &err) < 0)
+        || explain_format_by_name(format)->write(&topic, NULL, target, &err)
+               < 0)
         fail_msg("%s: %s", word, error_message(&err));
 }
 
@@ -155,9 +156,10 @@ finds_topics_in_any_case(void **state)
     struct explain_topic topic;
 
     (void) state;
-    assert_int_equal(explain_topic_by_word("Owner-Notified", &topic, NULL), 0);
+    assert_int_equal(
+        explain_topic_by_word("Owner-Notified", NULL, &topic, NULL), 0);
     assert_string_equal(topic.requirement->id, "owner-notified");
-    assert_int_equal(explain_topic_by_word("CIS-3.0", &topic, NULL), 0);
+    assert_int_equal(explain_topic_by_word("CIS-3.0", NULL, &topic, NULL), 0);
     assert_string_equal(topic.profile->name, "cis-3.0");
     assert_string_equal(topic.framework->id, "cis-3.0");
     assert_null(topic.requirement);
@@ -182,8 +184,8 @@ refuses_other_words_with_the_nearest(void **state)
         AUTOERROR err = ERROR_INIT;
         struct explain_topic topic = { NULL, NULL, NULL };
         char expected[64];
-        assert_int_equal(explain_topic_by_word(cases[i].word, &topic, &err),
-                         -1);
+        assert_int_equal(
+            explain_topic_by_word(cases[i].word, NULL, &topic, &err), -1);
         assert_non_null(strstr(error_message(&err), cases[i].word));
         if (cases[i].nearest == NULL) {
             assert_null(strstr(err.advice, "did you mean"));
@@ -204,8 +206,8 @@ fails_where_there_is_no_room(void **state)
     for (size_t i = 0; i < explain_format_table_length; i++) {
         AUTOBUFFER target = BUFFER_INIT(1000);
         AUTOERROR err = ERROR_INIT;
-        assert_int_equal(explain_format_table[i].write(&topic, &target, &err),
-                         -1);
+        assert_int_equal(
+            explain_format_table[i].write(&topic, NULL, &target, &err), -1);
         assert_non_null(err.message);
     }
     assert_null(explain_format_by_name("html"));
