@@ -56,7 +56,8 @@ def literal(text):
 def main(source, output):
     name = pathlib.Path(source).stem
     with tempfile.NamedTemporaryFile(suffix=".mo") as compiled:
-        subprocess.run(["msgfmt", "--check", "--endianness=little",
+        subprocess.run(["msgfmt", "--check-format", "--check-domain",
+                        "--endianness=little",
                         f"--output-file={compiled.name}", source], check=True)
         pairs = read_catalogue(compiled.name)
     rows = []

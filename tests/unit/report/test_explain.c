@@ -12,6 +12,7 @@
 
 #include "base/cleanup.h"
 #include "golden.h"
+#include "report/column.h"
 #include "report/explain_page.h"
 #include "report/explain_writers.h"
 #include "report/report.h"
@@ -37,15 +38,38 @@ all_words(const char *words[WORDS_CEILING])
 }
 
 static void
-explain(const char *word, const char *format, struct buffer *target)
+explain_in(const char *name, const char *word, const char *format,
+           struct buffer *target)
 {
+    const struct language *language = language_by_name(name);
     AUTOERROR err = ERROR_INIT;
     struct explain_topic topic = { NULL, NULL, NULL };
 
     if ((*word != '\0' && explain_topic_by_word(word, NULL, &topic, &err) < 0)
-        || explain_format_by_name(format)->write(&topic, NULL, target, &err)
+        || explain_format_by_name(format)->write(&topic, language, target,
+                                                 &err)
                < 0)
         fail_msg("%s: %s", word, error_message(&err));
+}
+
+static void
+explain(const char *word, const char *format, struct buffer *target)
+{
+    explain_in("en", word, format, target);
+}
+
+/* The page in the folder of its language: English pages need none. */
+static void
+assert_dutch(const char *word)
+{
+    AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+    AUTOFREE char *path = NULL;
+
+    explain_in("nl", word, "text", &target);
+    if (asprintf(&path, "nl/explain/%s.txt", *word != '\0' ? word : "control")
+        < 0)
+        fail_msg("out of memory");
+    golden_compare(path, &target);
 }
 
 static void
@@ -76,6 +100,80 @@ writes_pages(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
         assert_golden(others[i], "text", "txt");
     assert_golden("contact-enabled", "json", "json");
+}
+
+static void
+writes_dutch_pages(void **state)
+{
+    static const char *const others[] = { "", "cis-4.0", "bio2",
+                                          "iso-27001-2022", "nis2" };
+
+    (void) state;
+    for (size_t i = 0; i < requirement_table_length; i++)
+        assert_dutch(requirement_table[i].id);
+    for (size_t i = 0; i < profile_table_length; i++)
+        assert_dutch(profile_table[i].name);
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+        assert_dutch(others[i]);
+}
+
+/* Every page in Dutch fits, by the columns that its letters take, and says
+ * nothing in English; a program reads the same in any language. */
+static void
+fits_in_dutch(void **state)
+{
+    const char *words[WORDS_CEILING];
+    const size_t count = all_words(words);
+    AUTOCOLUMN column;
+    column_init(&column);
+
+    (void) state;
+    for (size_t i = 0; i < count; i++) {
+        AUTOBUFFER page = BUFFER_INIT(REPORT_CEILING);
+        AUTOBUFFER english = BUFFER_INIT(REPORT_CEILING);
+        AUTOBUFFER dutch = BUFFER_INIT(REPORT_CEILING);
+        explain_in("nl", words[i], "text", &page);
+        AUTOFREE char *text = buffer_take(&page, NULL);
+        for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;)
+            if (column_width(&column, line) > EXPLAIN_WIDTH)
+                fail_msg("%s: too wide: %s", words[i], line);
+        explain_in("en", words[i], "json", &english);
+        explain_in("nl", words[i], "json", &dutch);
+        assert_string_equal(buffer_text(&dutch), buffer_text(&english));
+    }
+}
+
+static void
+assert_translated(const char *sentence)
+{
+    if (language_text(language_by_name("nl"), sentence) == sentence)
+        fail_msg("no Dutch for: %s", sentence);
+}
+
+static void
+has_dutch_for_every_requirement(void **state)
+{
+    (void) state;
+    for (size_t i = 0; i < explain_requirement_texts_length; i++) {
+        const struct explain_requirement_text *text =
+            &explain_requirement_texts[i];
+        assert_translated(text->title);
+        assert_translated(text->passes);
+        for (size_t j = 0; text->meaning[j] != NULL; j++)
+            assert_translated(text->meaning[j]);
+        for (size_t j = 0; text->why[j] != NULL; j++)
+            assert_translated(text->why[j]);
+        for (size_t j = 0; text->risk[j] != NULL; j++)
+            assert_translated(text->risk[j]);
+        for (size_t j = 0; text->fix[j] != NULL; j++)
+            if (strncmp(text->fix[j], EXPLAIN_VERBATIM, EXPLAIN_MARKER_LENGTH)
+                != 0)
+                assert_translated(text->fix[j]);
+    }
+    for (size_t i = 0; i < framework_control_table_length; i++)
+        assert_translated(framework_control_table[i].title);
+    for (size_t i = 0; i < profile_table_length; i++)
+        assert_translated(profile_table[i].title);
 }
 
 /* Every line fits, ends without a blank, and is ASCII, so that a byte is a
@@ -218,6 +316,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_pages),
+        cmocka_unit_test(writes_dutch_pages),
+        cmocka_unit_test(fits_in_dutch),
+        cmocka_unit_test(has_dutch_for_every_requirement),
         cmocka_unit_test(fits_a_terminal),
         cmocka_unit_test(writes_the_same_as_json),
         cmocka_unit_test(has_texts_for_every_requirement),
