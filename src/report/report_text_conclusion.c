@@ -12,7 +12,7 @@
 
 enum {
     COMMAND_WIDTH = 35,
-    SENTENCE_WIDTH = 72, /* behind the heading */
+    SENTENCE_WIDTH = 79,
 };
 
 /* Labels stand in a column of their own. */
@@ -209,18 +209,27 @@ struct next {
     bool begun;
 };
 
+/* Appends the heading, or below it as many blanks. */
+static void
+append_heading(struct next *next, struct buffer *target)
+{
+    const struct column *column = &next->pen->column;
+    const char *heading = pen_words(next->pen, "Next:");
+
+    column_append(column, next->begun ? "" : heading, SIZE_MAX,
+                  column_width(column, heading) + 2, target);
+    next->begun = true;
+}
+
 static struct buffer *
 next_line(struct next *next)
 {
-    struct pen *pen = next->pen;
-    const char *heading = pen_words(pen, "Next:");
+    struct buffer *target = next->pen->target;
 
     if (!next->begun)
-        buffer_append_byte(pen->target, '\n');
-    column_append(&pen->column, next->begun ? "" : heading, SIZE_MAX,
-                  column_width(&pen->column, heading) + 2, pen->target);
-    next->begun = true;
-    return pen->target;
+        buffer_append_byte(target, '\n');
+    append_heading(next, target);
+    return target;
 }
 
 /* A sentence that may be longer than a line. */
@@ -228,15 +237,17 @@ static void
 next_sentence(struct next *next, const char *sentence)
 {
     struct pen *pen = next->pen;
+    AUTOBUFFER first = BUFFER_INIT(REPORT_CEILING);
     AUTOBUFFER rest = BUFFER_INIT(REPORT_CEILING);
 
-    column_append(&pen->column, "", 0,
-                  column_width(&pen->column, pen_words(pen, "Next:")) + 2,
-                  &rest);
-    const struct column_shape shape = { "", buffer_text(&rest),
-                                        SENTENCE_WIDTH };
-    column_wrap(&pen->column, pen_words(pen, sentence), &shape,
-                next_line(next));
+    if (!next->begun)
+        buffer_append_byte(pen->target, '\n');
+    append_heading(next, &first);
+    append_heading(next, &rest);
+    pen->failed = pen->failed || buffer_failed(&first) || buffer_failed(&rest);
+    const struct column_shape shape = { buffer_text(&first),
+                                        buffer_text(&rest), SENTENCE_WIDTH };
+    column_wrap(&pen->column, pen_words(pen, sentence), &shape, pen->target);
 }
 
 static void
