@@ -31,9 +31,15 @@ write_header(struct pen *pen)
         buffer_append_text(pen->target, "   ");
         pen_tenant(pen, &run->tenants[0]);
     } else if (run->tenant_count > 1) {
-        buffer_printf(pen->target, "   %zu tenants", run->tenant_count);
+        buffer_append_text(pen->target, "   ");
+        buffer_printf(
+            pen->target,
+            pen_plural(pen, "%zu tenant", "%zu tenants", run->tenant_count),
+            run->tenant_count);
     }
-    buffer_printf(pen->target, "   profile %s", run->profile->name);
+    buffer_append_text(pen->target, "   ");
+    buffer_printf(pen->target, pen_words(pen, "profile %s"),
+                  run->profile->name);
     if (single)
         write_sign_in(pen, &run->tenants[0]);
     if (run->config != NULL) {
