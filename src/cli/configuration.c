@@ -159,8 +159,7 @@ configuration_attach(struct configuration *configuration, struct check *check,
     const struct config *config = &configuration->config;
 
     run->config = configuration->path;
-    if (check_set_scope(check, &configuration->scope, err) < 0)
-        return -1;
+    check_set_scope(check, &configuration->scope);
     if (config->mutes.count == 0)
         return 0;
     if (mute_index_new(&configuration->mutes, config->mutes.items,
@@ -214,7 +213,8 @@ note_tenants(const struct configuration *configuration, struct run *run,
     for (size_t i = 0; tenant != NULL && i < run->tenant_count; i++) {
         AUTOERROR sentence = ERROR_INIT;
         const char *id = run->tenants[i].id;
-        if (*id == '\0' || text_equal_ignoring_case(id, tenant))
+        if (run->tenants[i].delegated || *id == '\0'
+            || text_equal_ignoring_case(id, tenant))
             continue;
         error_set(&sentence, "%s is for tenant %s, but this is tenant %s",
                   configuration->path, tenant, id);
