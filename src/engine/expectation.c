@@ -119,13 +119,10 @@ expectation_add_list(struct expectation *expectation,
 
     if (origin == NULL)
         return error_set_memory(err);
-    for (size_t i = 0; i < list->count; i++) {
-        struct subscription_entry entry = list->entries[i];
-        entry.sources = COVERAGE_SOURCE_FILE;
-        entry.origin = origin->number;
-        if (subscription_set_add(&expectation->set, &entry, err) < 0)
-            return error_wrap(err, "%s", file);
-    }
+    const struct subscription_entry common = { .sources = COVERAGE_SOURCE_FILE,
+                                               .origin = origin->number };
+    if (subscription_set_join(&expectation->set, list, &common, err) < 0)
+        return error_wrap(err, "%s", file);
     origin->whole = true;
     return 0;
 }

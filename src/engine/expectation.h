@@ -36,7 +36,7 @@ int expectation_new(struct expectation **ret_expectation, struct arena *arena,
 void expectation_free(struct expectation *expectation);
 
 /* Adds a list that expected_list_parse has read from the file of this
- * name. */
+ * name. Its texts are borrowed, as long as what is kept in the arena. */
 int expectation_add_list(struct expectation *expectation,
                          const struct subscription_set *list, const char *file,
                          struct error *err);
