@@ -343,6 +343,16 @@ expectation_coverage(const struct expectation *expectation)
     return coverage;
 }
 
+void
+expectation_why_unknown(const struct expectation *expectation,
+                        struct coverage *coverage)
+{
+    if (expectation->reason == COVERAGE_REASON_NONE)
+        return;
+    coverage->reason = expectation->reason;
+    coverage->detail = expectation->detail;
+}
+
 const struct scope_rule *
 expectation_empty_group(const struct expectation *expectation, size_t index)
 {

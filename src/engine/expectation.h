@@ -88,6 +88,10 @@ bool expectation_next_missing(const struct expectation *expectation,
 /* How the coverage is known, or why not; counts what was included. */
 struct coverage expectation_coverage(const struct expectation *expectation);
 
+/* Enters into coverage why the root group was not read, if it was not. */
+void expectation_why_unknown(const struct expectation *expectation,
+                             struct coverage *coverage);
+
 /* The groups of the scope that were read and have no subscriptions. NULL
  * behind the last. */
 const struct scope_rule *expectation_empty_group(

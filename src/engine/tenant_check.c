@@ -424,11 +424,13 @@ tenant_check_interrupt(struct tenant_check *check)
 static struct coverage
 coverage_of(const struct tenant_check *check)
 {
-    struct coverage coverage = expectation_coverage(check->expectation);
+    struct coverage unknown = { .reason = COVERAGE_REASON_LIST_INCOMPLETE };
 
     if (check->whole && check->settled)
-        return coverage;
-    return (struct coverage){ .reason = COVERAGE_REASON_LIST_INCOMPLETE };
+        return expectation_coverage(check->expectation);
+    if (check->whole)
+        expectation_why_unknown(check->expectation, &unknown);
+    return unknown;
 }
 
 int
