@@ -190,6 +190,7 @@ sent() { jq -r --arg pattern "$1" 'select(.path | test($pattern; "i")) | .path' 
 }
 
 @test "duplicates, letter case and hostile names" {
+    # shellcheck disable=SC2016 # jq's variable
     start . --faults "$(faults '[{when: {path: "*/descendants"}, then: {body: {value: [
         {id: "/SUBSCRIPTIONS/\($id | ascii_upcase)", properties: {displayName: "Hi\u001b[2Jdden\u202e"}},
         {id: "/subscriptions/\($id)", properties: {displayName: "Twice"}},
