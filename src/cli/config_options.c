@@ -23,6 +23,9 @@ const struct poptOption config_options_scope_table[] = {
 const struct poptOption config_options_table[] = {
     { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
       N_("instead of piket.yaml in the working directory"), N_("FILE") },
+    { "expect", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXPECT,
+      N_("subscriptions that there must be: ids, or a CSV export"),
+      N_("FILE") },
     { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
       N_("show the configuration in effect, and where each value is from"),
       NULL },
@@ -65,6 +68,11 @@ config_options_take(struct config_options *options, int val,
     case CONFIG_OPTION_EXCLUDE:
         return add_rule(options, &scope->exclusions, "--exclude", argument,
                         err);
+    case CONFIG_OPTION_EXPECT:
+        if (options->expect != NULL)
+            return error_set(err, "--expect: one file per run");
+        options->expect = argument;
+        return 0;
     case CONFIG_OPTION_MANAGEMENT_GROUP:
         if (!scope_valid_group(argument))
             return error_set(err,

@@ -43,7 +43,8 @@ static struct {
 
 static const struct poptOption options[] = {
     { "output", '\0', POPT_ARG_STRING, NULL, INIT_OPTION_OUTPUT,
-      N_("instead of piket.yaml; it must not exist yet (- is standard output)"),
+      N_("instead of piket.yaml; it must not exist yet (- is standard "
+         "output)"),
       N_("FILE") },
     PROFILE_OPTION_ROW(INIT_OPTION_PROFILE),
     OPTION_LANGUAGE_ROW,
@@ -202,9 +203,10 @@ draft_tenant(struct loop *loop, struct run *run, struct error *err)
         return -1;
     if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
                   err)
-            == 0
-        && check_set_scope(check, &arg.config.scope, err) == 0)
+        == 0) {
+        check_set_scope(check, &arg.config.scope);
         status = survey(check, session, loop, run, &draft, err);
+    }
     check_free(check);
     session_close(session);
     if (status > 0)

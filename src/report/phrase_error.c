@@ -28,6 +28,9 @@ const struct phrase_error phrase_error_table[] = {
     { "AuthenticationFailed", 0, N_("the sign-in was refused"),
       SIGN_IN_AGAIN },
     { "DisallowedOperation", 0, N_("its offer does not allow it"), NULL },
+    { "NotVisible", 0, N_("expected, but not shown to this identity"),
+      N_("have Reader or Security Reader assigned where it is missing, best "
+         "on the root management group") },
     { "Interrupted", 0, N_("not read any more"), N_("check again") },
     { "NoAnswer", 0, NULL, TRY_AGAIN },
     { "Redirected", 0, NULL, ASK_PROXY },
