@@ -223,9 +223,11 @@ diagnosis_skip(struct diagnosis *diagnosis,
     }
     if (cause->status == DIAGNOSIS_SKIPPED)
         because = cause->because;
-    diagnosis_conclude(diagnosis, examination, DIAGNOSIS_SKIPPED,
-                       DIAGNOSIS_REASON_DEPENDS)
-        ->because = because;
+    struct diagnosis_line *line = diagnosis_conclude(
+        diagnosis, examination, DIAGNOSIS_SKIPPED, DIAGNOSIS_REASON_DEPENDS);
+    line->because = because;
+    diagnosis_add_text(diagnosis, line, "because",
+                       diagnosis_subjects[because].id);
 }
 
 /* A line has room for all facts of its reason: the table of reasons is

@@ -81,7 +81,7 @@ extern const struct diagnosis_subject
 /* Why; each has a name that programs rely on, and the facts that stand
  * behind it. docs/json.md lists them. */
 enum diagnosis_reason {
-    DIAGNOSIS_REASON_DEPENDS,     /* skipped: line.because */
+    DIAGNOSIS_REASON_DEPENDS,     /* skipped; because: a subject's id */
     DIAGNOSIS_REASON_INTERRUPTED, /* skipped: there was no time */
 
     DIAGNOSIS_REASON_CONFIG_NONE,

@@ -197,5 +197,5 @@ examine_clock(const struct evidence *evidence, struct diagnosis *diagnosis)
                            distance < CLOCK_WARN ? DIAGNOSIS_REASON_CLOCK_RIGHT
                            : skew > 0            ? DIAGNOSIS_REASON_CLOCK_AHEAD
                                       : DIAGNOSIS_REASON_CLOCK_BEHIND);
-    diagnosis_add_number(line, "seconds", (distance + 500) / 1000);
+    diagnosis_add_number(line, "seconds", (distance + 999) / 1000);
 }

@@ -70,8 +70,8 @@ add_grant(const struct evidence *evidence, const struct tally *tally,
     AUTOFREE char *tenant = session_claim(evidence->session, "tid");
     const bool several = tally->missing > 1 && text_is_uuid(tenant);
 
-    if (text_is_uuid(object))
-        diagnosis_add_text(diagnosis, line, "assignee", object);
+    diagnosis_add_text(diagnosis, line, "assignee",
+                       text_is_uuid(object) ? object : "OBJECT-ID");
     diagnosis_add_text(
         diagnosis, line, "scope",
         arena_printf(diagnosis->arena, "%s%s",
