@@ -140,6 +140,7 @@ struct subscription_file {
     bool listed;
     bool policy_denied;
     bool paid;
+    json_t *roles;
     json_t *contacts;
 };
 
@@ -158,6 +159,7 @@ static const struct field subscription_fields[] = {
     { "listed", FIELD_FLAG, false, AT(listed), NULL },
     { "policyDenied", FIELD_FLAG, false, AT(policy_denied), NULL },
     { "defenderPlan", FIELD_FLAG, false, AT(paid), NULL },
+    { "roles", FIELD_ARRAY, false, AT(roles), NULL },
     { "contacts", FIELD_ARRAY, false, AT(contacts), NULL },
 };
 #undef AT
@@ -179,6 +181,80 @@ read_contacts(struct estate *estate, struct subscription *subscription,
             return error_set_memory(err);
     }
     random_uuid(subscription->contacts.etag);
+    return 0;
+}
+
+struct role_file {
+    json_t *actions;
+    json_t *not_actions;
+};
+
+static const struct field role_fields[] = {
+    { "actions", FIELD_ARRAY, true, offsetof(struct role_file, actions),
+      NULL },
+    { "notActions", FIELD_ARRAY, false,
+      offsetof(struct role_file, not_actions), NULL },
+};
+
+/* The texts of an array, which may be absent; ends with NULL. */
+static const char **
+read_patterns(struct estate *estate, json_t *values, const char *path,
+              struct error *err)
+{
+    const char **patterns = arena_allocate_array(
+        estate->arena, json_array_size(values) + 1, sizeof(*patterns));
+    size_t index;
+    json_t *value;
+
+    if (patterns == NULL) {
+        error_set_memory(err);
+        return NULL;
+    }
+    json_array_foreach(values, index, value)
+    {
+        if (!json_is_string(value)) {
+            error_set(err, "%s: an action must be text", path);
+            return NULL;
+        }
+        patterns[index] = arena_copy(estate->arena, json_string_value(value));
+        if (patterns[index] == NULL) {
+            error_set_memory(err);
+            return NULL;
+        }
+    }
+    return patterns;
+}
+
+static int
+read_roles(struct estate *estate, struct subscription *subscription,
+           json_t *values, const char *path, struct error *err)
+{
+    size_t index;
+    json_t *value;
+
+    if (values == NULL)
+        return 0;
+    subscription->role_count = json_array_size(values);
+    subscription->roles =
+        arena_allocate_array(estate->arena, subscription->role_count + 1,
+                             sizeof(*subscription->roles));
+    if (subscription->roles == NULL)
+        return error_set_memory(err);
+    json_array_foreach(values, index, value)
+    {
+        struct role *role = &subscription->roles[index];
+        struct role_file file = { NULL, NULL };
+        const char *where = place(estate, path, "roles", index);
+        if (fields_read(value, role_fields, ARRAY_LENGTH(role_fields), where,
+                        estate->arena, &file, err)
+            < 0)
+            return -1;
+        role->actions = read_patterns(estate, file.actions, where, err);
+        role->not_actions =
+            read_patterns(estate, file.not_actions, where, err);
+        if (role->actions == NULL || role->not_actions == NULL)
+            return -1;
+    }
     return 0;
 }
 
@@ -211,6 +287,8 @@ take_subscription(struct estate *estate, struct subscription *subscription,
         && estate_find_tenant(estate, file->group) == NULL)
         return error_set(err, "%s.managementGroup: there is no such group",
                          path);
+    if (read_roles(estate, subscription, file->roles, path, err) < 0)
+        return -1;
     return read_contacts(estate, subscription, file->contacts, path, err);
 }
 

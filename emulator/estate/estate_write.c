@@ -69,6 +69,35 @@ write_group(const struct group *group, struct buffer *target)
 }
 
 static void
+write_patterns(const char *name, const char *const *patterns,
+               struct buffer *target)
+{
+    buffer_printf(target, "\"%s\":[", name);
+    for (size_t i = 0; patterns[i] != NULL; i++) {
+        buffer_append_text(target, i > 0 ? "," : "");
+        json_text_string(target, patterns[i]);
+    }
+    buffer_append_text(target, "]");
+}
+
+static void
+write_roles(const struct subscription *subscription, struct buffer *target)
+{
+    if (subscription->roles == NULL)
+        return;
+    buffer_append_text(target, ",\"roles\":[");
+    for (size_t i = 0; i < subscription->role_count; i++) {
+        buffer_append_text(target, i > 0 ? ",{" : "{");
+        write_patterns("actions", subscription->roles[i].actions, target);
+        buffer_append_text(target, ",");
+        write_patterns("notActions", subscription->roles[i].not_actions,
+                       target);
+        buffer_append_text(target, "}");
+    }
+    buffer_append_text(target, "]");
+}
+
+static void
 write_subscription(const struct subscription *subscription,
                    struct buffer *target)
 {
@@ -82,6 +111,7 @@ write_subscription(const struct subscription *subscription,
         write_text(target, "managementGroup", subscription->group);
     write_text(target, "state", estate_states[subscription->state]);
     write_text(target, "access", estate_accesses[subscription->access]);
+    write_roles(subscription, target);
     write_text(target, "lock", estate_locks[subscription->lock]);
     buffer_printf(target,
                   ",\"registered\":%s,\"listed\":%s,\"policyDenied\":%s,"
