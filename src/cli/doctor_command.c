@@ -217,6 +217,8 @@ diagnose_configured(const struct configuration *configuration,
         diagnosed.config_origin = configuration->path_origin;
         diagnosed.profile = configuration->profile->name;
         diagnosed.scope = &configuration->scope;
+        diagnosed.expected = &configuration->expected;
+        diagnosed.expected_file = configuration->expected_file;
     }
     return diagnose_with(&diagnosed, err);
 }

@@ -56,6 +56,7 @@ const struct diagnosis_subject
         [DIAGNOSIS_SUBSCRIPTIONS] =
             SUBJECT("subscriptions", SUBSCRIPTIONS, INCOMPLETE),
         [DIAGNOSIS_SCOPE] = SUBJECT("scope", SUBSCRIPTIONS, IMPOSSIBLE),
+        [DIAGNOSIS_COVERAGE] = SUBJECT("coverage", SUBSCRIPTIONS, INCOMPLETE),
         [DIAGNOSIS_PERMISSION_READ] =
             SUBJECT("permission-read", PERMISSIONS, INCOMPLETE),
         [DIAGNOSIS_PERMISSION_WRITE] =
@@ -120,8 +121,11 @@ static const char *const reason_names[DIAGNOSIS_REASON_COUNT] = {
     [DIAGNOSIS_REASON_SCOPE_APPLIED] = "scope-applied",
     [DIAGNOSIS_REASON_SCOPE_NOTED] = "scope-noted",
     [DIAGNOSIS_REASON_SCOPE_EMPTY] = "scope-empty",
-    [DIAGNOSIS_REASON_SCOPE_UNSEEN] = "scope-unseen",
     [DIAGNOSIS_REASON_SCOPE_WRONG] = "scope-wrong",
+    [DIAGNOSIS_REASON_COVERED] = "covered",
+    [DIAGNOSIS_REASON_NOT_VISIBLE] = "not-visible",
+    [DIAGNOSIS_REASON_COVERAGE_HIDDEN] = "coverage-hidden",
+    [DIAGNOSIS_REASON_COVERAGE_UNREAD] = "coverage-unread",
     [DIAGNOSIS_REASON_ALLOWED] = "allowed",
     [DIAGNOSIS_REASON_READ_DENIED] = "read-denied",
     [DIAGNOSIS_REASON_WRITE_DENIED] = "write-denied",

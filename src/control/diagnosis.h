@@ -39,6 +39,7 @@ enum diagnosis_examination {
     DIAGNOSIS_TOKEN,
     DIAGNOSIS_SUBSCRIPTIONS,
     DIAGNOSIS_SCOPE,
+    DIAGNOSIS_COVERAGE,
     DIAGNOSIS_PERMISSION_READ,
     DIAGNOSIS_PERMISSION_WRITE,
     DIAGNOSIS_REGISTRATION,
@@ -133,15 +134,19 @@ enum diagnosis_reason {
 
     DIAGNOSIS_REASON_VISIBLE, /* subscriptions, byState, byTenant */
     DIAGNOSIS_REASON_NONE_VISIBLE,
-    DIAGNOSIS_REASON_NOT_LISTED,    /* error, advice */
-    DIAGNOSIS_REASON_LIST_BROKEN,   /* subscriptions, error, advice */
-    DIAGNOSIS_REASON_LIST_STRANGE,  /* subscriptions, strange, byState */
-    DIAGNOSIS_REASON_SCOPE_ALL,     /* subscriptions */
-    DIAGNOSIS_REASON_SCOPE_APPLIED, /* subscriptions, leftOut */
-    DIAGNOSIS_REASON_SCOPE_NOTED,   /* subscriptions, leftOut, notes */
-    DIAGNOSIS_REASON_SCOPE_EMPTY,   /* leftOut */
-    DIAGNOSIS_REASON_SCOPE_UNSEEN,  /* subscriptions, errors */
-    DIAGNOSIS_REASON_SCOPE_WRONG,   /* error, advice */
+    DIAGNOSIS_REASON_NOT_LISTED,      /* error, advice */
+    DIAGNOSIS_REASON_LIST_BROKEN,     /* subscriptions, error, advice */
+    DIAGNOSIS_REASON_LIST_STRANGE,    /* subscriptions, strange, byState */
+    DIAGNOSIS_REASON_SCOPE_ALL,       /* subscriptions */
+    DIAGNOSIS_REASON_SCOPE_APPLIED,   /* subscriptions, leftOut */
+    DIAGNOSIS_REASON_SCOPE_NOTED,     /* subscriptions, leftOut, notes */
+    DIAGNOSIS_REASON_SCOPE_EMPTY,     /* leftOut */
+    DIAGNOSIS_REASON_SCOPE_WRONG,     /* error, advice */
+    DIAGNOSIS_REASON_COVERED,         /* expected */
+    DIAGNOSIS_REASON_NOT_VISIBLE,     /* expected, missing, names, ids,
+                                         assignee, scope */
+    DIAGNOSIS_REASON_COVERAGE_HIDDEN, /* error, assignee, scope */
+    DIAGNOSIS_REASON_COVERAGE_UNREAD, /* error */
 
     DIAGNOSIS_REASON_ALLOWED,      /* sample, subscriptions */
     DIAGNOSIS_REASON_READ_DENIED,  /* sample, missing, unread, names, ids,

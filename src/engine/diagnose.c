@@ -23,8 +23,10 @@ struct diagnose {
     struct evidence evidence;
     struct session *session;
     struct http_client *probes; /* without a token */
-    struct selection *selection;
+    struct expectation *expectation;
+    struct selection selection;
     struct contact_reader *reader;
+    bool root_asked;
     bool settled;         /* the sample was drawn */
     bool interrupted;     /* nothing more is taken down */
     struct error failure; /* of our own: memory */
@@ -63,7 +65,7 @@ diagnose_free(struct diagnose *diagnose)
     struct evidence *evidence = &diagnose->evidence;
     diagnose_interrupt(diagnose);
     contact_reader_free(diagnose->reader);
-    selection_free(diagnose->selection);
+    expectation_free(diagnose->expectation);
     http_client_free(diagnose->probes);
     session_close(diagnose->session);
     sample_done(&evidence->sample);
@@ -144,31 +146,118 @@ sample_known(void *data)
         give_up(diagnose, &err);
 }
 
-/* Holds the scope against the list. What it names wrongly is a line of its
- * own; the sample is then taken of all that is visible. */
+/* Holds the scope against all subscriptions that there are, whether they can
+ * be seen or not. */
+static int
+verify_scope(struct diagnose *diagnose, struct error *err)
+{
+    const struct evidence_list *list = &diagnose->evidence.list;
+    struct expectation_missing missing;
+    size_t count = list->count, index = 0;
+
+    while (expectation_next_missing(diagnose->expectation, &index, &missing))
+        count++;
+    AUTOFREE struct subscription *unseen = calloc(count + 1, sizeof(*unseen));
+    AUTOFREE const struct subscription **known =
+        calloc(count + 1, sizeof(*known));
+    if (unseen == NULL || known == NULL)
+        return error_set_memory(err);
+    index = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (i < list->count) {
+            known[i] = list->items[i];
+            continue;
+        }
+        expectation_next_missing(diagnose->expectation, &index, &missing);
+        unseen[i] = missing.subscription;
+        known[i] = &unseen[i];
+    }
+    return count > 0 ? selection_verify(&diagnose->selection, known, count,
+                                        diagnose->evidence.run, err)
+                     : 0;
+}
+
+/* What the scope names wrongly is a line of its own; the sample is then
+ * taken of all that is visible. */
 static void
 apply_scope(struct diagnose *diagnose, const struct subscription **taken,
             size_t *ret_count)
 {
     struct evidence *evidence = &diagnose->evidence;
     const struct evidence_list *list = &evidence->list;
-    const struct subscription *const *listed =
-        (const struct subscription *const *) list->items;
-    bool wrong = evidence->scope.error.message != NULL;
+    struct error *error = &evidence->scope.error;
     size_t count = 0;
 
-    if (!wrong && list->count > 0)
-        wrong = selection_verify(diagnose->selection, listed, list->count,
-                                 &evidence->scope.error)
-                < 0;
+    for (size_t i = 0; i < list->count; i++)
+        expectation_see(diagnose->expectation, list->items[i]->id);
+    const bool wrong =
+        error->message != NULL || verify_scope(diagnose, error) < 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (!wrong && !selection_takes(diagnose->selection, listed[i]))
+        const struct subscription *listed = list->items[i];
+        if (!wrong && !selection_takes(&diagnose->selection, listed)) {
             evidence->scope.left_out++;
-        else if (subscription_applicable(listed[i]))
-            taken[count++] = listed[i];
+            continue;
+        }
+        expectation_include(diagnose->expectation, listed->id);
+        if (subscription_applicable(listed))
+            taken[count++] = listed;
     }
     evidence->scope.done = true;
     *ret_count = count;
+}
+
+/* What is expected, and was not listed. */
+static void
+find_missing(struct diagnose *diagnose)
+{
+    struct evidence *evidence = &diagnose->evidence;
+    struct evidence_coverage *coverage = &evidence->coverage;
+    struct expectation_missing missing;
+    size_t index = 0;
+
+    while (expectation_next_missing(diagnose->expectation, &index, &missing)) {
+        if (evidence->scope.error.message == NULL
+            && !selection_takes(&diagnose->selection, &missing.subscription))
+            continue;
+        expectation_include(diagnose->expectation, missing.subscription.id);
+        if (coverage->named < EVIDENCE_NAMES_CEILING)
+            coverage->missing[coverage->named++] = missing.subscription;
+    }
+    coverage->coverage = expectation_coverage(diagnose->expectation);
+    coverage->done = true;
+}
+
+static bool
+is_everything_listed(const struct diagnose *diagnose)
+{
+    const struct evidence *evidence = &diagnose->evidence;
+
+    return evidence->list.done && !evidence->list.failed
+           && !expectation_pending(diagnose->expectation);
+}
+
+/* Once the token and the list say which tenant it is. */
+static int
+ask_root(struct diagnose *diagnose, struct error *err)
+{
+    struct evidence *evidence = &diagnose->evidence;
+    const struct evidence_list *list = &evidence->list;
+    AUTOFREE char *tenant = session_claim(diagnose->session, "tid");
+
+    if (diagnose->root_asked || !list->done || list->failed
+        || selection_only_groups(&diagnose->selection))
+        return 0;
+    diagnose->root_asked = true;
+    if (tenant == NULL && list->count > 0) {
+        tenant = strdup(list->items[0]->tenant_id);
+        if (tenant == NULL)
+            return error_set_memory(err);
+    }
+    if (tenant != NULL
+        && expectation_set_tenant(diagnose->expectation, tenant, err) < 0)
+        return -1;
+    return expectation_ask_root(diagnose->expectation,
+                                session_arm(diagnose->session), err);
 }
 
 /* Once subscriptions and management groups are listed. */
@@ -176,24 +265,28 @@ static void
 settle(struct diagnose *diagnose)
 {
     struct evidence *evidence = &diagnose->evidence;
-    const struct evidence_list *list = &evidence->list;
     AUTOERROR err = ERROR_INIT;
     size_t count;
 
-    if (diagnose->interrupted || diagnose->settled || !list->done
-        || list->failed
-        || (selection_pending(diagnose->selection)
-            && evidence->scope.error.message == NULL))
+    if (diagnose->interrupted || diagnose->settled)
+        return;
+    if (ask_root(diagnose, &err) < 0) {
+        give_up(diagnose, &err);
+        return;
+    }
+    if (!is_everything_listed(diagnose))
         return;
     diagnose->settled = true;
     AUTOFREE const struct subscription **taken =
-        calloc(list->count + 1, sizeof(*taken));
+        calloc(evidence->list.count + 1, sizeof(*taken));
     if (taken == NULL) {
         error_set_memory(&err);
         give_up(diagnose, &err);
         return;
     }
+    expectation_sort(diagnose->expectation);
     apply_scope(diagnose, taken, &count);
+    find_missing(diagnose);
     evidence->sample.done = sample_known;
     evidence->sample.data = diagnose;
     if (sample_start(&evidence->sample, taken, count,
@@ -209,7 +302,7 @@ groups_read(struct error *err, void *data)
 
     if (diagnose->interrupted)
         return;
-    if (err != NULL)
+    if (err != NULL && diagnose->evidence.scope.error.message == NULL)
         error_move(&diagnose->evidence.scope.error, err);
     settle(diagnose);
 }
@@ -326,15 +419,25 @@ start(struct diagnose *diagnose, struct error *err)
     struct arm *arm = session_arm(diagnose->session);
 
     sample_init(&evidence->sample, arm, evidence->run->arena);
+    diagnose->selection.scope = evidence->options->scope != NULL
+                                    ? evidence->options->scope
+                                    : &selection_everything;
     if (start_probes(diagnose, err) < 0
-        || selection_new(&diagnose->selection, evidence->options->scope,
-                         evidence->run, err)
+        || expectation_new(&diagnose->expectation, evidence->run->arena,
+                           groups_read, diagnose, err)
                < 0
-        || selection_start(diagnose->selection, arm, groups_read, diagnose,
-                           err)
+        || expectation_ask_groups(diagnose->expectation, arm,
+                                  &diagnose->selection.scope->groups, err)
                < 0
         || subscription_list(arm, evidence->run->arena, subscription_found,
                              list_ended, diagnose, err)
+               < 0)
+        return -1;
+    diagnose->selection.expectation = diagnose->expectation;
+    if (evidence->options->expected_file != NULL
+        && expectation_add_list(diagnose->expectation,
+                                evidence->options->expected,
+                                evidence->options->expected_file, err)
                < 0)
         return -1;
     return tenant_list(arm, tenant_found, tenants_ended, diagnose, err);

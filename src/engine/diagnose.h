@@ -9,6 +9,7 @@
 #include "control/config.h"
 #include "control/diagnosis.h"
 #include "control/scope.h"
+#include "control/subscription_set.h"
 #include "engine/session.h"
 #include "http/loop.h"
 
@@ -21,6 +22,8 @@ struct diagnose_options {
     const struct error *config_error; /* why it cannot be used, or NULL */
     const char *profile;              /* the name of the one in effect */
     const struct scope *scope;        /* NULL: everything */
+    const struct subscription_set *expected; /* a user's list */
+    const char *expected_file;               /* NULL: there is none */
     size_t sample; /* subscriptions whose permissions are read, at the most */
 };
 

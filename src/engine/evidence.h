@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "control/contact.h"
+#include "control/coverage.h"
 #include "control/run.h"
 #include "control/subscription.h"
 #include "engine/diagnose.h"
@@ -33,6 +34,15 @@ struct evidence_scope {
     size_t left_out;
 };
 
+enum { EVIDENCE_NAMES_CEILING = 5 };
+
+struct evidence_coverage {
+    bool done;
+    struct coverage coverage;
+    struct subscription missing[EVIDENCE_NAMES_CEILING]; /* the first ones */
+    size_t named;
+};
+
 struct evidence_contact {
     bool asked, done;
     const struct subscription *subscription;
@@ -48,6 +58,7 @@ struct evidence {
     char *authority_tenant; /* that the authority was asked for */
     struct evidence_list list;
     struct evidence_scope scope;
+    struct evidence_coverage coverage;
     const char *tenant_name, *tenant_domain; /* or NULL */
     struct sample sample;
     struct evidence_contact contact;

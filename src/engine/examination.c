@@ -2,7 +2,10 @@
 /* The examinations, one row each. */
 #include "engine/examination.h"
 
+#include <stdlib.h>
+
 #include "base/cleanup.h"
+#include "base/text.h"
 
 static bool
 arm_answered(const struct evidence *evidence)
@@ -27,6 +30,12 @@ static bool
 scope_applied(const struct evidence *evidence)
 {
     return evidence->scope.done;
+}
+
+static bool
+coverage_known(const struct evidence *evidence)
+{
+    return evidence->coverage.done;
 }
 
 static bool
@@ -102,6 +111,11 @@ const struct examination examination_table[] = {
       2,
       scope_applied,
       examine_scope },
+    { DIAGNOSIS_COVERAGE,
+      { DIAGNOSIS_SUBSCRIPTIONS, DIAGNOSIS_SCOPE },
+      2,
+      coverage_known,
+      examine_coverage },
     /* These go on without the scope: over all that is visible. */
     { DIAGNOSIS_PERMISSION_READ,
       { DIAGNOSIS_SUBSCRIPTIONS },
@@ -154,4 +168,25 @@ examination_conclude_all(const struct evidence *evidence,
         if (examination->seen == NULL || examination->seen(evidence))
             examination->judge(evidence, diagnosis);
     }
+}
+
+void
+examination_add_grant(const struct evidence *evidence,
+                      struct diagnosis *diagnosis, struct diagnosis_line *line,
+                      const char *id)
+{
+    AUTOFREE char *object = session_claim(evidence->session, "oid");
+    AUTOFREE char *claim = session_claim(evidence->session, "tid");
+    const char *scope =
+        id != NULL ? arena_printf(diagnosis->arena, "/subscriptions/%s", id)
+                   : arena_printf(
+                       diagnosis->arena,
+                       "/providers/Microsoft.Management/managementGroups/%s",
+                       text_is_uuid(claim) ? claim : "TENANT-ID");
+
+    if (scope == NULL)
+        diagnosis->failed = true;
+    diagnosis_add_text(diagnosis, line, "assignee",
+                       text_is_uuid(object) ? object : "OBJECT-ID");
+    diagnosis_add_text(diagnosis, line, "scope", scope);
 }

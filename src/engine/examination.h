@@ -24,6 +24,13 @@ struct examination {
                   struct diagnosis *diagnosis);
 };
 
+/* Adds whom to grant a role, and where: on the tenant's root management group
+ * for several, else on the subscription. Ids only, as a command is made of
+ * them that somebody will run; id may be NULL for the group. */
+void examination_add_grant(const struct evidence *evidence,
+                           struct diagnosis *diagnosis,
+                           struct diagnosis_line *line, const char *id);
+
 /* All of them, in order. */
 extern const struct examination examination_table[];
 extern const size_t examination_table_length;
@@ -53,6 +60,7 @@ examination_judge examine_token;
 
 examination_judge examine_subscriptions;
 examination_judge examine_scope;
+examination_judge examine_coverage;
 
 examination_judge examine_permission_read;
 examination_judge examine_permission_write;

@@ -60,27 +60,6 @@ conclude_sample(const struct evidence *evidence, struct diagnosis *diagnosis,
     return line;
 }
 
-/* Whom to grant a role, and where: ids only, as a command is made of them
- * that somebody will run. */
-static void
-add_grant(const struct evidence *evidence, const struct tally *tally,
-          struct diagnosis *diagnosis, struct diagnosis_line *line)
-{
-    AUTOFREE char *object = session_claim(evidence->session, "oid");
-    AUTOFREE char *tenant = session_claim(evidence->session, "tid");
-    const bool several = tally->missing > 1 && text_is_uuid(tenant);
-
-    diagnosis_add_text(diagnosis, line, "assignee",
-                       text_is_uuid(object) ? object : "OBJECT-ID");
-    diagnosis_add_text(
-        diagnosis, line, "scope",
-        arena_printf(diagnosis->arena, "%s%s",
-                     several
-                         ? "/providers/Microsoft.Management/managementGroups/"
-                         : "/subscriptions/",
-                     several ? tenant : tally->ids[0]));
-}
-
 /* An empty sample is that of disabled subscriptions only. */
 static bool
 is_empty(const struct evidence *evidence, struct diagnosis *diagnosis,
@@ -108,7 +87,8 @@ conclude_permission(const struct evidence *evidence,
                                reading ? DIAGNOSIS_REASON_READ_DENIED
                                        : DIAGNOSIS_REASON_WRITE_DENIED);
         add_tally(tally, diagnosis, line);
-        add_grant(evidence, tally, diagnosis, line);
+        examination_add_grant(evidence, diagnosis, line,
+                              tally->missing == 1 ? tally->ids[0] : NULL);
     } else if (tally->unread > 0) {
         line =
             conclude_sample(evidence, diagnosis, examination, DIAGNOSIS_WARN,

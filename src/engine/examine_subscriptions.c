@@ -147,10 +147,7 @@ examine_scope(const struct evidence *evidence, struct diagnosis *diagnosis)
         conclude_wrong(&evidence->scope.error, diagnosis);
         return;
     }
-    if (run->error_count > 0) {
-        status = DIAGNOSIS_FAIL;
-        reason = DIAGNOSIS_REASON_SCOPE_UNSEEN;
-    } else if (taken == 0) {
+    if (taken == 0) {
         status = DIAGNOSIS_FAIL;
         reason = DIAGNOSIS_REASON_SCOPE_EMPTY;
     } else if (run->note_count > 0) {
@@ -164,10 +161,58 @@ examine_scope(const struct evidence *evidence, struct diagnosis *diagnosis)
     line->failure = DIAGNOSIS_INCOMPLETE;
     diagnosis_add_number(line, "subscriptions", (int64_t) taken);
     diagnosis_add_number(line, "leftOut", (int64_t) left_out);
-    if (run->error_count > 0)
-        diagnosis_add_texts(diagnosis, line, "errors", run->errors,
-                            run->error_count);
     if (run->note_count > 0)
         diagnosis_add_texts(diagnosis, line, "notes", run->notes,
                             run->note_count);
+}
+
+static void
+conclude_missing(const struct evidence *evidence, struct diagnosis *diagnosis)
+{
+    const struct evidence_coverage *seen = &evidence->coverage;
+    const char *names[EVIDENCE_NAMES_CEILING];
+    const char *ids[EVIDENCE_NAMES_CEILING];
+    struct diagnosis_line *line =
+        diagnosis_conclude(diagnosis, DIAGNOSIS_COVERAGE, DIAGNOSIS_FAIL,
+                           DIAGNOSIS_REASON_NOT_VISIBLE);
+
+    for (size_t i = 0; i < seen->named; i++) {
+        ids[i] = seen->missing[i].id;
+        names[i] = text_is_blank(seen->missing[i].name)
+                       ? ids[i]
+                       : seen->missing[i].name;
+    }
+    diagnosis_add_number(line, "expected", (int64_t) seen->coverage.expected);
+    diagnosis_add_number(line, "missing",
+                         (int64_t) seen->coverage.not_visible);
+    diagnosis_add_texts(diagnosis, line, "names", names, seen->named);
+    diagnosis_add_texts(diagnosis, line, "ids", ids, seen->named);
+    examination_add_grant(evidence, diagnosis, line,
+                          seen->coverage.not_visible == 1 ? ids[0] : NULL);
+}
+
+/* What is known to be missing counts, even where not all is known. */
+void
+examine_coverage(const struct evidence *evidence, struct diagnosis *diagnosis)
+{
+    const struct coverage *coverage = &evidence->coverage.coverage;
+    const bool hidden = coverage->reason == COVERAGE_REASON_ROOT_REFUSED;
+    struct diagnosis_line *line;
+
+    if (coverage->not_visible > 0) {
+        conclude_missing(evidence, diagnosis);
+        return;
+    }
+    if (coverage->known) {
+        line = diagnosis_conclude(diagnosis, DIAGNOSIS_COVERAGE,
+                                  DIAGNOSIS_PASS, DIAGNOSIS_REASON_COVERED);
+        diagnosis_add_number(line, "expected", (int64_t) coverage->expected);
+        return;
+    }
+    line = diagnosis_conclude(diagnosis, DIAGNOSIS_COVERAGE, DIAGNOSIS_WARN,
+                              hidden ? DIAGNOSIS_REASON_COVERAGE_HIDDEN
+                                     : DIAGNOSIS_REASON_COVERAGE_UNREAD);
+    diagnosis_add_text(diagnosis, line, "error", coverage->detail);
+    if (hidden)
+        examination_add_grant(evidence, diagnosis, line, NULL);
 }
