@@ -291,11 +291,7 @@ static const struct phrase phrases[DIAGNOSIS_REASON_COUNT] = {
         .advice =
             "to be certain, give the identity Management Group Reader on the "
             "root management group, or keep a list for piket check --expect",
-        .command =
-            "["
-            GRANT("Management Group ")
-            )
-            "]",
+        .command = GRANT("Management Group Reader"),
     },
     [DIAGNOSIS_REASON_COVERAGE_UNREAD] = {
         .sentence =
