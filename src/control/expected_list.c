@@ -95,10 +95,15 @@ refuse(const struct reading *reading, const char *what, const char *field,
     AUTOBUFFER shown = BUFFER_INIT(16 * 1024);
 
     text_append_printable(&shown, field);
+    const char *text = buffer_text(&shown);
+    size_t length = shown.length;
+    if (length > SHOWN_LENGTH)
+        /* Not within a character. */
+        for (length = SHOWN_LENGTH; (text[length] & 0xc0) == 0x80;)
+            length--;
     return error_set(err, "%s:%zu: '%.*s%s' %s", reading->file,
-                     reading->csv.record_line, SHOWN_LENGTH,
-                     buffer_text(&shown),
-                     shown.length > SHOWN_LENGTH ? "..." : "", what);
+                     reading->csv.record_line, (int) length, text,
+                     length < shown.length ? "..." : "", what);
 }
 
 /* An error of csv_read begins with the line. */

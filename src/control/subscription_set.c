@@ -56,6 +56,27 @@ subscription_set_add(struct subscription_set *set,
     return 0;
 }
 
+int
+subscription_set_join(struct subscription_set *set,
+                      const struct subscription_set *other,
+                      const struct subscription_entry *common,
+                      struct error *err)
+{
+    for (size_t i = 0; i < other->count; i++) {
+        if (grow(set, err) < 0)
+            return -1;
+        set->entries[set->count] = (struct subscription_entry){
+            .id = other->entries[i].id,
+            .name = other->entries[i].name,
+            .sources = common->sources,
+            .origin = common->origin,
+            .position = (unsigned) set->count,
+        };
+        set->count++;
+    }
+    return 0;
+}
+
 /* By id, and for one id in the order of adding. */
 static int
 compare(const void *left, const void *right)

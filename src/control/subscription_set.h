@@ -43,6 +43,13 @@ int subscription_set_add(struct subscription_set *set,
                          const struct subscription_entry *entry,
                          struct error *err);
 
+/* Adds all of another set, whose texts are not copied: they outlive this
+ * one. Sources and origin are those of common. */
+int subscription_set_join(struct subscription_set *set,
+                          const struct subscription_set *other,
+                          const struct subscription_entry *common,
+                          struct error *err);
+
 /* Orders by id, and makes one of those with the same id: all sources, the
  * first origin, the first name that is not empty. */
 void subscription_set_sort(struct subscription_set *set);

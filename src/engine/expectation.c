@@ -119,13 +119,10 @@ expectation_add_list(struct expectation *expectation,
 
     if (origin == NULL)
         return error_set_memory(err);
-    for (size_t i = 0; i < list->count; i++) {
-        struct subscription_entry entry = list->entries[i];
-        entry.sources = COVERAGE_SOURCE_FILE;
-        entry.origin = origin->number;
-        if (subscription_set_add(&expectation->set, &entry, err) < 0)
-            return error_wrap(err, "%s", file);
-    }
+    const struct subscription_entry common = { .sources = COVERAGE_SOURCE_FILE,
+                                               .origin = origin->number };
+    if (subscription_set_join(&expectation->set, list, &common, err) < 0)
+        return error_wrap(err, "%s", file);
     origin->whole = true;
     return 0;
 }
@@ -344,6 +341,16 @@ expectation_coverage(const struct expectation *expectation)
         coverage.detail = NULL;
     }
     return coverage;
+}
+
+void
+expectation_why_unknown(const struct expectation *expectation,
+                        struct coverage *coverage)
+{
+    if (expectation->reason == COVERAGE_REASON_NONE)
+        return;
+    coverage->reason = expectation->reason;
+    coverage->detail = expectation->detail;
 }
 
 const struct scope_rule *

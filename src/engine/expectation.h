@@ -36,7 +36,7 @@ int expectation_new(struct expectation **ret_expectation, struct arena *arena,
 void expectation_free(struct expectation *expectation);
 
 /* Adds a list that expected_list_parse has read from the file of this
- * name. */
+ * name. Its texts are borrowed, as long as what is kept in the arena. */
 int expectation_add_list(struct expectation *expectation,
                          const struct subscription_set *list, const char *file,
                          struct error *err);
@@ -87,6 +87,10 @@ bool expectation_next_missing(const struct expectation *expectation,
 
 /* How the coverage is known, or why not; counts what was included. */
 struct coverage expectation_coverage(const struct expectation *expectation);
+
+/* Enters into coverage why the root group was not read, if it was not. */
+void expectation_why_unknown(const struct expectation *expectation,
+                             struct coverage *coverage);
 
 /* The groups of the scope that were read and have no subscriptions. NULL
  * behind the last. */

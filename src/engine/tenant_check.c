@@ -7,10 +7,10 @@
 
 #include "azure/subscription_list.h"
 #include "base/cleanup.h"
-#include "base/text.h"
 #include "engine/assessor.h"
 #include "engine/expectation.h"
 #include "engine/selection.h"
+#include "engine/tenancy.h"
 
 struct tenant_check {
     struct tenant_check_options options;
@@ -21,15 +21,12 @@ struct tenant_check {
 
     const struct subscription **listed; /* each in the run's arena */
     size_t listed_count, listed_capacity;
-    char *tenant_id; /* that is signed in to, from the first answer on; NULL
-                        where nothing names it */
-    const char *only_tenant; /* nothing of another one is read; or NULL */
+    struct tenancy tenancy;
     size_t excluded, other_tenants;
-    bool answered; /* ARM has, so that the tenant can be known */
-    bool listing;  /* pages may still come */
-    bool whole;    /* the list was read to its end, and understood */
-    bool settled;  /* which subscriptions are in scope, and which missing */
-    bool stopped;  /* interrupted, or failed */
+    bool listing; /* pages may still come */
+    bool whole;   /* the list was read to its end, and understood */
+    bool settled; /* which subscriptions are in scope, and which missing */
+    bool stopped; /* interrupted, or failed */
 };
 
 static void
@@ -100,17 +97,8 @@ tenant_check_free(struct tenant_check *check)
     assessor_free(check->assessor);
     expectation_free(check->expectation);
     free(check->listed);
-    free(check->tenant_id);
+    tenancy_done(&check->tenancy);
     free(check);
-}
-
-static bool
-belongs_elsewhere(const struct tenant_check *check,
-                  const struct subscription *subscription)
-{
-    return check->only_tenant != NULL && *subscription->tenant_id != '\0'
-           && !text_equal_ignoring_case(subscription->tenant_id,
-                                        check->only_tenant);
 }
 
 /* Counts what is not in scope, and remembers it for the mutes. */
@@ -127,7 +115,7 @@ static bool
 is_in_scope(const struct tenant_check *check,
             const struct subscription *subscription)
 {
-    return !belongs_elsewhere(check, subscription)
+    return tenancy_takes(&check->tenancy, subscription)
            && selection_takes(&check->selection, subscription);
 }
 
@@ -139,43 +127,23 @@ decide(struct tenant_check *check, const struct subscription *subscription,
     if (is_in_scope(check, subscription))
         return assessor_take(check->assessor, subscription, err);
     leave_out(check, subscription,
-              belongs_elsewhere(check, subscription) ? &check->other_tenants
-                                                     : &check->excluded);
+              tenancy_takes(&check->tenancy, subscription)
+                  ? &check->excluded
+                  : &check->other_tenants);
     return 0;
 }
 
-/* The tenant signed in to: the token says it, or the option, or else the
- * first subscription. With --tenant nothing of another tenant is read. */
+/* With ARM's first answer there is a token, which says which root group to
+ * ask. */
 static int
-learn_tenant(struct tenant_check *check,
-             const struct subscription *subscription, struct error *err)
+begin_coverage(struct tenant_check *check, const struct subscription *first,
+               struct error *err)
 {
-    const char *wanted = session_tenant(check->session);
-    char *claim = session_claim(check->session, "tid");
-
-    check->answered = true;
-    if (claim != NULL && !text_is_uuid(claim)) {
-        free(claim);
-        claim = NULL;
-    }
-    if (text_is_uuid(wanted))
-        check->only_tenant = wanted;
-    else if (wanted != NULL)
-        check->only_tenant = claim;
-    check->tenant_id = claim;
-    if (claim == NULL && check->only_tenant != NULL)
-        check->tenant_id = strdup(check->only_tenant);
-    else if (claim == NULL && subscription != NULL)
-        check->tenant_id = strdup(subscription->tenant_id);
-    if (wanted != NULL && check->only_tenant == NULL
-        && run_add_note(check->options.run,
-                        "--tenant: the token does not say of which tenant it "
-                        "is, so that subscriptions of other tenants were not "
-                        "left out",
-                        err)
+    if (tenancy_learn(&check->tenancy, check->session, first,
+                      check->options.run, err)
+            < 0
+        || expectation_set_tenant(check->expectation, check->tenancy.id, err)
                < 0)
-        return -1;
-    if (expectation_set_tenant(check->expectation, check->tenant_id, err) < 0)
         return -1;
     return selection_only_groups(&check->selection)
                ? 0
@@ -214,7 +182,8 @@ subscription_found(const struct subscription *subscription, void *data,
     struct tenant_check *check = data;
 
     if (append_listed(check, subscription, err) < 0
-        || (!check->answered && learn_tenant(check, subscription, err) < 0))
+        || (!check->tenancy.known
+            && begin_coverage(check, subscription, err) < 0))
         return -1;
     if (!selection_defers(&check->selection)
         && decide(check, check->listed[check->listed_count - 1], err) < 0)
@@ -396,8 +365,8 @@ listing_finished(const struct arm_error *error, size_t strange, void *data)
         result = listing_broke_off(check, error, &err);
     if (result == 0 && strange > 0)
         result = note_strange(check, strange, &err);
-    if (result == 0 && !check->answered && !check->stopped)
-        result = learn_tenant(check, NULL, &err);
+    if (result == 0 && !check->tenancy.known && !check->stopped)
+        result = begin_coverage(check, NULL, &err);
     if (result < 0)
         fail(check, &err);
     else
@@ -455,11 +424,13 @@ tenant_check_interrupt(struct tenant_check *check)
 static struct coverage
 coverage_of(const struct tenant_check *check)
 {
-    struct coverage coverage = expectation_coverage(check->expectation);
+    struct coverage unknown = { .reason = COVERAGE_REASON_LIST_INCOMPLETE };
 
     if (check->whole && check->settled)
-        return coverage;
-    return (struct coverage){ .reason = COVERAGE_REASON_LIST_INCOMPLETE };
+        return expectation_coverage(check->expectation);
+    if (check->whole)
+        expectation_why_unknown(check->expectation, &unknown);
+    return unknown;
 }
 
 int
@@ -476,7 +447,7 @@ tenant_check_collect(struct tenant_check *check, struct error *err)
     run->excluded += check->excluded;
     run->other_tenants += check->other_tenants;
     run->coverage = coverage_of(check);
-    if (session_describe(check->session, check->tenant_id, run, err) < 0)
+    if (session_describe(check->session, check->tenancy.id, run, err) < 0)
         return -1;
     return assessor_collect(check->assessor, err);
 }

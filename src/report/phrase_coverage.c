@@ -32,8 +32,8 @@ static const struct {
                                     "names the tenant",
                                     ": give --tenant with its id, or --expect "
                                     "FILE" },
-    [COVERAGE_REASON_LIST_INCOMPLETE] = { "the list of subscriptions was not "
-                                          "read to its end",
+    [COVERAGE_REASON_LIST_INCOMPLETE] = { "the list of subscriptions is not "
+                                          "whole",
                                           ": check again" },
 };
 

@@ -209,7 +209,22 @@ sent() { jq -r --arg pattern "$1" 'select(.path | test($pattern; "i")) | .path' 
     [ "$(report .run.complete)" = false ]
     [ -z "$(missing)" ]
     [ "$(coverage)" = '[false,null,null,0]' ]
-    [[ $(report .run.coverage.reason) == 'the list of subscriptions was not read to its end'* ]]
+    [[ $(report .run.coverage.reason) == 'the list of subscriptions is not whole'* ]]
+}
+
+@test "what is interrupted before the root group answers is not known" {
+    start . --faults "$(faults '[{when: {path: "*/descendants"}, then: {delay: 60000}}]')"
+    id 9 >ids
+    piket check --format json --expect ids >report.json 3>&- &
+    local pid=$! result=0
+    until [ "$(sent securityContacts)" -ge 3 ]; do sleep 0.05; done
+    kill -INT "$pid"
+    wait "$pid" || result=$?
+    [ "$result" -eq 130 ]
+    output=$(cat report.json)
+    [ -z "$(missing)" ]
+    [ "$(coverage)" = '[false,null,null,0]' ]
+    [[ $(report .run.coverage.reason) == 'the root management group could not be read (interrupted)'* ]]
 }
 
 @test "an interrupted listing makes nothing invisible" {
