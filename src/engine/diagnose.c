@@ -14,6 +14,7 @@
 #include "engine/evidence.h"
 #include "engine/examination.h"
 #include "engine/selection.h"
+#include "engine/tenancy.h"
 #include "identity/authority.h"
 #include "identity/variable.h"
 
@@ -26,7 +27,7 @@ struct diagnose {
     struct expectation *expectation;
     struct selection selection;
     struct contact_reader *reader;
-    bool root_asked;
+    struct tenancy tenancy;
     bool settled;         /* the sample was drawn */
     bool interrupted;     /* nothing more is taken down */
     struct error failure; /* of our own: memory */
@@ -66,6 +67,7 @@ diagnose_free(struct diagnose *diagnose)
     diagnose_interrupt(diagnose);
     contact_reader_free(diagnose->reader);
     expectation_free(diagnose->expectation);
+    tenancy_done(&diagnose->tenancy);
     http_client_free(diagnose->probes);
     session_close(diagnose->session);
     sample_done(&evidence->sample);
@@ -194,7 +196,8 @@ apply_scope(struct diagnose *diagnose, const struct subscription **taken,
         error->message != NULL || verify_scope(diagnose, error) < 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct subscription *listed = list->items[i];
-        if (!wrong && !selection_takes(&diagnose->selection, listed)) {
+        if (!tenancy_takes(&diagnose->tenancy, listed)
+            || (!wrong && !selection_takes(&diagnose->selection, listed))) {
             evidence->scope.left_out++;
             continue;
         }
@@ -236,25 +239,25 @@ is_everything_listed(const struct diagnose *diagnose)
            && !expectation_pending(diagnose->expectation);
 }
 
-/* Once the token and the list say which tenant it is. */
+/* Once the list is there, the token or the list say which tenant it is. */
 static int
 ask_root(struct diagnose *diagnose, struct error *err)
 {
-    struct evidence *evidence = &diagnose->evidence;
-    const struct evidence_list *list = &evidence->list;
-    AUTOFREE char *tenant = session_claim(diagnose->session, "tid");
+    const struct evidence_list *list = &diagnose->evidence.list;
 
-    if (diagnose->root_asked || !list->done || list->failed
-        || selection_only_groups(&diagnose->selection))
+    if (diagnose->tenancy.known || !list->done || list->failed)
         return 0;
-    diagnose->root_asked = true;
-    if (tenant == NULL && list->count > 0) {
-        tenant = strdup(list->items[0]->tenant_id);
-        if (tenant == NULL)
-            return error_set_memory(err);
-    }
-    if (tenant != NULL
-        && expectation_set_tenant(diagnose->expectation, tenant, err) < 0)
+    if (tenancy_learn(&diagnose->tenancy, diagnose->session,
+                      list->count > 0 ? list->items[0] : NULL,
+                      diagnose->evidence.run, err)
+        < 0)
+        return -1;
+    if (selection_only_groups(&diagnose->selection))
+        return 0;
+    if (diagnose->tenancy.id != NULL
+        && expectation_set_tenant(diagnose->expectation, diagnose->tenancy.id,
+                                  err)
+               < 0)
         return -1;
     return expectation_ask_root(diagnose->expectation,
                                 session_arm(diagnose->session), err);

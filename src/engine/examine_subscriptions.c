@@ -153,7 +153,7 @@ examine_scope(const struct evidence *evidence, struct diagnosis *diagnosis)
     } else if (run->note_count > 0) {
         status = DIAGNOSIS_WARN;
         reason = DIAGNOSIS_REASON_SCOPE_NOTED;
-    } else if (is_everything(evidence->options->scope)) {
+    } else if (left_out == 0 && is_everything(evidence->options->scope)) {
         reason = DIAGNOSIS_REASON_SCOPE_ALL;
     }
     struct diagnosis_line *line =

@@ -296,6 +296,20 @@ contact: {emails: [soc@contoso.nl]}"
     [ "$(line scope)" = 'fail scope-wrong' ]
 }
 
+@test "subscriptions of other tenants count, unless one tenant is asked for" {
+    start '.tenants += [{id: "11111111-2222-4333-8444-555555555555", displayName: "Fabrikam"}]
+        | .subscriptions[3] += {tenantId: .tenants[1].id, managedByTenants: [.tenants[0].id]}'
+    doctor
+    [ "$status" -eq 0 ]
+    [ "$(fact subscriptions .byTenant)" = "{\"$TENANT\":3,\"11111111-2222-4333-8444-555555555555\":1}" ]
+    [ "$(line scope)" = 'pass scope-all' ]
+    doctor --tenant "$TENANT"
+    [ "$status" -eq 0 ]
+    [ "$(line scope)" = 'pass scope-applied' ]
+    [ "$(fact scope .leftOut)" = 1 ]
+    [ "$(fact permission-read .sample)" = 3 ]
+}
+
 @test "coverage: what there is and cannot be seen" {
     start '.subscriptions[3].listed = false'
     doctor
