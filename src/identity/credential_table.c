@@ -17,10 +17,15 @@
 
 enum { CREDENTIAL_LIST_CEILING = 1024 };
 
+/* clang-format off: a line for each, so that one can be found and added. */
 const struct credential_type *const credential_table[] = {
-    &access_token_credential,      &environment_credential,
-    &workload_identity_credential, &azure_cli_credential,
-    &github_oidc_credential,       &azure_pipelines_credential,
+    &access_token_credential,
+    &environment_credential,
+    &workload_identity_credential,
+    &azure_cli_credential,
+    /* These sign in only where they are named. */
+    &github_oidc_credential,
+    &azure_pipelines_credential,
 };
 const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
@@ -34,6 +39,7 @@ static const char *const unsupported[] = {
     "ClientCertificateCredential",  "ClientAssertionCredential",
     "DefaultAzureCredential",
 };
+/* clang-format on */
 
 static const char ending[] = "Credential";
 
