@@ -3,6 +3,7 @@
 #include "identity/client_assertion.h"
 
 #include <jansson.h>
+#include <openssl/err.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <string.h>
@@ -135,6 +136,7 @@ client_assertion_make(struct buffer *target,
         || part_append(target, claims_make(request)) < 0)
         return error_set(err, "the assertion is too large, or memory ran out");
     if (signature_append(target, certificate->key) < 0) {
+        ERR_clear_error();
         error_set(err, "the certificate's key cannot sign");
         return error_advise(err, "Entra takes RSA keys of 2048 bits or more");
     }

@@ -2,6 +2,7 @@
 /* The certificate by which an application signs in. */
 #include "identity/client_certificate.h"
 
+#include <openssl/err.h>
 #include <openssl/x509v3.h>
 #include <stdbool.h>
 #include <time.h>
@@ -133,24 +134,17 @@ lifetime_check(const X509 *leaf, int64_t now, struct error *err)
     return error_advise(err, "wait until then, or check this machine's clock");
 }
 
-int
-client_certificate_parse(struct client_certificate *ret_certificate,
-                         const char *bytes, size_t length,
-                         const char *password, int64_t now, struct error *err)
+static int
+certificate_take(struct client_certificate *ret_certificate,
+                 struct certificate_file *file, int64_t now, struct error *err)
 {
-    AUTOCERTIFICATEFILE file = CERTIFICATE_FILE_INIT;
     AUTOCLIENTCERTIFICATE made = CLIENT_CERTIFICATE_INIT;
-    const struct certificate_source source = { bytes, length, password, NULL };
 
-    if (length > CERTIFICATE_FILE_CEILING)
-        return error_set(err, "it is larger than %d bytes",
-                         CERTIFICATE_FILE_CEILING);
-    if (certificate_file_parse(&file, &source, err) < 0
-        || key_check(file.key, err) < 0)
+    if (key_check(file->key, err) < 0)
         return -1;
-    X509 *leaf = leaf_find(&file);
+    X509 *leaf = leaf_find(file);
     if (leaf == NULL) {
-        if (sk_X509_num(file.certificates) > 0)
+        if (sk_X509_num(file->certificates) > 0)
             error_set(err, "none of its certificates is of its key");
         else
             error_set(err, "it holds no certificate");
@@ -158,12 +152,32 @@ client_certificate_parse(struct client_certificate *ret_certificate,
                                  "into the same file, beside its key");
     }
     if (lifetime_check(leaf, now, err) < 0
-        || chain_make(&made, &file, leaf, err) < 0)
+        || chain_make(&made, file, leaf, err) < 0)
         return -1;
-    made.key = take_pointer(file.key);
+    made.key = take_pointer(file->key);
     *ret_certificate = made;
     made = (struct client_certificate) CLIENT_CERTIFICATE_INIT;
     return 0;
+}
+
+int
+client_certificate_parse(struct client_certificate *ret_certificate,
+                         const char *bytes, size_t length,
+                         const char *password, int64_t now, struct error *err)
+{
+    AUTOCERTIFICATEFILE file = CERTIFICATE_FILE_INIT;
+    const struct certificate_source source = { bytes, length, password, NULL };
+    int result = -1;
+
+    if (length > CERTIFICATE_FILE_CEILING)
+        return error_set(err, "it is larger than %d bytes",
+                         CERTIFICATE_FILE_CEILING);
+    if (certificate_file_parse(&file, &source, err) == 0)
+        result = certificate_take(ret_certificate, &file, now, err);
+    /* A comparison that says no leaves its reason in OpenSSL's queue, where
+     * libcurl would take it for its own. */
+    ERR_clear_error();
+    return result;
 }
 
 int
