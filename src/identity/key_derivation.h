@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 
-/* Tools use 2,000 to 600,000; this takes some seconds. */
-enum { KEY_DERIVATION_CEILING = 10 * 1000 * 1000 };
+/* Tools use 2,000 to 600,000; this takes half a second. */
+enum { KEY_DERIVATION_CEILING = 1000 * 1000 };
 
 /* Fails where this way of encrypting (RFC 8018, RFC 7292) hashes more often.
  * One that is not known passes: OpenSSL will refuse it, or bounds it by
