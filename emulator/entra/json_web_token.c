@@ -10,6 +10,9 @@
 #include "entra/base64url.h"
 #include "json/text.h"
 
+/* The end of the year 9999. */
+#define MOMENT_MAXIMUM 253402300799.0
+
 enum { SIGNATURE_MAXIMUM = OPENSSL_RSA_MAX_MODULUS_BITS / 8 };
 
 static void
@@ -77,7 +80,13 @@ json_web_token_claim(const struct json_web_token *token, const char *name)
 int64_t
 json_web_token_moment(const struct json_web_token *token, const char *name)
 {
-    return json_integer_value(json_object_get(token->claims, name));
+    const double seconds =
+        json_number_value(json_object_get(token->claims, name));
+
+    /* What no clock will ever show, in either direction. */
+    if (seconds < 0 || seconds > MOMENT_MAXIMUM)
+        return seconds < 0 ? 0 : (int64_t) MOMENT_MAXIMUM;
+    return (int64_t) seconds;
 }
 
 static bool

@@ -34,7 +34,8 @@ const char *json_web_token_header(const struct json_web_token *token,
 const char *json_web_token_claim(const struct json_web_token *token,
                                  const char *name);
 
-/* A number of the claims, 0 where it is absent. */
+/* A time in the claims, in seconds since 1970, 0 where it is absent. It may
+ * have a fraction (RFC 7519, 2): MSAL for Python writes one. */
 int64_t json_web_token_moment(const struct json_web_token *token,
                               const char *name);
 
