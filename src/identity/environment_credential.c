@@ -176,12 +176,11 @@ credential_request(struct credential *credential, const char *claims,
 
     credential->answer = answer;
     credential->data = data;
-    if (sign_in.tenant != NULL && sign_in.client != NULL && proof == NULL
-        && other_way_asked(&err))
-        answer(CREDENTIAL_FAILED, NULL, &err, data);
-    else if (variable_missing(needed, ARRAY_LENGTH(needed), &err))
+    const bool other = sign_in.tenant != NULL && sign_in.client != NULL
+                       && proof == NULL && other_way_asked(&err);
+    if (!other && variable_missing(needed, ARRAY_LENGTH(needed), &err))
         answer(CREDENTIAL_UNAVAILABLE, NULL, &err, data);
-    else if (sign_in_send(credential, &sign_in, &err) < 0)
+    else if (other || sign_in_send(credential, &sign_in, &err) < 0)
         answer(CREDENTIAL_FAILED, NULL, &err, data);
 }
 
