@@ -2,8 +2,6 @@
 /* A client's own assertion. */
 #include <string.h>
 
-#include <openssl/bio.h>
-#include <openssl/pem.h>
 #include <openssl/sha.h>
 #include <openssl/x509.h>
 
@@ -11,6 +9,7 @@
 #include "base/text.h"
 #include "entra/assertion.h"
 #include "entra/base64url.h"
+#include "entra/certificate_chain.h"
 #include "entra/entra_error.h"
 
 enum { THUMBPRINT_MAXIMUM = 64 };
@@ -21,12 +20,6 @@ certificate_clear(X509 **certificate)
     X509_free(*certificate);
 }
 
-static void
-bio_clear(BIO **bio)
-{
-    BIO_free(*bio);
-}
-
 /* The thumbprint that the header names: its bytes, in hexadecimal, for the
  * answer. */
 struct thumbprint {
@@ -34,14 +27,6 @@ struct thumbprint {
     struct buffer bytes;
     char text[2 * THUMBPRINT_MAXIMUM + 1];
 };
-
-static X509 *
-certificate_read(const char *text)
-{
-    CLEANUP(bio_clear) BIO *bio = BIO_new_mem_buf(text, -1);
-
-    return bio != NULL ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
-}
 
 /* MSAL for Go writes it in standard base64 with padding, and is taken, too. */
 static bool
@@ -88,24 +73,35 @@ thumbprint_read(const struct grant_request *request,
     return false;
 }
 
-/* NULL where no such certificate is registered. */
-static X509 *
-registered_find(const struct client *client,
-                const struct thumbprint *thumbprint)
+static bool
+thumbprint_is_of(const struct thumbprint *thumbprint, const X509 *certificate)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned length;
 
+    return certificate != NULL
+           && X509_digest(certificate, thumbprint->digest, digest, &length)
+                  == 1
+           && length == thumbprint->bytes.length
+           && memcmp(digest, thumbprint->bytes.data, length) == 0;
+}
+
+/* One that is registered, or else one that is trusted by its name; NULL where
+ * there is none. */
+static X509 *
+certificate_find(const struct client *client,
+                 const struct json_web_token *token,
+                 const struct thumbprint *thumbprint)
+{
     for (size_t i = 0; i < client->certificate_count; i++) {
         CLEANUP(certificate_clear)
-        X509 *one = certificate_read(client->certificates[i]);
-        if (one != NULL
-            && X509_digest(one, thumbprint->digest, digest, &length) == 1
-            && length == thumbprint->bytes.length
-            && memcmp(digest, thumbprint->bytes.data, length) == 0)
+        X509 *one = certificate_chain_read(client->certificates[i]);
+        if (thumbprint_is_of(thumbprint, one))
             return take_pointer(one);
     }
-    return NULL;
+    CLEANUP(certificate_clear)
+    X509 *sent = certificate_chain_trusted(client, token);
+    return thumbprint_is_of(thumbprint, sent) ? take_pointer(sent) : NULL;
 }
 
 static void
@@ -132,7 +128,7 @@ signature_check(const struct grant_request *request,
         return false;
     }
     CLEANUP(certificate_clear)
-    X509 *certificate = registered_find(request->client, &thumbprint);
+    X509 *certificate = certificate_find(request->client, token, &thumbprint);
     const char *reason = NULL;
     if (certificate == NULL)
         reason = "The key was not found.";

@@ -37,6 +37,12 @@ enum registration {
     REGISTRATION_REGISTERING
 };
 
+/* Certificates that are trusted without being registered. */
+struct trusted_subject {
+    const char *name;      /* the subject's CN */
+    const char *authority; /* who issued it; PEM */
+};
+
 /* An application that may sign in: with its one secret, the key of one of
  * its certificates, or a token of an issuer that it trusts. */
 struct client {
@@ -47,6 +53,8 @@ struct client {
     const struct tenant *tenant;
     const char **certificates; /* PEM */
     size_t certificate_count;
+    struct trusted_subject *trusted;
+    size_t trusted_count;
     struct federated_credential *federated;
     size_t federated_count;
 };

@@ -12,6 +12,7 @@
 struct client_file {
     struct client client;
     json_t *certificates;
+    json_t *trusted;
     json_t *federated;
 };
 
@@ -22,9 +23,17 @@ static const struct field client_fields[] = {
     { "objectId", FIELD_UUID, true, AT(client.object_id), NULL },
     { "displayName", FIELD_TEXT, false, AT(client.name), NULL },
     { "certificates", FIELD_ARRAY, false, AT(certificates), NULL },
+    { "trustedCertificateSubjects", FIELD_ARRAY, false, AT(trusted), NULL },
     { "federatedCredentials", FIELD_ARRAY, false, AT(federated), NULL },
 };
 #undef AT
+
+static const struct field trusted_fields[] = {
+    { "subjectName", FIELD_TEXT, true, offsetof(struct trusted_subject, name),
+      NULL },
+    { "authority", FIELD_TEXT, true,
+      offsetof(struct trusted_subject, authority), NULL },
+};
 
 #define AT(member) offsetof(struct federated_credential, member)
 static const struct field federated_fields[] = {
@@ -89,6 +98,31 @@ certificates_read(struct estate *estate, struct client *client, json_t *values,
 }
 
 static int
+trusted_read(struct estate *estate, struct client *client, json_t *values,
+             const char *path, struct error *err)
+{
+    size_t index;
+    json_t *value;
+
+    client->trusted_count = json_array_size(values);
+    client->trusted = arena_allocate_array(
+        estate->arena, client->trusted_count, sizeof(*client->trusted));
+    if (client->trusted == NULL)
+        return error_set_memory(err);
+    json_array_foreach(values, index, value)
+    {
+        const char *place = arena_printf(
+            estate->arena, "%s.trustedCertificateSubjects[%zu]", path, index);
+        if (fields_read(value, trusted_fields, ARRAY_LENGTH(trusted_fields),
+                        place != NULL ? place : path, estate->arena,
+                        &client->trusted[index], err)
+            < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int
 federated_read(struct estate *estate, struct client *client, json_t *values,
                const char *path, struct error *err)
 {
@@ -130,7 +164,8 @@ client_read(struct estate *estate, struct client *client, json_t *value,
         < 0)
         return -1;
     *client = file.client;
-    if (certificates_read(estate, client, file.certificates, path, err) < 0)
+    if (certificates_read(estate, client, file.certificates, path, err) < 0
+        || trusted_read(estate, client, file.trusted, path, err) < 0)
         return -1;
     return federated_read(estate, client, file.federated, path, err);
 }
@@ -169,6 +204,29 @@ text_write(struct buffer *target, const char *name, const char *text)
     json_text_string(target, text);
 }
 
+static void
+trusted_write(struct buffer *target, const struct trusted_subject *trusted)
+{
+    buffer_append_byte(target, '{');
+    text_write(target, "subjectName", trusted->name);
+    buffer_append_byte(target, ',');
+    text_write(target, "authority", trusted->authority);
+    buffer_append_byte(target, '}');
+}
+
+static void
+federated_write(struct buffer *target,
+                const struct federated_credential *federated)
+{
+    buffer_append_byte(target, '{');
+    text_write(target, "issuer", federated->issuer);
+    buffer_append_byte(target, ',');
+    text_write(target, "subject", federated->subject);
+    buffer_append_byte(target, ',');
+    text_write(target, "audience", federated->audience);
+    buffer_append_byte(target, '}');
+}
+
 int
 estate_client_write(const struct client *client, struct buffer *target)
 {
@@ -185,15 +243,15 @@ estate_client_write(const struct client *client, struct buffer *target)
         buffer_append_text(target, i > 0 ? "," : "");
         json_text_string(target, client->certificates[i]);
     }
+    buffer_append_text(target, "],\"trustedCertificateSubjects\":[");
+    for (size_t i = 0; i < client->trusted_count; i++) {
+        buffer_append_text(target, i > 0 ? "," : "");
+        trusted_write(target, &client->trusted[i]);
+    }
     buffer_append_text(target, "],\"federatedCredentials\":[");
     for (size_t i = 0; i < client->federated_count; i++) {
-        buffer_append_text(target, i > 0 ? ",{" : "{");
-        text_write(target, "issuer", client->federated[i].issuer);
-        buffer_append_byte(target, ',');
-        text_write(target, "subject", client->federated[i].subject);
-        buffer_append_byte(target, ',');
-        text_write(target, "audience", client->federated[i].audience);
-        buffer_append_byte(target, '}');
+        buffer_append_text(target, i > 0 ? "," : "");
+        federated_write(target, &client->federated[i]);
     }
     return buffer_append_text(target, "]}");
 }

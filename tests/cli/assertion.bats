@@ -209,6 +209,31 @@ make_certificate() {
     could_not AADSTS700016
 }
 
+@test "certificate: trusted by subject name and issuer only with its chain" {
+    local name=$BATS_TEST_TMPDIR/chain
+    # A root, an authority below it, and the client's certificate.
+    openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=Root -days 2 -keyout "$name.root.key" -out "$name.root.crt" 2>/dev/null
+    printf 'basicConstraints=critical,CA:TRUE\n' >"$name.ca"
+    openssl req -newkey rsa:2048 -nodes -subj /CN=Authority -keyout "$name.ca.key" -out "$name.csr" 2>/dev/null
+    openssl x509 -req -in "$name.csr" -CA "$name.root.crt" -CAkey "$name.root.key" -CAcreateserial -days 2 \
+        -extfile "$name.ca" -out "$name.ca.crt" 2>/dev/null
+    openssl req -newkey rsa:2048 -nodes -subj /CN=piket.contoso.nl -keyout "$name.key" -out "$name.csr" 2>/dev/null
+    openssl x509 -req -in "$name.csr" -CA "$name.ca.crt" -CAkey "$name.ca.key" -CAcreateserial -days 2 -out "$name.crt" 2>/dev/null
+    cat "$name.root.crt" "$name.ca.crt" "$name.crt" "$name.key" >"$name.pem" # not in order
+    emulator --estate "$(estate "$(jq -n --rawfile pem "$name.root.crt" \
+        '{trustedCertificateSubjects: [{subjectName: "piket.contoso.nl", authority: $pem}]}')")"
+    certificate "$name.pem"
+    check
+    could_not AADSTS700027 'The key was not found.'
+    AZURE_CLIENT_SEND_CERTIFICATE_CHAIN=1 check
+    signed_in EnvironmentCredential
+    [ "$(sent '[.[] | select(.form) | .form.client_assertion.header.x5c | length]')" = '[0,3]' ]
+    # Without the authority in the middle nothing leads to the root.
+    cat "$name.root.crt" "$name.crt" "$name.key" >"$name.pem"
+    AZURE_CLIENT_SEND_CERTIFICATE_CHAIN=1 check
+    could_not AADSTS700027
+}
+
 @test "certificate: not configured, the chain goes on and says what is missing" {
     emulator
     unset AZURE_TENANT_ID
