@@ -113,6 +113,26 @@ moment_of(const ASN1_TIME *time)
     return (int64_t) timegm(&parts) * 1000;
 }
 
+/* The portal shows SHA-1. */
+int
+client_certificate_describe(const struct client_certificate *certificate,
+                            struct buffer *target)
+{
+    const X509 *leaf = client_certificate_leaf(certificate);
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    char text[CLOCK_TEXT_SIZE];
+
+    if (X509_digest(leaf, EVP_sha1(), digest, &length) != 1)
+        return -1;
+    buffer_append_text(target, "thumbprint ");
+    for (unsigned i = 0; i < length; i++)
+        buffer_printf(target, "%02X", digest[i]);
+    return buffer_printf(
+        target, ", ends %s",
+        clock_format(moment_of(X509_get0_notAfter(leaf)), text));
+}
+
 static int
 lifetime_check(const X509 *leaf, int64_t now, struct error *err)
 {

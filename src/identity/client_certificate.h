@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 struct client_certificate {
@@ -41,6 +42,11 @@ int client_certificate_parse(struct client_certificate *ret_certificate,
                              const char *bytes, size_t length,
                              const char *password, int64_t now,
                              struct error *err);
+
+/* Appends by what the certificate is known in the portal, and when it ends:
+ * "thumbprint AB12…, ends 2027-11-22T09:14:07Z". Returns 0 or -1. */
+int client_certificate_describe(const struct client_certificate *certificate,
+                                struct buffer *target);
 
 /* The key's own. Borrowed. */
 X509 *client_certificate_leaf(const struct client_certificate *certificate);

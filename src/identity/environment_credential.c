@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "identity/authority.h"
 #include "identity/client_assertion.h"
@@ -79,6 +80,15 @@ chain_is_wanted(void)
                || text_equal_ignoring_case(value, "true"));
 }
 
+static void
+certificate_log(const struct client_certificate *certificate, const char *path)
+{
+    AUTOBUFFER text = BUFFER_INIT(256);
+
+    if (client_certificate_describe(certificate, &text) == 0)
+        log_info("%s: %s", path, buffer_text(&text));
+}
+
 /* The file is read anew for every token: it may have been renewed. */
 static int
 assertion_make(struct buffer *assertion,
@@ -102,6 +112,7 @@ assertion_make(struct buffer *assertion,
                err)
                < 0)
         return -1;
+    certificate_log(&certificate, sign_in->certificate);
     if (client_assertion_make(assertion, &certificate, &request, err) < 0)
         return error_wrap(err, "%s", sign_in->certificate);
     return 0;

@@ -138,6 +138,14 @@ make_certificate() {
         = "[[\"$wanted\"],[\"$wanted\"],[\"$wanted\"],null]" ]
 }
 
+@test "certificate: -v tells its thumbprint, as the portal shows it, and when it ends" {
+    emulator
+    certificate
+    check -v
+    signed_in EnvironmentCredential
+    [[ $stderr == *"$CERTIFICATE: thumbprint $(openssl x509 -in "$CERTIFICATE" -noout -fingerprint -sha1 | cut -d= -f2 | tr -d :), ends 20"* ]]
+}
+
 @test "certificate: every form of file signs in" {
     emulator
     local file name=$BATS_TEST_TMPDIR/client
