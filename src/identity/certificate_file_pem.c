@@ -99,6 +99,18 @@ encrypted_key_read(struct certificate_file *file, const struct block *block,
     return 0;
 }
 
+/* Of the older forms the old algorithms stay closed: there OpenSSL takes no
+ * library but the usual one, which has been tried before. */
+static int
+old_key_refuse(const struct certificate_source *source, struct error *err)
+{
+    if (source->library == NULL)
+        return certificate_file_refuse_password(source, err);
+    error_set(err, "the private key in it is encrypted with an algorithm "
+                   "that is too old");
+    return error_advise(err, "encrypt it again, with openssl pkcs8 -topk8");
+}
+
 /* PKCS#8 in the clear, or the older forms, which RFC 1421 may encrypt. */
 static int
 key_read(struct certificate_file *file, struct block *block,
@@ -113,7 +125,7 @@ key_read(struct certificate_file *file, struct block *block,
     if (PEM_do_header(&cipher, block->data, &block->length, password_give,
                       &opened)
         != 1)
-        return certificate_file_refuse_password(source, err);
+        return old_key_refuse(source, err);
     const unsigned char *next = block->data;
     file->key = d2i_AutoPrivateKey_ex(NULL, &next, block->length,
                                       source->library, NULL);

@@ -515,6 +515,8 @@ refused() {
     change() { jq -c "$1" <<<"$claims"; }
     [ "$(refused "$(assertion "$header" "$claims" "$key")")" = token ]
     [ "$(refused "$(assertion "$header" "$(change '.aud += "/"')" "$key")")" = token ]
+    # As MSAL for Python writes it.
+    [ "$(refused "$(assertion "$header" "$(change 'del(.nbf) | .exp += 0.5')" "$key")")" = token ]
     [ "$(refused "$(assertion "$header" "$(change '.aud = "https://elsewhere.example/"')" "$key")")" = 700023 ]
     [ "$(refused "$(assertion "$header" "$(change '.exp -= 1200 | .nbf -= 1200')" "$key")")" = 700024 ]
     [ "$(refused "$(assertion "$header" "$(change '.exp += 1200 | .nbf += 1200')" "$key")")" = 700024 ]

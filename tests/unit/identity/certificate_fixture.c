@@ -103,6 +103,59 @@ pem_append_traditional_key(struct buffer *target, EVP_PKEY *key,
     bio_append(target, bio);
 }
 
+/* While there is one of these, old algorithms are everybody's. */
+struct old_days {
+    OSSL_PROVIDER *legacy, *usual;
+};
+
+static void
+old_days_begin(struct old_days *days)
+{
+    days->legacy = OSSL_PROVIDER_load(NULL, "legacy");
+    days->usual = OSSL_PROVIDER_load(NULL, "default");
+    assert_non_null(days->legacy);
+    assert_non_null(days->usual);
+}
+
+static void
+old_days_end(struct old_days *days)
+{
+    assert_int_equal(OSSL_PROVIDER_unload(days->legacy), 1);
+    assert_int_equal(OSSL_PROVIDER_unload(days->usual), 1);
+}
+
+void
+pem_append_old_key(struct buffer *target, EVP_PKEY *key, const char *password)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+    struct old_days days;
+
+    old_days_begin(&days);
+    assert_int_equal(PEM_write_bio_PKCS8PrivateKey_nid(
+                         bio, key, NID_pbe_WithSHA1And40BitRC2_CBC, password,
+                         (int) strlen(password), NULL, NULL),
+                     1);
+    old_days_end(&days);
+    bio_append(target, bio);
+}
+
+void
+pem_append_old_traditional_key(struct buffer *target, EVP_PKEY *key,
+                               const char *password)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+    struct old_days days;
+
+    old_days_begin(&days);
+    assert_int_equal(PEM_write_bio_PrivateKey_traditional(
+                         bio, key, EVP_des_cbc(),
+                         (const unsigned char *) password,
+                         (int) strlen(password), NULL, NULL),
+                     1);
+    old_days_end(&days);
+    bio_append(target, bio);
+}
+
 void
 pkcs12_append(struct buffer *target, const struct pkcs12_plan *plan)
 {

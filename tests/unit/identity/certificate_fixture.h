@@ -28,6 +28,13 @@ void pem_append_key(struct buffer *target, EVP_PKEY *key,
 void pem_append_traditional_key(struct buffer *target, EVP_PKEY *key,
                                 const char *password);
 
+/* The same with algorithms that only the legacy provider has: RC2 (PKCS#8)
+ * and single DES. */
+void pem_append_old_key(struct buffer *target, EVP_PKEY *key,
+                        const char *password);
+void pem_append_old_traditional_key(struct buffer *target, EVP_PKEY *key,
+                                    const char *password);
+
 struct pkcs12_plan {
     EVP_PKEY *key;
     X509 *certificate; /* or NULL */

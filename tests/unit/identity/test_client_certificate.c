@@ -300,6 +300,24 @@ test_pkcs12(void **state)
         }
 }
 
+static void
+test_old_pem(void **state)
+{
+    TEXT(file);
+    TEXT(traditional);
+
+    (void) state;
+    pem_append_certificate(&file, alone);
+    pem_append_old_key(&file, key, PASSWORD);
+    expect(&file, PASSWORD, alone, 1);
+    expect_refused(&file, OTHER, "the password does not open it");
+    pem_append_certificate(&traditional, alone);
+    pem_append_old_traditional_key(&traditional, key, PASSWORD);
+    expect_refused(&traditional, PASSWORD,
+                   "the private key in it is encrypted with an algorithm "
+                   "that is too old");
+}
+
 /* What opened an old file is not there for anything else. */
 static void
 test_legacy_stays_apart(void **state)
@@ -491,6 +509,7 @@ main(void)
         cmocka_unit_test(test_renewed),
         cmocka_unit_test(test_lifetime),
         cmocka_unit_test(test_pkcs12),
+        cmocka_unit_test(test_old_pem),
         cmocka_unit_test(test_legacy_stays_apart),
         cmocka_unit_test(test_derivations),
         cmocka_unit_test(test_costly_file),
