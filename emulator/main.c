@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "entra/authority.h"
+#include "entra/oidc_issuers.h"
 #include "estate/estate.h"
 #include "fault/fault.h"
 #include "front.h"
@@ -23,6 +24,7 @@
 #include "server/request_log.h"
 #include "server/server.h"
 #include "server/world.h"
+#include "sign_in_files.h"
 
 enum { EXIT_CANNOT_RUN = 3, EXIT_USAGE = 64, READY_MAXIMUM = 64 * 1024 };
 
@@ -34,6 +36,7 @@ struct emulator {
     struct server *server;
     char *directory; /* private; holds the CA's certificate */
     char *ca_file;
+    struct sign_in_files sign_in_files; /* in the same directory */
 };
 
 static void
@@ -42,9 +45,11 @@ emulator_done(struct emulator *emulator)
     server_free(emulator->server);
     certificate_done(&emulator->certificate);
     authority_free(emulator->world.authority);
+    oidc_issuers_free(emulator->world.issuers);
     faults_free(emulator->world.faults);
     request_log_close(emulator->world.log);
     estate_free(emulator->world.estate);
+    sign_in_files_done(&emulator->sign_in_files);
     if (emulator->ca_file != NULL)
         (void) unlink(emulator->ca_file);
     if (emulator->directory != NULL)
@@ -147,9 +152,12 @@ prepare(struct emulator *emulator, struct error *err)
         return -1;
     world->authority = authority_new(options->token_lifetime, err);
     if (world->authority == NULL
-        || certificate_make(&emulator->certificate, err) < 0)
+        || (world->issuers = oidc_issuers_new(err)) == NULL
+        || certificate_make(&emulator->certificate, err) < 0
+        || make_directory(emulator, err) < 0)
         return -1;
-    return make_directory(emulator, err);
+    return sign_in_files_make(&emulator->sign_in_files, emulator->directory,
+                              world, err);
 }
 
 static int
@@ -159,16 +167,21 @@ write_ready_file(const struct emulator *emulator, struct error *err)
     const struct client *client =
         tenant->client_count > 0 ? &tenant->clients[0] : NULL;
     AUTOBUFFER text = BUFFER_INIT(READY_MAXIMUM);
+    const char *url = server_url(emulator->server, PLANE_CLOUD);
+    json_t *ready = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:I}", "url", url, "identityUrl",
+        server_url(emulator->server, PLANE_MACHINE), "caFile",
+        emulator->ca_file, "tenantId", tenant->id, "clientId",
+        client != NULL ? client->id : NULL, "clientSecret",
+        client != NULL ? client->secret : NULL, "pid", (json_int_t) getpid());
 
-    json_text_value(
-        &text,
-        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:I}", "url",
-                  server_url(emulator->server, PLANE_CLOUD), "identityUrl",
-                  server_url(emulator->server, PLANE_MACHINE), "caFile",
-                  emulator->ca_file, "tenantId", tenant->id, "clientId",
-                  client != NULL ? client->id : NULL, "clientSecret",
-                  client != NULL ? client->secret : NULL, "pid",
-                  (json_int_t) getpid()));
+    if (sign_in_files_describe(&emulator->sign_in_files, &emulator->world, url,
+                               ready)
+        < 0) {
+        json_decref(ready);
+        return error_set_memory(err);
+    }
+    json_text_value(&text, ready);
     if (buffer_append_text(&text, "\n") < 0)
         return error_set_memory(err);
     return file_replace(emulator->options.ready_file, buffer_text(&text),

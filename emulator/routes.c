@@ -15,6 +15,7 @@
 #include "arm/tenants.h"
 #include "base/cleanup.h"
 #include "entra/discovery.h"
+#include "entra/oidc_endpoint.h"
 #include "entra/token_endpoint.h"
 #include "machine/imds.h"
 #include "server/route.h"
@@ -167,6 +168,12 @@ static const struct route routes[] = {
     { PLANE_CLOUD, "POST", "/{}/oauth2/v2.0/token", NULL,
       token_endpoint_post },
     { PLANE_CLOUD, "POST", "/{}/oauth2/token", NULL, token_endpoint_post },
+
+    /* The issuers of pipelines. */
+    { PLANE_CLOUD, "GET", OIDC_GITHUB_PATH("{}", "{}"), NULL,
+      oidc_endpoint_github },
+    { PLANE_CLOUD, "POST", OIDC_PIPELINES_PATH("{}", "{}"), NULL,
+      oidc_endpoint_pipelines },
 
     /* What a machine's own endpoints answer. */
     { PLANE_MACHINE, "GET", "/metadata/identity/oauth2/token", NULL,

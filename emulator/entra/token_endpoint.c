@@ -15,6 +15,7 @@
 
 static const struct grant grants[] = {
     { "client_credentials", "client_secret", grant_client_secret },
+    { "client_credentials", "client_assertion", grant_client_assertion },
 };
 
 /* Scopes of OpenID Connect that clients add, and that name no resource. */

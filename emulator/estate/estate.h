@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "contact/contact.h"
+#include "estate/federated_credential.h"
 #include "server/bucket.h"
 
 enum {
@@ -36,13 +37,26 @@ enum registration {
     REGISTRATION_REGISTERING
 };
 
-/* An application that may sign in, with its one secret. */
+/* Certificates that are trusted without being registered. */
+struct trusted_subject {
+    const char *name;      /* the subject's CN */
+    const char *authority; /* who issued it; PEM */
+};
+
+/* An application that may sign in: with its one secret, the key of one of
+ * its certificates, or a token of an issuer that it trusts. */
 struct client {
     const char *id;
     const char *secret;
     const char *object_id;
     const char *name;
     const struct tenant *tenant;
+    const char **certificates; /* PEM */
+    size_t certificate_count;
+    struct trusted_subject *trusted;
+    size_t trusted_count;
+    struct federated_credential *federated;
+    size_t federated_count;
 };
 
 struct tenant {

@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "estate/estate.h"
+#include "estate/estate_client.h"
 
 /* Vigna's splitmix64, public domain. */
 struct dice {
@@ -339,6 +340,8 @@ make_tenant(struct estate *estate, struct error *err)
         .tenant = &estate->tenants[0],
     };
     estate->tenants[0].clients = client;
+    if (estate_client_federate(estate, client) < 0)
+        return error_set_memory(err);
     for (size_t i = 0; i < ARRAY_LENGTH(groups); i++)
         estate->groups[i] = (struct group){ .id = groups[i].id,
                                             .name = groups[i].name,

@@ -11,6 +11,7 @@
 struct world {
     struct estate *estate;
     struct authority *authority;
+    struct oidc_issuers *issuers;
     struct faults *faults;      /* or NULL */
     struct request_log *log;    /* or NULL */
     int64_t latency;            /* of each answer, in milliseconds */

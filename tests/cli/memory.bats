@@ -123,6 +123,19 @@ END
         --management-group "$AZURE_TENANT_ID" --subscription '*'
 }
 
+@test "each allocation that fails is survived while it signs in" {
+    can_fail || return 0
+    local ready
+    start_emulator --generate 1
+    ready=$EMULATOR_DIR/ready.json
+    unset AZURE_CLIENT_SECRET
+    AZURE_CLIENT_CERTIFICATE_PATH=$(jq -r .certificateFile "$ready") \
+        survive --credential Environment
+    ACTIONS_ID_TOKEN_REQUEST_URL=$(jq -r .githubOidcUrl "$ready") \
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN=$(jq -r .githubOidcToken "$ready") \
+        survive --credential GitHubOidc
+}
+
 @test "init writes a file that can be read, or none, whichever allocation fails" {
     can_fail || return 0
     start_emulator --generate 4 --seed 1

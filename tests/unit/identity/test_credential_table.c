@@ -11,13 +11,20 @@
 #include "base/cleanup.h"
 #include "identity/credential_table.h"
 
+/* Every name, as messages list them. */
+#define ALL                                            \
+    "AccessTokenCredential, EnvironmentCredential, "   \
+    "WorkloadIdentityCredential, AzureCliCredential, " \
+    "GitHubOidcCredential, AzurePipelinesCredential"
+#define PRODUCTION "EnvironmentCredential WorkloadIdentityCredential"
+
 static void
 test_order(void **state)
 {
     static const char *const names[] = {
-        "AccessTokenCredential",
-        "EnvironmentCredential",
-        "AzureCliCredential",
+        "AccessTokenCredential",      "EnvironmentCredential",
+        "WorkloadIdentityCredential", "AzureCliCredential",
+        "GitHubOidcCredential",       "AzurePipelinesCredential",
     };
 
     (void) state;
@@ -42,6 +49,8 @@ test_names(void **state)
         { "azurecli", "AzureCliCredential" },
         { " Environment ", "EnvironmentCredential" },
         { "ACCESSTOKENCREDENTIAL", "AccessTokenCredential" },
+        { "githuboidc", "GitHubOidcCredential" },
+        { "AzurePipelinesCredential", "AzurePipelinesCredential" },
         { "AzureCliCred", NULL },
         { "Credential", NULL },
         { "prod", NULL },
@@ -73,10 +82,9 @@ test_unknown_name(void **state)
     (void) state;
     assert_null(
         credential_by_name("AzureCliCredentail", "--credential", &err));
-    assert_string_equal(error_message(&err),
-                        "--credential: 'AzureCliCredentail' is not one of "
-                        "AccessTokenCredential, EnvironmentCredential, "
-                        "AzureCliCredential");
+    assert_string_equal(
+        error_message(&err),
+        "--credential: 'AzureCliCredentail' is not one of " ALL);
     assert_string_equal(err.advice, "did you mean AzureCliCredential?");
 }
 
@@ -85,7 +93,7 @@ static const char *
 chosen(const char *name, const char *selection, struct error *err)
 {
     static struct buffer names = BUFFER_INIT(1024);
-    const struct credential_type *types[8];
+    const struct credential_type *types[32];
     size_t count = 0;
 
     buffer_done(&names);
@@ -101,21 +109,26 @@ chosen(const char *name, const char *selection, struct error *err)
 static void
 test_select(void **state)
 {
+    /* Without those that are to be named. */
     static const char whole[] = "AccessTokenCredential "
-                                "EnvironmentCredential AzureCliCredential";
+                                "EnvironmentCredential "
+                                "WorkloadIdentityCredential "
+                                "AzureCliCredential";
     static const struct {
         const char *name, *selection, *chosen;
     } selections[] = {
         { NULL, NULL, whole },
         { NULL, "", whole },
         { NULL, "  ", whole },
-        { NULL, "prod", "EnvironmentCredential" },
-        { NULL, " PROD\n", "EnvironmentCredential" },
+        { NULL, "prod", PRODUCTION },
+        { NULL, " PROD\n", PRODUCTION },
         { NULL, "dev", "AzureCliCredential" },
         { NULL, "Dev", "AzureCliCredential" },
         { NULL, "azurecliCREDENTIAL", "AzureCliCredential" },
         { NULL, "AccessTokenCredential", "AccessTokenCredential" },
+        { NULL, "GitHubOidcCredential", "GitHubOidcCredential" },
         { "azurecli", NULL, "AzureCliCredential" },
+        { "azurepipelines", "prod", "AzurePipelinesCredential" },
         { "azurecli", "prod", "AzureCliCredential" },
         /* The option speaks; a bad variable does not matter then. */
         { "Environment", "nonsense", "EnvironmentCredential" },
@@ -152,8 +165,7 @@ test_unknown_selection(void **state)
     assert_null(chosen(NULL, "develop", &err));
     assert_string_equal(error_message(&err),
                         "AZURE_TOKEN_CREDENTIALS: 'develop' is not one of "
-                        "prod, dev, AccessTokenCredential, "
-                        "EnvironmentCredential, AzureCliCredential");
+                        "prod, dev, " ALL);
 }
 
 static void
@@ -171,9 +183,7 @@ test_unsupported(void **state)
         assert_string_equal(error_message(&err),
                             "AZURE_TOKEN_CREDENTIALS: "
                             "ManagedIdentityCredential is not supported yet");
-        assert_string_equal(err.advice,
-                            "use one of prod, dev, AccessTokenCredential, "
-                            "EnvironmentCredential, AzureCliCredential");
+        assert_string_equal(err.advice, "use one of prod, dev, " ALL);
         assert_null(credential_by_name(words[i], "--credential", &named));
         assert_string_equal(error_message(&named),
                             "--credential: ManagedIdentityCredential is not "
