@@ -56,8 +56,9 @@ on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 int64_t
 handle_connect_timeout(const struct handle_settings *settings)
 {
-    return settings->try_timeout < HTTP_CONNECT_TIMEOUT ? settings->try_timeout
-                                                        : HTTP_CONNECT_TIMEOUT;
+    return settings->try_timeout < settings->connect_timeout
+               ? settings->try_timeout
+               : settings->connect_timeout;
 }
 
 static bool
@@ -148,6 +149,9 @@ handle_settings_init(struct handle_settings *settings, struct loop *loop,
         .ca_file = ca_file != NULL ? strdup(ca_file) : NULL,
         .user_agent = make_user_agent(),
         .try_timeout = options->try_timeout,
+        .connect_timeout = options->connect_timeout > 0
+                               ? options->connect_timeout
+                               : HTTP_CONNECT_TIMEOUT,
         .no_proxy = options->no_proxy,
         .plain_http = options->plain_http,
     };
