@@ -18,6 +18,7 @@
 #include "fault/fault.h"
 #include "front.h"
 #include "json/text.h"
+#include "machine/arc.h"
 #include "options.h"
 #include "server/certificate.h"
 #include "server/request_log.h"
@@ -41,6 +42,7 @@ emulator_done(struct emulator *emulator)
 {
     server_free(emulator->server);
     certificate_done(&emulator->certificate);
+    arc_free(emulator->world.arc);
     authority_free(emulator->world.authority);
     faults_free(emulator->world.faults);
     request_log_close(emulator->world.log);
@@ -145,6 +147,10 @@ prepare(struct emulator *emulator, struct error *err)
     if (options->log != NULL
         && (world->log = request_log_open(options->log, err)) == NULL)
         return -1;
+    world->arc = arc_new(options->arc_folder, err);
+    if (world->arc == NULL)
+        return -1;
+    (void) random_uuid(world->identity_header);
     world->authority = authority_new(options->token_lifetime, err);
     if (world->authority == NULL
         || certificate_make(&emulator->certificate, err) < 0)
@@ -162,12 +168,13 @@ write_ready_file(const struct emulator *emulator, struct error *err)
 
     json_text_value(
         &text,
-        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:I}", "url",
+        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "url",
                   server_url(emulator->server, PLANE_CLOUD), "identityUrl",
                   server_url(emulator->server, PLANE_MACHINE), "caFile",
                   emulator->ca_file, "tenantId", tenant->id, "clientId",
                   client != NULL ? client->id : NULL, "clientSecret",
-                  client != NULL ? client->secret : NULL, "pid",
+                  client != NULL ? client->secret : NULL, "identityHeader",
+                  emulator->world.identity_header, "pid",
                   (json_int_t) getpid()));
     if (buffer_append_text(&text, "\n") < 0)
         return error_set_memory(err);

@@ -36,12 +36,22 @@ enum registration {
     REGISTRATION_REGISTERING
 };
 
+/* Whether the machine that the emulator stands for may sign in as a client:
+ * by its own identity, or by one of those that are assigned to it. */
+enum identity_assignment {
+    ASSIGNMENT_NONE,
+    ASSIGNMENT_SYSTEM,
+    ASSIGNMENT_USER
+};
+
 /* An application that may sign in, with its one secret. */
 struct client {
     const char *id;
     const char *secret;
     const char *object_id;
     const char *name;
+    const char *resource_id; /* of a managed identity; NULL is none */
+    enum identity_assignment assignment;
     const struct tenant *tenant;
 };
 
@@ -151,6 +161,7 @@ bool estate_has_api_version(const struct estate *estate, const char *version);
 /* The words of the enums, each ending with NULL. */
 extern const char *const estate_states[];
 extern const char *const estate_accesses[];
+extern const char *const estate_assignments[];
 extern const char *const estate_locks[];
 extern const char *const estate_registrations[];
 extern const char *const estate_list_shapes[];

@@ -40,6 +40,10 @@ static const struct field client_fields[] = {
     { "secret", FIELD_TEXT, true, offsetof(struct client, secret), NULL },
     { "objectId", FIELD_UUID, true, offsetof(struct client, object_id), NULL },
     { "displayName", FIELD_TEXT, false, offsetof(struct client, name), NULL },
+    { "resourceId", FIELD_TEXT, false, offsetof(struct client, resource_id),
+      NULL },
+    { "managedIdentity", FIELD_WORD, false,
+      offsetof(struct client, assignment), estate_assignments },
 };
 
 struct tenant_file {
@@ -76,6 +80,7 @@ read_clients(struct estate *estate, struct tenant *tenant, json_t *values,
         struct client *client = &tenant->clients[index];
         client->tenant = tenant;
         client->name = "piket";
+        client->assignment = index == 0 ? ASSIGNMENT_SYSTEM : ASSIGNMENT_USER;
         if (fields_read(value, client_fields, ARRAY_LENGTH(client_fields),
                         place(estate, path, "clients", index), estate->arena,
                         client, err)

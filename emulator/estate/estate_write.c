@@ -51,6 +51,10 @@ write_tenant(const struct tenant *tenant, struct buffer *target)
         write_text(target, "secret", client->secret);
         write_text(target, "objectId", client->object_id);
         write_text(target, "displayName", client->name);
+        if (client->resource_id != NULL)
+            write_text(target, "resourceId", client->resource_id);
+        write_text(target, "managedIdentity",
+                   estate_assignments[client->assignment]);
         buffer_append_text(target, "}");
     }
     buffer_append_text(target, "]}");

@@ -160,7 +160,9 @@ append_headers(struct buffer *line, const struct exchange *exchange)
         buffer_append_text(line, "\"authorization\":\"");
         /* A scheme is a word; anything else could be a bare secret. */
         buffer_append_text(
-            line, text_equal_ignoring_case(scheme, "Bearer") ? "Bearer" : "?");
+            line, text_equal_ignoring_case(scheme, "Bearer")  ? "Bearer"
+                  : text_equal_ignoring_case(scheme, "Basic") ? "Basic"
+                                                              : "?");
         buffer_printf(line, " %s\"", exchange->token_hash);
         separator = ",";
     }
