@@ -11,33 +11,27 @@
 #include "identity/access_token_credential.h"
 #include "identity/azure_cli_credential.h"
 #include "identity/environment_credential.h"
+#include "identity/managed_identity_credential.h"
 
 enum { CREDENTIAL_LIST_CEILING = 1024 };
 
 const struct credential_type *const credential_table[] = {
     &access_token_credential,
     &environment_credential,
+    &managed_identity_credential,
     &azure_cli_credential,
 };
 const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
 /* Names of the Azure SDKs that stand for nothing here yet. */
 static const char *const unsupported[] = {
-    "WorkloadIdentityCredential",
-    "ManagedIdentityCredential",
-    "SharedTokenCacheCredential",
-    "VisualStudioCredential",
-    "VisualStudioCodeCredential",
-    "AzurePowerShellCredential",
-    "AzureDeveloperCliCredential",
-    "InteractiveBrowserCredential",
-    "BrokerCredential",
-    "DeviceCodeCredential",
-    "ClientSecretCredential",
-    "ClientCertificateCredential",
-    "ClientAssertionCredential",
-    "AzurePipelinesCredential",
-    "DefaultAzureCredential",
+    "WorkloadIdentityCredential",   "SharedTokenCacheCredential",
+    "VisualStudioCredential",       "VisualStudioCodeCredential",
+    "AzurePowerShellCredential",    "AzureDeveloperCliCredential",
+    "InteractiveBrowserCredential", "BrokerCredential",
+    "DeviceCodeCredential",         "ClientSecretCredential",
+    "ClientCertificateCredential",  "ClientAssertionCredential",
+    "AzurePipelinesCredential",     "DefaultAzureCredential",
 };
 
 static const char ending[] = "Credential";

@@ -17,6 +17,7 @@ test_order(void **state)
     static const char *const names[] = {
         "AccessTokenCredential",
         "EnvironmentCredential",
+        "ManagedIdentityCredential",
         "AzureCliCredential",
     };
 
@@ -76,7 +77,7 @@ test_unknown_name(void **state)
     assert_string_equal(error_message(&err),
                         "--credential: 'AzureCliCredentail' is not one of "
                         "AccessTokenCredential, EnvironmentCredential, "
-                        "AzureCliCredential");
+                        "ManagedIdentityCredential, AzureCliCredential");
     assert_string_equal(err.advice, "did you mean AzureCliCredential?");
 }
 
@@ -102,15 +103,17 @@ static void
 test_select(void **state)
 {
     static const char whole[] = "AccessTokenCredential "
-                                "EnvironmentCredential AzureCliCredential";
+                                "EnvironmentCredential "
+                                "ManagedIdentityCredential AzureCliCredential";
     static const struct {
         const char *name, *selection, *chosen;
     } selections[] = {
         { NULL, NULL, whole },
         { NULL, "", whole },
         { NULL, "  ", whole },
-        { NULL, "prod", "EnvironmentCredential" },
-        { NULL, " PROD\n", "EnvironmentCredential" },
+        { NULL, "prod", "EnvironmentCredential ManagedIdentityCredential" },
+        { NULL, " PROD\n", "EnvironmentCredential ManagedIdentityCredential" },
+        { NULL, "managedidentity", "ManagedIdentityCredential" },
         { NULL, "dev", "AzureCliCredential" },
         { NULL, "Dev", "AzureCliCredential" },
         { NULL, "azurecliCREDENTIAL", "AzureCliCredential" },
@@ -153,15 +156,16 @@ test_unknown_selection(void **state)
     assert_string_equal(error_message(&err),
                         "AZURE_TOKEN_CREDENTIALS: 'develop' is not one of "
                         "prod, dev, AccessTokenCredential, "
-                        "EnvironmentCredential, AzureCliCredential");
+                        "EnvironmentCredential, ManagedIdentityCredential, "
+                        "AzureCliCredential");
 }
 
 static void
 test_unsupported(void **state)
 {
-    static const char *const words[] = { "ManagedIdentityCredential",
-                                         " managedidentity ",
-                                         "MANAGEDIDENTITYCREDENTIAL" };
+    static const char *const words[] = { "SharedTokenCacheCredential",
+                                         " sharedtokencache ",
+                                         "SHAREDTOKENCACHECREDENTIAL" };
 
     (void) state;
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
@@ -170,13 +174,14 @@ test_unsupported(void **state)
         assert_null(chosen(NULL, words[i], &err));
         assert_string_equal(error_message(&err),
                             "AZURE_TOKEN_CREDENTIALS: "
-                            "ManagedIdentityCredential is not supported yet");
+                            "SharedTokenCacheCredential is not supported yet");
         assert_string_equal(err.advice,
                             "use one of prod, dev, AccessTokenCredential, "
-                            "EnvironmentCredential, AzureCliCredential");
+                            "EnvironmentCredential, "
+                            "ManagedIdentityCredential, AzureCliCredential");
         assert_null(credential_by_name(words[i], "--credential", &named));
         assert_string_equal(error_message(&named),
-                            "--credential: ManagedIdentityCredential is not "
+                            "--credential: SharedTokenCacheCredential is not "
                             "supported yet");
     }
 }
