@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +74,16 @@ setup_http(CURL *easy, const struct handle_settings *settings)
            && SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
+/* What TLS has decrypted does not stay in OpenSSL's buffers. */
+static CURLcode
+on_tls_context(CURL *easy, void *context, void *data)
+{
+    (void) easy;
+    (void) data;
+    (void) SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);
+    return CURLE_OK;
+}
+
 /* With CAPATH, whose default Debian sets, libcurl reads the whole store for
  * every connection; without it once per loop. */
 static bool
@@ -81,6 +92,7 @@ setup_tls(CURL *easy, const struct handle_settings *settings)
     return SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L)
            && SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
            && SET(CURLOPT_PROXY_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
+           && SET(CURLOPT_SSL_CTX_FUNCTION, on_tls_context)
            && SET(CURLOPT_CAPATH, NULL) && SET(CURLOPT_PROXY_CAPATH, NULL)
            && SET(CURLOPT_CAINFO, settings->ca_file)
            && SET(CURLOPT_PROXY_CAINFO, settings->ca_file);
