@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "entra/authority.h"
 #include "entra/form.h"
 #include "fault/fault.h"
 #include "json/text.h"
@@ -210,6 +211,9 @@ request_log_write(struct request_log *log, struct exchange *exchange)
         buffer_printf(line, ",\"fault\":%zu", exchange->fault->number);
     else
         buffer_append_text(line, ",\"fault\":null");
+    buffer_append_text(line, ",\"client\":");
+    json_text_string(line, exchange->token != NULL ? exchange->token->client
+                                                  : NULL);
     append_body(line, exchange);
     append_headers(line, exchange);
     buffer_append_text(line, "}\n");
