@@ -2,27 +2,20 @@
 /* The identity that Azure gives a machine. */
 #include "identity/managed_identity_credential.h"
 
-#include <jansson.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "base/text.h"
-#include "identity/access_token.h"
 #include "identity/arc_challenge.h"
+#include "identity/managed_identity_answer.h"
 #include "identity/managed_identity_error.h"
 #include "identity/managed_identity_request.h"
 #include "identity/managed_identity_source.h"
-#include "identity/token_response.h"
 
 enum {
     /* As for Entra: the services ask it in their turn. */
     MANAGED_IDENTITY_TRY_TIMEOUT = 30 * 1000,
-    /* Tokens that live longer are refreshed at half their life, as the SDKs
-     * do: the services renew theirs early, and may fail for a while. */
-    MANAGED_IDENTITY_LONG_LIFE = 2 * 60 * 60 * 1000,
 };
 
 struct credential {
@@ -162,79 +155,25 @@ challenge_answer(struct credential *credential,
     return request_send(credential, buffer_text(&header), err);
 }
 
-/* Where several identities are assigned, an agent that does not know how to
- * choose would give the token of another. */
-static int
-echo_check(const struct credential *credential,
-           const struct http_response *response, struct error *err)
-{
-    const struct managed_identity_source *source = credential->source;
-    const struct managed_identity_id *id = &credential->id;
-
-    if (!source->echoes || id->kind == MANAGED_IDENTITY_SYSTEM
-        || token_response_says(response->body, response->length,
-                               source->parameters[id->kind], id->value)
-        || (id->kind == MANAGED_IDENTITY_RESOURCE_ID
-            && token_response_says(response->body, response->length,
-                                   "mi_res_id", id->value)))
-        return 0;
-    error_set(err, "%s did not say that its token is that of the %s asked for",
-              source->name, managed_identity_id_word(id->kind));
-    return error_advise(err,
-                        "update its agent, or use the system-assigned "
-                        "identity: leave %s out",
-                        id->origin);
-}
-
-/* The platform knows one tenant only. */
-static int
-tenant_check(const struct credential *credential, const char *value,
-             struct error *err)
-{
-    const char *wanted = credential->context->tenant;
-    json_auto_t *claims = access_token_claims(value);
-    const char *tenant = json_string_value(json_object_get(claims, "tid"));
-
-    if (tenant == NULL || !text_is_uuid(tenant) || !text_is_uuid(wanted)
-        || text_equal_ignoring_case(tenant, wanted))
-        return 0;
-    error_set(err, "the machine's identity is of tenant %s, not %s", tenant,
-              wanted);
-    return error_advise(err, "leave the tenant out, or sign in to it with "
-                             "another credential");
-}
-
-static void
-refresh_plan(struct access_token *token, int64_t now)
-{
-    const int64_t life = token->expires_at - now;
-
-    if (token->refresh_at == 0 && life > MANAGED_IDENTITY_LONG_LIFE)
-        token->refresh_at = now + life / 2;
-}
-
 static void
 token_take(struct credential *credential, const struct http_response *response)
 {
-    const int64_t now = clock_now();
     struct access_token token = { NULL, 0, 0 };
     AUTOERROR err = ERROR_INIT;
 
-    if (token_response_parse(response->body, response->length, now, &token,
-                             &err)
+    if (managed_identity_answer_read(credential->source, &credential->id,
+                                     response->body, response->length,
+                                     clock_now(), &token, &err)
         < 0) {
         error_wrap(&err, "%s: HTTP %d", credential->source->name,
                    response->status);
-        error_advise(&err, "see what answers in its place");
         failure_give(credential, response, &err);
-    } else if (echo_check(credential, response, &err) < 0) {
-        access_token_done(&token);
-        answer_give(credential, CREDENTIAL_FAILED, NULL, &err);
-    } else if (tenant_check(credential, token.value, &err) < 0) {
+    } else if (managed_identity_answer_check_tenant(
+                   &token, credential->context->tenant, &err)
+               < 0) {
         access_token_done(&token);
         absence_give(credential, &err);
     } else {
-        refresh_plan(&token, now);
         answer_give(credential, CREDENTIAL_TOKEN, &token, NULL);
     }
 }
