@@ -71,7 +71,7 @@ answer_status(struct exchange *exchange, const struct fault *fault)
         return;
     }
     if (exchange->plane == PLANE_MACHINE) {
-        machine_fail(exchange, status);
+        machine_fail(exchange, status, fault->code, fault->message);
         return;
     }
     arm_refuse(exchange, status,

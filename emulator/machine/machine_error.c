@@ -30,7 +30,8 @@ machine_refuse_app(struct exchange *exchange, unsigned status,
 /* After the table of retries in "How to use managed identities … on an Azure
  * VM to acquire an access token". */
 void
-machine_fail(struct exchange *exchange, unsigned status)
+machine_fail(struct exchange *exchange, unsigned status, const char *error,
+             const char *description)
 {
     static const struct {
         unsigned status;
@@ -46,14 +47,16 @@ machine_fail(struct exchange *exchange, unsigned status)
         { 500, "unknown",
           "Failed to retrieve token from the Active directory" },
     };
-    const char *error = "unknown";
-    const char *description = "Transient error";
 
-    for (size_t i = 0; i < ARRAY_LENGTH(reasons); i++)
-        if (reasons[i].status == status) {
-            error = reasons[i].error;
-            description = reasons[i].description;
-        }
+    for (size_t i = 0; i < ARRAY_LENGTH(reasons); i++) {
+        if (reasons[i].status != status)
+            continue;
+        error = error != NULL ? error : reasons[i].error;
+        description =
+            description != NULL ? description : reasons[i].description;
+    }
+    error = error != NULL ? error : "unknown";
+    description = description != NULL ? description : "Transient error";
     if (text_starts_with_ignoring_case(exchange->path, "/msi/"))
         machine_refuse_app(exchange, status, description);
     else

@@ -16,7 +16,9 @@ void machine_refuse_app(struct exchange *exchange, unsigned status,
                         const char *message);
 
 /* What the service at the exchange's path says with a status when nothing is
- * wrong with the request; for faults. */
-void machine_fail(struct exchange *exchange, unsigned status);
+ * wrong with the request; for faults. error and description, where they are
+ * not NULL, stand for its own words. */
+void machine_fail(struct exchange *exchange, unsigned status,
+                  const char *error, const char *description);
 
 #endif
