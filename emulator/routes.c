@@ -26,7 +26,8 @@
 #define SECURITY SUBSCRIPTION "/providers/Microsoft.Security"
 #define CONTACTS SECURITY "/securityContacts"
 #define AUTHORIZATION SUBSCRIPTION "/providers/Microsoft.Authorization"
-#define GROUPS "/providers/Microsoft.Management/managementGroups/{}"
+#define GROUPS "/providers/Microsoft.Management/managementGroups"
+#define GROUP GROUPS "/{}"
 
 /* Versions of Microsoft.Resources that clients are known to use. */
 static const char *const resources[] = {
@@ -97,8 +98,11 @@ static const struct route routes[] = {
     /* Management groups. */
     { PLANE_CLOUD, "GET", GROUPS,
       ARM(ARM_TENANT, ARM_READ, groups, "managementGroups", NULL),
+      groups_list },
+    { PLANE_CLOUD, "GET", GROUP,
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups", NULL),
       groups_get },
-    { PLANE_CLOUD, "GET", GROUPS "/descendants",
+    { PLANE_CLOUD, "GET", GROUP "/descendants",
       ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants", NULL),
       groups_descendants },
 

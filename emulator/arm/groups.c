@@ -197,3 +197,49 @@ groups_descendants(struct exchange *exchange)
                          : NULL);
     exchange_answer_text(exchange, 200, "}");
 }
+
+/* Appends a group, if it belongs to this page. */
+static void
+list_group(struct page *page, const char *id, const char *display)
+{
+    struct exchange *exchange = page->exchange;
+    struct buffer *body = &exchange->answer.body;
+    const size_t number = page->met++;
+
+    if (number < page->start || number >= page->start + page->size)
+        return;
+    buffer_append_text(body, number > page->start ? ",{\"id\":" : "{\"id\":");
+    json_text_string(body,
+                     arena_printf(exchange->arena, GROUP_PREFIX "%s", id));
+    buffer_append_text(
+        body, ",\"type\":\"Microsoft.Management/managementGroups\",\"name\":");
+    json_text_string(body, id);
+    buffer_append_text(body, ",\"properties\":{\"tenantId\":");
+    json_text_string(body, exchange->token->tenant);
+    buffer_append_text(body, ",\"displayName\":");
+    json_text_string(body, display);
+    buffer_append_text(body, "}}");
+}
+
+void
+groups_list(struct exchange *exchange)
+{
+    const struct estate *estate = exchange->world->estate;
+    const char *tenant = exchange->token->tenant;
+    struct page page = { .exchange = exchange, .size = estate->page_size };
+
+    if (!page_start(exchange, &page.start))
+        return;
+    buffer_append_text(&exchange->answer.body, "{\"value\":[");
+    list_group(&page, tenant, "Tenant Root Group");
+    for (size_t i = 0; i < estate->group_count; i++)
+        if (strcmp(estate->groups[i].tenant, tenant) == 0)
+            list_group(&page, estate->groups[i].id, estate->groups[i].name);
+    buffer_append_text(&exchange->answer.body, "]");
+    if (page.start + page.size < page.met) {
+        buffer_append_text(&exchange->answer.body, ",\"@nextLink\":");
+        json_text_string(&exchange->answer.body,
+                         page_link(exchange, page.start + page.size));
+    }
+    exchange_answer_text(exchange, 200, "}");
+}

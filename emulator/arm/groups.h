@@ -5,6 +5,10 @@
 
 #include "server/exchange.h"
 
+/* All groups of the tenant, paged; the link to the next page is called
+ * @nextLink here, by Microsoft's specification. */
+void groups_list(struct exchange *exchange);
+
 void groups_get(struct exchange *exchange);
 
 /* Groups and subscriptions below a group at any depth, paged; $top is

@@ -20,6 +20,7 @@
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
+#include "cli/profile_option.h"
 #include "cli/progress.h"
 #include "engine/check.h"
 #include "report/report.h"
@@ -40,7 +41,6 @@ enum {
     CHECK_ROWS_ON_TERMINAL = 20,
     CHECK_ROWS_CEILING = 1000000,
     CHECK_TABLE_CEILING = 32,
-    CHECK_NAMES_CEILING = 4096,
 };
 
 /* What makes the exit status differ from 0. */
@@ -61,9 +61,7 @@ static struct {
 } arg;
 
 static const struct poptOption options[] = {
-    { "profile", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_PROFILE,
-      "baseline-nl (default), conformity, cis-2.0, cis-3.0, cis-5.0, strict",
-      "NAME" },
+    PROFILE_OPTION_ROW(CHECK_OPTION_PROFILE),
     { "framework", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FRAMEWORK,
       "count by its controls, such as cis-3.0 or bio2; repeatable", "ID" },
     { "list-frameworks", '\0', POPT_ARG_NONE, NULL,
@@ -90,38 +88,6 @@ static const struct poptOption options[] = {
     POPT_TABLEEND
 };
 
-/* Lists what a table offers, for a name that is not in it. */
-static int
-offer(struct error *err, const char *word, const char *const *names,
-      size_t count)
-{
-    AUTOBUFFER list = BUFFER_INIT(CHECK_NAMES_CEILING);
-    const char *nearest = text_nearest(word, names, count);
-
-    if (nearest != NULL)
-        buffer_printf(&list, "did you mean '%s'? ", nearest);
-    buffer_append_text(&list, "there are: ");
-    for (size_t i = 0; i < count; i++)
-        buffer_printf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
-    return error_advise(err, "%s", buffer_text(&list));
-}
-
-static int
-take_profile(const char *name, struct error *err)
-{
-    const char *names[CHECK_TABLE_CEILING];
-    size_t count = 0;
-
-    arg.profile = profile_by_name(name);
-    if (arg.profile != NULL)
-        return 0;
-    for (; count < profile_table_length && count < ARRAY_LENGTH(names);
-         count++)
-        names[count] = profile_table[count].name;
-    error_set(err, "--profile: there is no profile '%s'", name);
-    return offer(err, name, names, count);
-}
-
 static int
 take_format(const char *name, struct error *err)
 {
@@ -134,7 +100,7 @@ take_format(const char *name, struct error *err)
     for (; count < report_table_length && count < ARRAY_LENGTH(names); count++)
         names[count] = report_table[count].name;
     error_set(err, "--format: there is no format '%s'", name);
-    return offer(err, name, names, count);
+    return option_offer(err, name, names, count);
 }
 
 static int
@@ -195,7 +161,7 @@ take_option(int val, char *argument, struct error *err)
         arg.output = argument;
         return 0;
     case CHECK_OPTION_PROFILE:
-        return take_profile(argument, err);
+        return profile_option_take(argument, &arg.profile, err);
     case CHECK_OPTION_ROWS:
         return take_rows(argument, err);
     default:

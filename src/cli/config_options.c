@@ -2,14 +2,13 @@
 /* The options that adjust the configuration. */
 #include "cli/config_options.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
 
-const struct poptOption config_options_table[] = {
-    { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
-      "instead of piket.yaml in the working directory", "FILE" },
+const struct poptOption config_options_scope_table[] = {
     { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
       "check only this one; repeatable", "ID|NAME|GLOB" },
     { "management-group", '\0', POPT_ARG_STRING, NULL,
@@ -17,8 +16,16 @@ const struct poptOption config_options_table[] = {
       "check only the subscriptions below it; repeatable", "ID" },
     { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
       "leave this one out; repeatable", "ID|NAME|GLOB" },
+    POPT_TABLEEND
+};
+
+const struct poptOption config_options_table[] = {
+    { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
+      "instead of piket.yaml in the working directory", "FILE" },
     { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
       "show the configuration in effect, and where each value is from", NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) config_options_scope_table, 0, NULL, NULL },
     POPT_TABLEEND
 };
 

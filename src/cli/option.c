@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/text.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
-enum { OPTION_NAMES_CEILING = 128 };
+enum { OPTION_NAMES_CEILING = 128, OPTION_LIST_CEILING = 4096 };
 
 /* The texts given to handlers, which keep them until the process ends. */
 static struct arena *arguments;
@@ -146,6 +147,21 @@ option_parse(int argc, const char **argv, const struct poptOption *table,
     static const struct option_words none = { "[OPTION...]", refuse_word };
 
     return option_parse_words(argc, argv, table, handler, &none);
+}
+
+int
+option_offer(struct error *err, const char *word, const char *const *names,
+             size_t count)
+{
+    AUTOBUFFER list = BUFFER_INIT(OPTION_LIST_CEILING);
+    const char *nearest = text_nearest(word, names, count);
+
+    if (nearest != NULL)
+        buffer_printf(&list, "did you mean '%s'? ", nearest);
+    buffer_append_text(&list, "there are: ");
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
+    return error_advise(err, "%s", buffer_text(&list));
 }
 
 int

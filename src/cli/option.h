@@ -48,6 +48,11 @@ enum { OPTION_HELP_VAL = 1000 };
             NULL                                                             \
     }
 
+/* Advises the nearest of the names that an option takes, and lists all of
+ * them. Returns -1. */
+int option_offer(struct error *err, const char *word, const char *const *names,
+                 size_t count);
+
 /* Reads a whole number from minimum to maximum; the error names option. */
 int option_number(const char *option, const char *text, uint64_t minimum,
                   uint64_t maximum, uint64_t *ret_value, struct error *err);
