@@ -22,9 +22,10 @@ managed_identity_endpoint_read(const char *variable,
                                struct error *err)
 {
     const char *url = variable_get(variable);
-    const bool plain =
-        url != NULL && text_starts_with_ignoring_case(url, "http:");
 
+    if (url == NULL)
+        return error_set(err, "%s is not set", variable);
+    const bool plain = text_starts_with_ignoring_case(url, "http:");
     if (url_check(url, plain ? "http" : "https", err) < 0) {
         error_wrap(err, "%s", variable);
         return error_advise(err, "the platform sets it; see whether something "
