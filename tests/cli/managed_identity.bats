@@ -61,12 +61,12 @@ check() {
     REPORT=$BATS_TEST_TMPDIR/report.json
     rm -f "$REPORT"
     run --separate-stderr env PATH="$BATS_TEST_TMPDIR/bin" \
-        "$PIKET_BUILD/piket" check --format json --output "$REPORT" "$@"
+        LD_PRELOAD="${PRELOADED:-}" "$PIKET_BUILD/piket" check --format json --output "$REPORT" "$@"
 }
 
 # check_arc ARGS...: the same, with the agent's folder where the test has it.
 check_arc() {
-    LD_PRELOAD=$MODULES/move_folder.so check "$@"
+    PRELOADED=$MODULES/move_folder.so check "$@"
 }
 
 # signed_in CLIENT: the last check was complete, as this client's identity.
