@@ -119,7 +119,7 @@ identities() {
 start_identities() {
     local estate
     estate=$(identities "$@")
-    start_emulator --estate "$estate" ${ARGUMENTS:-}
+    start_emulator --estate "$estate"
     unset AZURE_TENANT_ID AZURE_CLIENT_ID AZURE_CLIENT_SECRET
 }
 
