@@ -97,13 +97,16 @@ static const struct route routes[] = {
 
     /* Management groups. */
     { PLANE_CLOUD, "GET", GROUPS,
-      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups", NULL),
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups",
+          "Microsoft.Management/managementGroups/read"),
       groups_list },
     { PLANE_CLOUD, "GET", GROUP,
-      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups", NULL),
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups",
+          "Microsoft.Management/managementGroups/read"),
       groups_get },
     { PLANE_CLOUD, "GET", GROUP "/descendants",
-      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants", NULL),
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants",
+          "Microsoft.Management/managementGroups/descendants/read"),
       groups_descendants },
 
     /* The rest of Microsoft.Security. */

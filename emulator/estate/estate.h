@@ -60,6 +60,7 @@ struct tenant {
     const char *name;
     const char *domain;
     const char *country;
+    enum access root_access; /* to its root group */
     struct client *clients;
     size_t client_count;
 };
@@ -71,6 +72,13 @@ struct group {
     const char *name;
     const char *parent; /* the id of another group; NULL is the root group */
     const char *tenant; /* id */
+    enum access access; /* of whoever asks */
+};
+
+/* A role of whoever asks: what it allows, and what of that it does not. */
+struct role {
+    const char **actions; /* each ends with NULL */
+    const char **not_actions;
 };
 
 /* Writes that a fault holds back until they may be seen. */
@@ -85,6 +93,8 @@ struct subscription {
     const char *id;
     const char *name;
     const struct tenant *tenant;
+    const char **managers; /* ids of the tenants that it is delegated to, by
+                              Azure Lighthouse; ends with NULL, or is NULL */
     const char *quota_id;
     const char *spending_limit;
     const char *group; /* the id of its management group; NULL is the root */
@@ -92,6 +102,8 @@ struct subscription {
     enum access access;
     enum lock lock;
     enum registration registration;
+    struct role *roles; /* instead of access; NULL: access says it all */
+    size_t role_count;
     bool unlisted;      /* left out of GET /subscriptions */
     bool policy_denied; /* Azure Policy refuses writes of contacts */
     bool paid;          /* Defender's plans are Standard, not Free */
@@ -154,6 +166,11 @@ const struct client *tenant_find_client(const struct tenant *tenant,
                                         const char *id);
 const struct group *estate_find_group(const struct estate *estate,
                                       const char *id);
+
+/* Whether who signed in to the tenant of this id can see the subscription:
+ * its own tenant, or one that it is delegated to. */
+bool subscription_is_for(const struct subscription *subscription,
+                         const char *tenant);
 
 /* Whether contacts may be read with this API version here. */
 bool estate_has_api_version(const struct estate *estate, const char *version);

@@ -212,8 +212,8 @@ request_log_write(struct request_log *log, struct exchange *exchange)
     else
         buffer_append_text(line, ",\"fault\":null");
     buffer_append_text(line, ",\"client\":");
-    json_text_string(line, exchange->token != NULL ? exchange->token->client
-                                                  : NULL);
+    json_text_string(line,
+                     exchange->token != NULL ? exchange->token->client : NULL);
     append_body(line, exchange);
     append_headers(line, exchange);
     buffer_append_text(line, "}\n");

@@ -17,6 +17,7 @@
 #include "cli/exit_status.h"
 #include "cli/framework_option.h"
 #include "cli/interrupt.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
@@ -63,28 +64,29 @@ static struct {
 static const struct poptOption options[] = {
     PROFILE_OPTION_ROW(CHECK_OPTION_PROFILE),
     { "framework", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FRAMEWORK,
-      "count by its controls, such as cis-3.0 or bio2; repeatable", "ID" },
+      N_("count by its controls, such as cis-3.0 or bio2; repeatable"), "ID" },
     { "list-frameworks", '\0', POPT_ARG_NONE, NULL,
-      CHECK_OPTION_LIST_FRAMEWORKS, "show all frameworks, check nothing",
+      CHECK_OPTION_LIST_FRAMEWORKS, N_("show all frameworks, check nothing"),
       NULL },
     { "format", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FORMAT,
-      "text (default) or json", "FORMAT" },
+      N_("text (default) or json"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_OUTPUT,
-      "write the report here, whole or not at all", "FILE" },
+      N_("write the report here, whole or not at all"), N_("FILE") },
     { "all", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_ALL,
-      "show the compliant subscriptions, too", NULL },
+      N_("show the compliant subscriptions, too"), NULL },
     { "rows", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_ROWS,
-      "of each group (default 20 on a terminal, else all)", "N|all" },
+      N_("of each group (default 20 on a terminal, else all)"), N_("N|all") },
     { "fail-on", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FAIL_ON,
-      "exit with 1 or 2 only for this", "non-compliant|unknown" },
+      N_("exit with 1 or 2 only for this"), "non-compliant|unknown" },
     { "no-color", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_NO_COLOR,
-      "plain text on a terminal, too", NULL },
+      N_("plain text on a terminal, too"), NULL },
+    OPTION_LANGUAGE_ROW,
     OPTION_HELP_ROW,
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
-      "Configuration and scope:", NULL },
+      N_("Configuration and scope:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-      (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
+      (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
 };
 
@@ -99,7 +101,7 @@ take_format(const char *name, struct error *err)
         return 0;
     for (; count < report_table_length && count < ARRAY_LENGTH(names); count++)
         names[count] = report_table[count].name;
-    error_set(err, "--format: there is no format '%s'", name);
+    error_set(err, _("--format: there is no format '%s'"), name);
     return option_offer(err, name, names, count);
 }
 
@@ -111,7 +113,7 @@ take_rows(const char *text, struct error *err)
     if (strcmp(text, "all") != 0
         && option_number("--rows", text, 1, CHECK_ROWS_CEILING, &rows, err)
                < 0)
-        return error_advise(err, "--rows all shows them all");
+        return error_advise(err, _("--rows all shows them all"));
     arg.rows = (size_t) rows;
     arg.rows_given = true;
     return 0;
@@ -126,8 +128,8 @@ take_fail_on(const char *word, struct error *err)
         arg.fail_on = FAIL_ON_UNKNOWN;
     else
         return error_set(err,
-                         "--fail-on: '%s' is neither 'non-compliant' nor "
-                         "'unknown'",
+                         _("--fail-on: '%s' is neither 'non-compliant' nor "
+                           "'unknown'"),
                          word);
     return 0;
 }
@@ -201,6 +203,7 @@ write_report(const struct run *run, int exit_status, struct error *err)
     const bool terminal = output_is_terminal(arg.output);
     const struct report_view view = {
         .run = run,
+        .language = language_option_chosen(),
         .colour = terminal && !arg.no_colour && output_wants_colour(),
         .all = arg.all,
         .rows = arg.rows_given ? arg.rows
@@ -212,7 +215,7 @@ write_report(const struct run *run, int exit_status, struct error *err)
     };
 
     if (output_write(arg.output, write_view, &view, err) < 0)
-        return error_wrap(err, "write the report");
+        return error_wrap(err, "%s", _("write the report"));
     return 0;
 }
 
@@ -329,6 +332,6 @@ run_check(int argc, const char **argv)
 
 const struct command check_command = {
     .name = "check",
-    .summary = "assess every subscription's security contact and report",
+    .summary = N_("assess every subscription's security contact and report"),
     .run = run_check,
 };

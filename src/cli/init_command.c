@@ -14,6 +14,7 @@
 #include "cli/config_options.h"
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
@@ -42,14 +43,16 @@ static struct {
 
 static const struct poptOption options[] = {
     { "output", '\0', POPT_ARG_STRING, NULL, INIT_OPTION_OUTPUT,
-      "instead of piket.yaml; it must not exist yet (- is standard output)",
-      "FILE" },
+      N_("instead of piket.yaml; it must not exist yet (- is standard "
+         "output)"),
+      N_("FILE") },
     PROFILE_OPTION_ROW(INIT_OPTION_PROFILE),
+    OPTION_LANGUAGE_ROW,
     OPTION_HELP_ROW,
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-      (void *) (uintptr_t) config_options_scope_table, 0, "Scope:", NULL },
+      (void *) (uintptr_t) config_options_scope_table, 0, N_("Scope:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-      (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
+      (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
 };
 
@@ -69,7 +72,7 @@ take_option(int val, char *argument, struct error *err)
     case INIT_OPTION_PROFILE:
         return profile_option_take(argument, &arg.profile, err);
     default:
-        return error_set(err, "unhandled option %d", val);
+        return error_set(err, _("unhandled option %d"), val);
     }
 }
 
@@ -200,13 +203,14 @@ draft_tenant(struct loop *loop, struct run *run, struct error *err)
         return -1;
     if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
                   err)
-            == 0
-        && check_set_scope(check, &arg.config.scope, err) == 0)
+        == 0) {
+        check_set_scope(check, &arg.config.scope);
         status = survey(check, session, loop, run, &draft, err);
+    }
     check_free(check);
     session_close(session);
     if (status > 0)
-        message_error_text("interrupted: nothing is written");
+        message_error_text(_("interrupted: nothing is written"));
     if (status != 0)
         return status;
     if (write_draft(&draft, run->arena, err) < 0)
@@ -260,6 +264,6 @@ run_init(int argc, const char **argv)
 
 const struct command init_command = {
     .name = "init",
-    .summary = "write a piket.yaml, filled from what the tenant has today",
+    .summary = N_("write a piket.yaml, filled from what the tenant has today"),
     .run = run_init,
 };

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "cli/language_option.h"
 
 enum { MESSAGE_CEILING = 256 * 1024 };
 
@@ -61,14 +62,15 @@ message_error_text(const char *format, ...)
     va_end(arguments);
     if (length < 0)
         text = NULL;
-    print("piket: ", text != NULL ? text : "out of memory");
+    print("piket: ", text != NULL ? text : _("out of memory"));
 }
 
 static void
 print_log_line(enum log_level level, const char *line, void *data)
 {
     (void) data;
-    print(level == LOG_LEVEL_WARNING ? "piket: warning: " : "piket: ", line);
+    print(level == LOG_LEVEL_WARNING ? _("piket: warning: ") : "piket: ",
+          line);
 }
 
 void

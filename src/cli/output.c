@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "cli/exit_status.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 
 /* One piece of a document, such as a line or a subscription. */
@@ -67,7 +68,7 @@ output_write(const char *path, output_writer *writer, const void *data,
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;
 
     if (output_is_stdout(path))
-        return stream(STDOUT_FILENO, "standard output", writer, data, err);
+        return stream(STDOUT_FILENO, _("standard output"), writer, data, err);
     if (file_replace_begin(&replacement, path, 0666, err) < 0)
         return -1;
     if (stream(replacement.descriptor, path, writer, data, err) < 0) {
@@ -149,7 +150,7 @@ output_flush(void)
 
     if (fflush(stdout) == 0 && ferror(stdout) == 0)
         return EXIT_STATUS_COMPLIANT;
-    error_set_errno(&err, "write to standard output");
+    error_set_errno(&err, "%s", _("write to standard output"));
     message_error(&err);
     return EXIT_STATUS_IMPOSSIBLE;
 }

@@ -3,6 +3,7 @@
 #include "cli/profile_option.h"
 
 #include "base/cleanup.h"
+#include "cli/language_option.h"
 #include "cli/option.h"
 
 enum { PROFILE_OPTION_CEILING = 32 /* names that an error lists */ };
@@ -22,6 +23,6 @@ profile_option_take(const char *name, const struct profile **ret_profile,
     for (; count < profile_table_length && count < ARRAY_LENGTH(names);
          count++)
         names[count] = profile_table[count].name;
-    error_set(err, "--profile: there is no profile '%s'", name);
+    error_set(err, _("--profile: there is no profile '%s'"), name);
     return option_offer(err, name, names, count);
 }

@@ -7,12 +7,12 @@
 #include "control/profile.h"
 
 /* For a command's own table. */
-#define PROFILE_OPTION_ROW(val_)                                             \
-    {                                                                        \
-        "profile", '\0', POPT_ARG_STRING, NULL, val_,                        \
-            "baseline-nl (default), conformity, cis-2.0, cis-3.0, cis-5.0, " \
-            "strict",                                                        \
-            "NAME"                                                           \
+#define PROFILE_OPTION_ROW(val_)                                       \
+    {                                                                  \
+        "profile", '\0', POPT_ARG_STRING, NULL, val_,                  \
+            N_("baseline-nl (default), conformity, cis-2.0, cis-3.0, " \
+               "cis-5.0, strict"),                                     \
+            N_("NAME")                                                 \
     }
 
 /* Finds the profile; the error of an unknown name lists all of them. */

@@ -50,14 +50,29 @@ const struct error *session_sign_in_error(const struct session *session);
 /* The credential that signed in, NULL before that. */
 const char *session_credential(const struct session *session);
 
+/* The credentials that are tried, in order, and why not. Borrowed. */
+const struct credential_chain *session_chain(const struct session *session);
+
+/* Azure Resource Manager's endpoint in use. Borrowed. */
+const char *session_endpoint(const struct session *session);
+
+/* The token authority in use. Borrowed. */
+const char *session_authority(const struct session *session);
+
+/* When the token in use ends, see token_cache_expires_at. */
+int64_t session_token_expires_at(const struct session *session);
+
 /* A claim of the token in use, unverified, for display; the caller frees
  * it. NULL where there is none. */
 char *session_claim(const struct session *session, const char *name);
 
-/* Enters into the run who was signed in, and where. Claims are of use only
- * for display; where the token is opaque, tenant_id is taken, which lives as
- * long as the run. */
-void session_describe(const struct session *session, const char *tenant_id,
-                      struct run *run);
+/* The tenant that was asked for, NULL where the credential's own will do.
+ * Borrowed. */
+const char *session_tenant(const struct session *session);
+
+/* Adds to the run who was signed in, and to which tenant: NULL where nothing
+ * says it. Claims are of use only for display. */
+int session_describe(const struct session *session, const char *tenant_id,
+                     struct run *run, struct error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "http/url.h"
 
 /* The longest name in DNS. */
@@ -103,6 +104,26 @@ authority_token_url(const char *authority, const char *tenant,
         return NULL;
     }
     if (asprintf(&url, "%s/%s/oauth2/v2.0/token", authority, tenant) < 0) {
+        error_set_memory(err);
+        return NULL;
+    }
+    return url;
+}
+
+char *
+authority_discovery_url(const char *authority, const char *tenant,
+                        struct error *err)
+{
+    static const char adfs[] = "/adfs";
+    const size_t length = strlen(authority);
+    const bool without_tenants =
+        length > strlen(adfs)
+        && text_equal_ignoring_case(authority + length - strlen(adfs), adfs);
+    char *url = NULL;
+
+    if (asprintf(&url, "%s%s%s/.well-known/openid-configuration", authority,
+                 without_tenants ? "" : "/", without_tenants ? "" : tenant)
+        < 0) {
         error_set_memory(err);
         return NULL;
     }

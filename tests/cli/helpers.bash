@@ -15,6 +15,8 @@ export PIKET_BUILD
 export AZURE_POD_IDENTITY_AUTHORITY_HOST=http://127.0.0.1:1
 unset IDENTITY_ENDPOINT IDENTITY_HEADER IDENTITY_SERVER_THUMBPRINT \
     IMDS_ENDPOINT MSI_ENDPOINT MSI_SECRET DEFAULT_IDENTITY_CLIENT_ID
+# Answers are in English, whatever the caller speaks.
+unset LC_ALL LC_MESSAGES LANG LANGUAGE
 
 # start_emulator ARGS...: starts one emulator on free ports, waits until it
 # listens, and points the environment at it. Its files are in $EMULATOR_DIR.
