@@ -19,6 +19,7 @@
 #include "fault/fault.h"
 #include "front.h"
 #include "json/text.h"
+#include "machine/arc.h"
 #include "options.h"
 #include "server/certificate.h"
 #include "server/request_log.h"
@@ -44,6 +45,7 @@ emulator_done(struct emulator *emulator)
 {
     server_free(emulator->server);
     certificate_done(&emulator->certificate);
+    arc_free(emulator->world.arc);
     authority_free(emulator->world.authority);
     oidc_issuers_free(emulator->world.issuers);
     faults_free(emulator->world.faults);
@@ -150,6 +152,10 @@ prepare(struct emulator *emulator, struct error *err)
     if (options->log != NULL
         && (world->log = request_log_open(options->log, err)) == NULL)
         return -1;
+    world->arc = arc_new(options->arc_folder, err);
+    if (world->arc == NULL)
+        return -1;
+    (void) random_uuid(world->identity_header);
     world->authority = authority_new(options->token_lifetime, err);
     if (world->authority == NULL
         || (world->issuers = oidc_issuers_new(err)) == NULL
@@ -169,11 +175,12 @@ write_ready_file(const struct emulator *emulator, struct error *err)
     AUTOBUFFER text = BUFFER_INIT(READY_MAXIMUM);
     const char *url = server_url(emulator->server, PLANE_CLOUD);
     json_t *ready = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:I}", "url", url, "identityUrl",
-        server_url(emulator->server, PLANE_MACHINE), "caFile",
+        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "url", url,
+        "identityUrl", server_url(emulator->server, PLANE_MACHINE), "caFile",
         emulator->ca_file, "tenantId", tenant->id, "clientId",
         client != NULL ? client->id : NULL, "clientSecret",
-        client != NULL ? client->secret : NULL, "pid", (json_int_t) getpid());
+        client != NULL ? client->secret : NULL, "identityHeader",
+        emulator->world.identity_header, "pid", (json_int_t) getpid());
 
     if (sign_in_files_describe(&emulator->sign_in_files, &emulator->world, url,
                                ready)

@@ -160,6 +160,10 @@ options_parse(int argc, char **argv, struct options *ret_options)
              "HOST:PORT"),
         TEXT("identity-listen", &to->identity_listen,
              "managed identities, plain http (127.0.0.1:8480)", "HOST:PORT"),
+        TEXT("arc-folder", &to->arc_folder,
+             "where the keys of Azure Arc are written "
+             "(/var/opt/azcmagent/tokens)",
+             "DIR"),
         TEXT("latency", &numbers.latency, "of each answer, in milliseconds",
              "MS"),
         TEXT("faults", &to->faults, "what goes wrong on purpose", "FILE"),
@@ -197,6 +201,7 @@ options_done(struct options *options)
     free(options->write_estate);
     free(options->listen);
     free(options->identity_listen);
+    free(options->arc_folder);
     free(options->faults);
     free(options->log);
     free(options->ready_file);

@@ -11,6 +11,7 @@ struct options {
     char *write_estate;
     char *listen;
     char *identity_listen;
+    char *arc_folder;
     char *faults;
     char *log;
     char *ready_file;

@@ -17,6 +17,9 @@
 #include "entra/discovery.h"
 #include "entra/oidc_endpoint.h"
 #include "entra/token_endpoint.h"
+#include "machine/app_service.h"
+#include "machine/arc.h"
+#include "machine/cloud_shell.h"
 #include "machine/imds.h"
 #include "server/route.h"
 
@@ -178,6 +181,12 @@ static const struct route routes[] = {
     /* What a machine's own endpoints answer. */
     { PLANE_MACHINE, "GET", "/metadata/identity/oauth2/token", NULL,
       imds_token },
+    { PLANE_MACHINE, "GET", "/msi/token", NULL, app_service_token },
+    { PLANE_MACHINE, "GET", "/machinelearning/msi/token", NULL,
+      machine_learning_token },
+    { PLANE_MACHINE, "GET", "/arc/metadata/identity/oauth2/token", NULL,
+      arc_token },
+    { PLANE_MACHINE, "POST", "/oauth2/token", NULL, cloud_shell_token },
 };
 
 void

@@ -14,6 +14,7 @@ struct client_file {
     json_t *certificates;
     json_t *trusted;
     json_t *federated;
+    int assignment;
 };
 
 #define AT(member) offsetof(struct client_file, member)
@@ -22,6 +23,9 @@ static const struct field client_fields[] = {
     { "secret", FIELD_TEXT, true, AT(client.secret), NULL },
     { "objectId", FIELD_UUID, true, AT(client.object_id), NULL },
     { "displayName", FIELD_TEXT, false, AT(client.name), NULL },
+    { "resourceId", FIELD_TEXT, false, AT(client.resource_id), NULL },
+    { "managedIdentity", FIELD_WORD, false, AT(assignment),
+      estate_assignments },
     { "certificates", FIELD_ARRAY, false, AT(certificates), NULL },
     { "trustedCertificateSubjects", FIELD_ARRAY, false, AT(trusted), NULL },
     { "federatedCredentials", FIELD_ARRAY, false, AT(federated), NULL },
@@ -157,13 +161,15 @@ static int
 client_read(struct estate *estate, struct client *client, json_t *value,
             const char *path, struct error *err)
 {
-    struct client_file file = { .client = *client };
+    struct client_file file = { .client = *client,
+                                .assignment = (int) client->assignment };
 
     if (fields_read(value, client_fields, ARRAY_LENGTH(client_fields), path,
                     estate->arena, &file, err)
         < 0)
         return -1;
     *client = file.client;
+    client->assignment = (enum identity_assignment) file.assignment;
     if (certificates_read(estate, client, file.certificates, path, err) < 0
         || trusted_read(estate, client, file.trusted, path, err) < 0)
         return -1;
@@ -189,6 +195,7 @@ estate_clients_read(struct estate *estate, struct tenant *tenant,
             arena_printf(estate->arena, "%s.clients[%zu]", path, index);
         client->tenant = tenant;
         client->name = "piket";
+        client->assignment = index == 0 ? ASSIGNMENT_SYSTEM : ASSIGNMENT_USER;
         if (client_read(estate, client, value, place != NULL ? place : path,
                         err)
             < 0)
@@ -238,6 +245,13 @@ estate_client_write(const struct client *client, struct buffer *target)
     text_write(target, "objectId", client->object_id);
     buffer_append_byte(target, ',');
     text_write(target, "displayName", client->name);
+    if (client->resource_id != NULL) {
+        buffer_append_byte(target, ',');
+        text_write(target, "resourceId", client->resource_id);
+    }
+    buffer_append_byte(target, ',');
+    text_write(target, "managedIdentity",
+               estate_assignments[client->assignment]);
     buffer_append_text(target, ",\"certificates\":[");
     for (size_t i = 0; i < client->certificate_count; i++) {
         buffer_append_text(target, i > 0 ? "," : "");

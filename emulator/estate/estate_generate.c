@@ -337,6 +337,7 @@ make_tenant(struct estate *estate, struct error *err)
         .secret = "Qw8~piket+geheim&/=%2F.only-local",
         .object_id = "0b1ec750-0000-4000-8000-00000000abcd",
         .name = "piket-audit",
+        .assignment = ASSIGNMENT_SYSTEM,
         .tenant = &estate->tenants[0],
     };
     estate->tenants[0].clients = client;

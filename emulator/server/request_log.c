@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "entra/authority.h"
 #include "entra/form.h"
 #include "entra/json_web_token.h"
 #include "fault/fault.h"
@@ -165,7 +166,9 @@ append_headers(struct buffer *line, const struct exchange *exchange)
         buffer_append_text(line, "\"authorization\":\"");
         /* A scheme is a word; anything else could be a bare secret. */
         buffer_append_text(
-            line, text_equal_ignoring_case(scheme, "Bearer") ? "Bearer" : "?");
+            line, text_equal_ignoring_case(scheme, "Bearer")  ? "Bearer"
+                  : text_equal_ignoring_case(scheme, "Basic") ? "Basic"
+                                                              : "?");
         buffer_printf(line, " %s\"", exchange->token_hash);
         separator = ",";
     }
@@ -213,6 +216,9 @@ request_log_write(struct request_log *log, struct exchange *exchange)
         buffer_printf(line, ",\"fault\":%zu", exchange->fault->number);
     else
         buffer_append_text(line, ",\"fault\":null");
+    buffer_append_text(line, ",\"client\":");
+    json_text_string(line,
+                     exchange->token != NULL ? exchange->token->client : NULL);
     append_body(line, exchange);
     append_headers(line, exchange);
     buffer_append_text(line, "}\n");

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "base/random.h"
 #include "server/bucket.h"
 
 /* The parts are owned by whoever made them. */
@@ -19,7 +20,9 @@ struct world {
     struct bucket tenant_reads; /* for the header only */
     uint64_t contact_budget;    /* reads per subscription and minute; 0 is
                                    without end */
-    uint64_t answers;           /* so far */
+    struct arc *arc;            /* the agent's keys */
+    char identity_header[RANDOM_UUID_SIZE]; /* the secret of App Service */
+    uint64_t answers;                       /* so far */
 };
 
 #endif

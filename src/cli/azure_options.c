@@ -12,6 +12,8 @@
 #include "http/url.h"
 #include "identity/authority.h"
 #include "identity/credential_table.h"
+#include "identity/managed_identity_credential.h"
+#include "identity/managed_identity_id.h"
 
 enum {
     AZURE_CONCURRENCY = 32,
@@ -35,6 +37,10 @@ const struct poptOption azure_options_table[] = {
     TEXT("credential", AZURE_OPTION_CREDENTIAL,
          N_("sign in only with this one, such as AzureCli or Environment"),
          N_("NAME")),
+    TEXT("managed-identity", AZURE_OPTION_MANAGED_IDENTITY,
+         N_("sign in as this identity of the machine: client-id=, object-id= "
+            "or resource-id="),
+         "ID"),
     TEXT("concurrency", AZURE_OPTION_CONCURRENCY,
          N_("requests under way at once (default 32)"), "N"),
     TEXT("timeout", AZURE_OPTION_TIMEOUT,
@@ -103,6 +109,44 @@ take_authority(struct session_options *session, const char *url,
     return checked != NULL ? 0 : -1;
 }
 
+/* A person who names an identity of the machine means to sign in as it. */
+static int
+identity_fits(const struct session_options *session, struct error *err)
+{
+    AUTOERROR unknown = ERROR_INIT;
+
+    if (session->managed_identity == NULL || session->credential == NULL
+        || credential_by_name(session->credential, "--credential", &unknown)
+               == &managed_identity_credential)
+        return 0;
+    return error_set(err, "--managed-identity goes with --credential "
+                          "ManagedIdentity only");
+}
+
+static int
+take_credential(struct session_options *session, const char *name,
+                struct error *err)
+{
+    session->credential = name;
+    return credential_by_name(name, "--credential", err) != NULL
+               ? identity_fits(session, err)
+               : -1;
+}
+
+static int
+take_managed_identity(struct session_options *session, const char *text,
+                      struct error *err)
+{
+    struct managed_identity_id id;
+
+    if (managed_identity_id_read(text, "--managed-identity", &id, err) < 0)
+        return -1;
+    session->managed_identity = text;
+    if (session->credential == NULL)
+        session->credential = managed_identity_credential.name;
+    return identity_fits(session, err);
+}
+
 static int
 take_tenant(struct session_options *session, const char *tenant,
             struct error *err)
@@ -142,9 +186,9 @@ azure_options_take(struct azure_options *options, int val, char *argument,
         session->concurrency = (unsigned) number;
         return 0;
     case AZURE_OPTION_CREDENTIAL:
-        session->credential = argument;
-        return credential_by_name(argument, "--credential", err) != NULL ? 0
-                                                                         : -1;
+        return take_credential(session, argument, err);
+    case AZURE_OPTION_MANAGED_IDENTITY:
+        return take_managed_identity(session, argument, err);
     case AZURE_OPTION_TENANT:
         return take_tenant(session, argument, err);
     case AZURE_OPTION_TIMEOUT:

@@ -65,6 +65,7 @@ open_chain(struct session *session, struct loop *loop,
         .tenant = options->tenant,
         .audience = options->cloud->audience,
         .ca_file = options->ca_file,
+        .managed_identity = options->managed_identity,
         .tool_timeout = SESSION_TOOL_TIMEOUT,
     };
     AUTOFREE const struct credential_type **types =

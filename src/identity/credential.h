@@ -30,6 +30,9 @@ struct credential_context {
     const char *audience;  /* https://management.core.windows.net/ */
     const char *ca_file;   /* or NULL */
     int64_t tool_timeout;  /* milliseconds for az and its kind */
+    const char *managed_identity; /* --managed-identity, which has been read
+                                     with success; or NULL */
+    bool alone; /* no other credential is tried; the chain sets this */
 };
 
 enum credential_outcome {

@@ -13,6 +13,7 @@
 #include "identity/azure_pipelines_credential.h"
 #include "identity/environment_credential.h"
 #include "identity/github_oidc_credential.h"
+#include "identity/managed_identity_credential.h"
 #include "identity/workload_identity_credential.h"
 
 enum { CREDENTIAL_LIST_CEILING = 1024 };
@@ -22,6 +23,7 @@ const struct credential_type *const credential_table[] = {
     &access_token_credential,
     &environment_credential,
     &workload_identity_credential,
+    &managed_identity_credential,
     &azure_cli_credential,
     /* These sign in only where they are named. */
     &github_oidc_credential,
@@ -31,12 +33,17 @@ const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
 /* Names of the Azure SDKs that stand for nothing here yet. */
 static const char *const unsupported[] = {
-    "ManagedIdentityCredential",    "SharedTokenCacheCredential",
-    "VisualStudioCredential",       "VisualStudioCodeCredential",
-    "AzurePowerShellCredential",    "AzureDeveloperCliCredential",
-    "InteractiveBrowserCredential", "BrokerCredential",
-    "DeviceCodeCredential",         "ClientSecretCredential",
-    "ClientCertificateCredential",  "ClientAssertionCredential",
+    "SharedTokenCacheCredential",
+    "VisualStudioCredential",
+    "VisualStudioCodeCredential",
+    "AzurePowerShellCredential",
+    "AzureDeveloperCliCredential",
+    "InteractiveBrowserCredential",
+    "BrokerCredential",
+    "DeviceCodeCredential",
+    "ClientSecretCredential",
+    "ClientCertificateCredential",
+    "ClientAssertionCredential",
     "DefaultAzureCredential",
 };
 /* clang-format on */

@@ -114,23 +114,13 @@ static const struct {
       "ask the tenant's administrator for consent" },
 };
 
-/* Appends the first line of text without the ": " of a leading number. */
 static char *
 line_copy(const char *text)
 {
     AUTOBUFFER line = BUFFER_INIT(ENTRA_ERROR_LINE_CEILING);
-    AUTOBUFFER whole = BUFFER_INIT(4 * ENTRA_ERROR_BODY_CEILING);
-    AUTOFREE char *first = strndup(text, strcspn(text, "\r\n"));
 
-    if (first == NULL || text_append_printable(&whole, first) < 0)
+    if (text_append_line(&line, text, ENTRA_ERROR_LINE_CEILING) < 0)
         return NULL;
-    if (whole.length <= ENTRA_ERROR_LINE_CEILING)
-        return buffer_take(&whole, NULL);
-    size_t length = ENTRA_ERROR_LINE_CEILING - strlen("…");
-    while (length > 0 && (whole.data[length] & 0xc0) == 0x80)
-        length--; /* not within a character */
-    buffer_append(&line, whole.data, length);
-    buffer_append_text(&line, "…");
     return buffer_take(&line, NULL);
 }
 

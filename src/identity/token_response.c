@@ -127,6 +127,19 @@ token_response_parse(const char *bytes, size_t length, int64_t now,
     return 0;
 }
 
+bool
+token_response_says(const char *bytes, size_t length, const char *name,
+                    const char *value)
+{
+    AUTOBUFFER text = BUFFER_SECRET_INIT(3 * TOKEN_RESPONSE_CEILING);
+
+    if (text_repair(&text, bytes, length, NULL) < 0)
+        return false;
+    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    const char *said = json_string_value(json_object_get(object, name));
+    return said != NULL && text_equal_ignoring_case(said, value);
+}
+
 /* The first object in text that holds an accessToken; NULL where there is
  * none. */
 static json_t *

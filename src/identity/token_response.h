@@ -9,6 +9,7 @@
 #ifndef PIKET_IDENTITY_TOKEN_RESPONSE_H
 #define PIKET_IDENTITY_TOKEN_RESPONSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,11 @@ enum { TOKEN_RESPONSE_CEILING = 256 * 1024 };
  * ret_token with access_token_done. */
 int token_response_parse(const char *bytes, size_t length, int64_t now,
                          struct access_token *ret_token, struct error *err);
+
+/* Whether such an answer has a member of this name with this text, without
+ * regard to case. */
+bool token_response_says(const char *bytes, size_t length, const char *name,
+                         const char *value);
 
 /* Reads what "az account get-access-token -o json" prints: accessToken;
  * expires_on (since az 2.54), or else expiresOn in local time. Lines before

@@ -169,6 +169,17 @@ END
     done
 }
 
+@test "each allocation that fails is survived as a machine's identity" {
+    can_fail || return 0
+    start_emulator --generate 3 --seed 1
+    unset AZURE_TENANT_ID AZURE_CLIENT_ID AZURE_CLIENT_SECRET
+    export AZURE_POD_IDENTITY_AUTHORITY_HOST=$EMULATOR_IDENTITY_URL
+    survive --credential ManagedIdentity
+    export IDENTITY_ENDPOINT=$EMULATOR_IDENTITY_URL/msi/token \
+        IDENTITY_HEADER=$EMULATOR_IDENTITY_HEADER
+    survive --managed-identity "$(jq -r .clientId "$EMULATOR_DIR/ready.json")"
+}
+
 @test "a diagnosis never looks better than it is, whichever allocation fails" {
     can_fail || return 0
     local total n result

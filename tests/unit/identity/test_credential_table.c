@@ -12,19 +12,22 @@
 #include "identity/credential_table.h"
 
 /* Every name, as messages list them. */
-#define ALL                                            \
-    "AccessTokenCredential, EnvironmentCredential, "   \
-    "WorkloadIdentityCredential, AzureCliCredential, " \
-    "GitHubOidcCredential, AzurePipelinesCredential"
-#define PRODUCTION "EnvironmentCredential WorkloadIdentityCredential"
+#define ALL                                                   \
+    "AccessTokenCredential, EnvironmentCredential, "          \
+    "WorkloadIdentityCredential, ManagedIdentityCredential, " \
+    "AzureCliCredential, GitHubOidcCredential, AzurePipelinesCredential"
+#define PRODUCTION                                      \
+    "EnvironmentCredential WorkloadIdentityCredential " \
+    "ManagedIdentityCredential"
 
 static void
 test_order(void **state)
 {
     static const char *const names[] = {
         "AccessTokenCredential",      "EnvironmentCredential",
-        "WorkloadIdentityCredential", "AzureCliCredential",
-        "GitHubOidcCredential",       "AzurePipelinesCredential",
+        "WorkloadIdentityCredential", "ManagedIdentityCredential",
+        "AzureCliCredential",         "GitHubOidcCredential",
+        "AzurePipelinesCredential",
     };
 
     (void) state;
@@ -113,6 +116,7 @@ test_select(void **state)
     static const char whole[] = "AccessTokenCredential "
                                 "EnvironmentCredential "
                                 "WorkloadIdentityCredential "
+                                "ManagedIdentityCredential "
                                 "AzureCliCredential";
     static const struct {
         const char *name, *selection, *chosen;
@@ -122,6 +126,7 @@ test_select(void **state)
         { NULL, "  ", whole },
         { NULL, "prod", PRODUCTION },
         { NULL, " PROD\n", PRODUCTION },
+        { NULL, "managedidentity", "ManagedIdentityCredential" },
         { NULL, "dev", "AzureCliCredential" },
         { NULL, "Dev", "AzureCliCredential" },
         { NULL, "azurecliCREDENTIAL", "AzureCliCredential" },
@@ -171,9 +176,9 @@ test_unknown_selection(void **state)
 static void
 test_unsupported(void **state)
 {
-    static const char *const words[] = { "ManagedIdentityCredential",
-                                         " managedidentity ",
-                                         "MANAGEDIDENTITYCREDENTIAL" };
+    static const char *const words[] = { "SharedTokenCacheCredential",
+                                         " sharedtokencache ",
+                                         "SHAREDTOKENCACHECREDENTIAL" };
 
     (void) state;
     for (size_t i = 0; i < ARRAY_LENGTH(words); i++) {
@@ -182,11 +187,11 @@ test_unsupported(void **state)
         assert_null(chosen(NULL, words[i], &err));
         assert_string_equal(error_message(&err),
                             "AZURE_TOKEN_CREDENTIALS: "
-                            "ManagedIdentityCredential is not supported yet");
+                            "SharedTokenCacheCredential is not supported yet");
         assert_string_equal(err.advice, "use one of prod, dev, " ALL);
         assert_null(credential_by_name(words[i], "--credential", &named));
         assert_string_equal(error_message(&named),
-                            "--credential: ManagedIdentityCredential is not "
+                            "--credential: SharedTokenCacheCredential is not "
                             "supported yet");
     }
 }

@@ -50,7 +50,17 @@ static const struct sample oauth_samples[] = {
       NOW + 3600000, 0, NULL },
     { "{\"access_token\":\"T\",\"expires_on\":\"01/15/2027 09:00:00 "
       "+00:00\"}",
-      0, 0, "when its token ends" },
+      NOW + 3600000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/15/2027 9:00:00 AM "
+      "+00:00\"}",
+      NOW + 3600000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/15/2027 9:00:00 PM "
+      "+00:00\"}",
+      NOW + 46800000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/16/2027 12:00:00 AM\"}",
+      NOW + 57600000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/15/2027 13:00:00 PM\"}", 0,
+      0, "when its token ends" },
     { "{\"access_token\":\"T\",\"expires_on\":\"2027-01-15 09:00:00\"}",
       NOW + 3600000, 0, NULL },
     { "{\"access_token\":\"T\",\"expires_on\":\"2027-01-15T09:00:00Z\"}",
