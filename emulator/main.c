@@ -14,6 +14,8 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "entra/authority.h"
+#include "entra/device_codes.h"
+#include "entra/refresh_tokens.h"
 #include "estate/estate.h"
 #include "fault/fault.h"
 #include "front.h"
@@ -42,6 +44,8 @@ emulator_done(struct emulator *emulator)
     server_free(emulator->server);
     certificate_done(&emulator->certificate);
     authority_free(emulator->world.authority);
+    device_codes_free(emulator->world.device_codes);
+    refresh_tokens_free(emulator->world.refresh_tokens);
     faults_free(emulator->world.faults);
     request_log_close(emulator->world.log);
     estate_free(emulator->world.estate);
@@ -145,6 +149,10 @@ prepare(struct emulator *emulator, struct error *err)
     if (options->log != NULL
         && (world->log = request_log_open(options->log, err)) == NULL)
         return -1;
+    world->device_codes = device_codes_new(options->device_code_interval);
+    world->refresh_tokens = refresh_tokens_new();
+    if (world->device_codes == NULL || world->refresh_tokens == NULL)
+        return error_set_memory(err);
     world->authority = authority_new(options->token_lifetime, err);
     if (world->authority == NULL
         || certificate_make(&emulator->certificate, err) < 0)

@@ -7,6 +7,7 @@
 #include "base/cleanup.h"
 #include "cli/message.h"
 #include "cli/option.h"
+#include "cli/sign_in.h"
 #include "http/limits.h"
 #include "http/url.h"
 #include "identity/authority.h"
@@ -34,6 +35,8 @@ const struct poptOption azure_options_table[] = {
     TEXT("credential", AZURE_OPTION_CREDENTIAL,
          "sign in only with this one, such as AzureCli or Environment",
          "NAME"),
+    TEXT("token-cache", AZURE_OPTION_TOKEN_CACHE,
+         "keep the sign-in of DeviceCode here, for the next time", "FILE"),
     TEXT("concurrency", AZURE_OPTION_CONCURRENCY,
          "requests under way at once (default 32)", "N"),
     TEXT("timeout", AZURE_OPTION_TIMEOUT,
@@ -74,6 +77,7 @@ azure_options_init(struct azure_options *options)
             .credential_selection = environment("AZURE_TOKEN_CREDENTIALS"),
             .concurrency = AZURE_CONCURRENCY,
             .try_timeout = AZURE_TIMEOUT * 1000,
+            .show = sign_in_show,
         },
     };
 }
@@ -152,6 +156,9 @@ azure_options_take(struct azure_options *options, int val, char *argument,
             < 0)
             return -1;
         session->try_timeout = (int64_t) number * 1000;
+        return 0;
+    case AZURE_OPTION_TOKEN_CACHE:
+        session->token_cache = argument;
         return 0;
     case AZURE_OPTION_VERBOSE:
         options->verbosity++;

@@ -26,6 +26,9 @@ struct session_options {
     const char *credential; /* a name; NULL: the chain */
     const char *credential_selection; /* AZURE_TOKEN_CREDENTIALS, or NULL */
     const char *ca_file;              /* or NULL */
+    const char *token_cache; /* where people's sign-ins are kept, or NULL */
+    credential_show *show;   /* see credential_context */
+    void *show_data;
     unsigned concurrency;
     int64_t try_timeout; /* milliseconds */
 };

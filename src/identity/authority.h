@@ -21,6 +21,10 @@ char *authority_check(const char *host, const char *origin, bool trusted,
 char *authority_token_url(const char *authority, const char *tenant,
                           struct error *err);
 
+/* https://{authority}/{tenant}/oauth2/v2.0/devicecode, likewise. */
+char *authority_device_code_url(const char *authority, const char *tenant,
+                                struct error *err);
+
 /* A tenant is letters, digits, dots and dashes (it stands in a path). */
 bool authority_valid_tenant(const char *tenant);
 

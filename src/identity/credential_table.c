@@ -12,6 +12,7 @@
 #include "identity/azure_cli_credential.h"
 #include "identity/azure_developer_cli_credential.h"
 #include "identity/azure_powershell_credential.h"
+#include "identity/device_code_credential.h"
 #include "identity/environment_credential.h"
 
 enum { CREDENTIAL_LIST_CEILING = 1024 };
@@ -19,18 +20,23 @@ enum { CREDENTIAL_LIST_CEILING = 1024 };
 const struct credential_type *const credential_table[] = {
     &access_token_credential,        &environment_credential,
     &azure_cli_credential,           &azure_powershell_credential,
-    &azure_developer_cli_credential,
+    &azure_developer_cli_credential, &device_code_credential,
 };
 const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
 /* Names of the Azure SDKs that stand for nothing here yet. */
 static const char *const unsupported[] = {
-    "WorkloadIdentityCredential", "ManagedIdentityCredential",
-    "SharedTokenCacheCredential", "VisualStudioCredential",
-    "VisualStudioCodeCredential", "InteractiveBrowserCredential",
-    "BrokerCredential",           "DeviceCodeCredential",
-    "ClientSecretCredential",     "ClientCertificateCredential",
-    "ClientAssertionCredential",  "AzurePipelinesCredential",
+    "WorkloadIdentityCredential",
+    "ManagedIdentityCredential",
+    "SharedTokenCacheCredential",
+    "VisualStudioCredential",
+    "VisualStudioCodeCredential",
+    "InteractiveBrowserCredential",
+    "BrokerCredential",
+    "ClientSecretCredential",
+    "ClientCertificateCredential",
+    "ClientAssertionCredential",
+    "AzurePipelinesCredential",
     "DefaultAzureCredential",
 };
 

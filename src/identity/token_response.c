@@ -3,6 +3,7 @@
 #include "identity/token_response.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -125,6 +126,21 @@ token_response_parse(const char *bytes, size_t length, int64_t now,
         return -1;
     *ret_token = token;
     return 0;
+}
+
+char *
+token_response_refresh_token(const char *bytes, size_t length)
+{
+    AUTOBUFFER text = BUFFER_SECRET_INIT(3 * TOKEN_RESPONSE_CEILING);
+
+    if (text_repair(&text, bytes, length, NULL) < 0)
+        return NULL;
+    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    const json_t *value = json_object_get(object, "refresh_token");
+    const bool sane = json_is_string(value)
+                      && access_token_is_sane(json_string_value(value),
+                                              json_string_length(value));
+    return sane ? secret_copy(json_string_value(value)) : NULL;
 }
 
 /* The first object in text that holds such a token; NULL where there is

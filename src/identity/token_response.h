@@ -26,6 +26,10 @@ enum { TOKEN_RESPONSE_CEILING = 256 * 1024 };
 int token_response_parse(const char *bytes, size_t length, int64_t now,
                          struct access_token *ret_token, struct error *err);
 
+/* The refresh token in the same answer, which the caller releases with
+ * secret_free; NULL where there is none, or memory runs out. */
+char *token_response_refresh_token(const char *bytes, size_t length);
+
 /* The names that a tool gives to what it prints. */
 struct token_form {
     const char *token;
