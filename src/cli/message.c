@@ -50,6 +50,10 @@ message_error(const struct error *err)
         print("       ", err->advice);
 }
 
+static void print_formatted(const char *prefix, const char *format,
+                            va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
 static void
 print_formatted(const char *prefix, const char *format, va_list arguments)
 {
