@@ -102,7 +102,7 @@ private_file_read(const char *path, struct buffer *target, bool *ret_exists,
 {
     AUTOFREE char *folder = folder_of(path);
     AUTOCLOSE int descriptor = -1;
-    bool folder_exists;
+    bool folder_exists = false;
 
     if (place_check(path, folder, &descriptor, &folder_exists, err) < 0)
         return -1;
@@ -116,7 +116,7 @@ private_file_replace(const char *path, const void *bytes, size_t length,
 {
     AUTOFREE char *folder = folder_of(path);
     AUTOCLOSE int descriptor = -1;
-    bool folder_exists;
+    bool folder_exists = false;
 
     if (place_check(path, folder, &descriptor, &folder_exists, err) < 0)
         return -1;

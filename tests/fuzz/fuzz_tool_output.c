@@ -33,17 +33,19 @@ output_check(const struct tool *tool, const char *bytes, size_t length)
     access_token_done(&token);
 }
 
-/* A message is one line, and holds no token. */
+/* A message is one line, and holds no token, whatever stands before it. */
 static void
 errors_check(const struct tool *tool, const char *errors)
 {
+    AUTOBUFFER all = BUFFER_SECRET_INIT(64 * 1024);
     AUTOBUFFER message = BUFFER_SECRET_INIT(64 * 1024);
     AUTOBUFFER line = BUFFER_INIT(4096);
 
-    tool->find_message(&message, errors);
+    buffer_printf(&all, "%s eyJhbGciOiJub25lIn0.e30.c2lnbmF0dXJl", errors);
+    tool->find_message(&message, buffer_text(&all));
     tool_message_show(&line, &message);
     if (strpbrk(buffer_text(&line), "\r\n\033") != NULL
-        || strstr(buffer_text(&line), "eyJ0eyJ0eyJ0eyJ0") != NULL)
+        || strstr(buffer_text(&line), "c2lnbmF0") != NULL)
         abort();
 }
 
