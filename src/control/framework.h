@@ -20,7 +20,7 @@ struct framework {
 
 /* What somebody can claim by pointing at a row. */
 enum framework_strength {
-    FRAMEWORK_DIRECT,  /* the control's own text asks for this setting */
+    FRAMEWORK_DIRECT,  /* the control's own text asks for the setting */
     FRAMEWORK_RELATED, /* somebody maps the setting to the control, whose
                           text asks for something wider */
 };
@@ -31,7 +31,7 @@ struct framework_control {
     const char *number;    /* "3.1.13"; unique within the framework */
     const char *title;     /* what it asks for, in our words */
     enum framework_strength strength;
-    const char *source; /* who maps it: "azure-policy, Prowler" */
+    const char *source; /* who maps it, by name: "azure-policy, Prowler" */
     /* ids, in the order of requirement_table; ends in NULL */
     const char *requirements[FRAMEWORK_REQUIREMENTS_CEILING];
 };

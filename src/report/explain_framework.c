@@ -31,9 +31,11 @@ explain_framework_controls(struct explain_page *page,
         write_control(page, &framework_control_table[i]);
     explain_page_paragraph(
         page,
-        "Direct: the control's own text asks for this setting. Related: "
-        "somebody maps the setting to a control that asks for something "
-        "wider; it is evidence beside other evidence, and never all of it.");
+        "Direct: the control's own text asks for the setting, though not for "
+        "contact-enabled and email-valid, without which it has no effect. "
+        "Related: somebody maps the setting to a control that asks for "
+        "something wider; it is evidence beside other evidence, and never all "
+        "of it.");
     explain_page_paragraph(
         page, "Titles are in our words; the publisher's text decides.");
 }

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Any bytes as a nextLink, as the headers that ask for a wait, and as a URL
+ * on its way into the log. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "http/limits.h"
+#include "http/retry.h"
+#include "http/trace.h"
+#include "http/url.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+static const char page[] =
+    "https://management.azure.com/subscriptions?api-version=2022-12-01";
+
+/* A link that may be followed leads to the page's own host, and means the
+ * same when it is read again. */
+static void
+link_check(const char *reference)
+{
+    AUTOERROR err = ERROR_INIT;
+    AUTOFREE char *link = url_resolve(page, reference, &err);
+
+    if (link == NULL || url_check(link, "https", &err) < 0
+        || !url_same_origin(page, link))
+        return;
+    AUTOFREE char *host = url_host(link);
+    AUTOFREE char *again = url_resolve(page, link, &err);
+    if (host == NULL || strcmp(host, "management.azure.com") != 0
+        || again == NULL || strcmp(again, link) != 0)
+        abort();
+}
+
+static void
+wait_check(const char *value)
+{
+    const struct retry_hints hints[] = {
+        { .retry_after_ms = value, .body = -1 },
+        { .x_ms_retry_after_ms = value, .body = -1 },
+        { .retry_after = value, .body = -1 },
+    };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(hints); i++) {
+        const int64_t wait = retry_after(&hints[i], INT64_C(1800000000000));
+        if (wait < -1 || wait > HTTP_RETRY_AFTER_CEILING)
+            abort();
+    }
+}
+
+/* Whatever a query begins with, the value behind a name stays out of the
+ * log. */
+static void
+log_check(const char *query)
+{
+    static const char secret[] = "0bcd5d3f-this-is-secret";
+    AUTOBUFFER url = BUFFER_INIT(64 * 1024);
+    AUTOBUFFER logged = BUFFER_INIT(64 * 1024);
+
+    if (strstr(query, secret) != NULL
+        || buffer_printf(&url, "https://host/?%s&sig=%s", query, secret) < 0
+        || trace_append_url(&logged, buffer_text(&url)) < 0)
+        return;
+    if (strstr(buffer_text(&logged), secret) != NULL)
+        abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    AUTOFREE char *text = strndup((const char *) bytes, length);
+
+    if (text == NULL)
+        return 0;
+    link_check(text);
+    wait_check(text);
+    log_check(text);
+    return 0;
+}
