@@ -24,7 +24,7 @@
 #define SECURITY SUBSCRIPTION "/providers/Microsoft.Security"
 #define CONTACTS SECURITY "/securityContacts"
 #define AUTHORIZATION SUBSCRIPTION "/providers/Microsoft.Authorization"
-#define GROUPS "/providers/Microsoft.Management/managementGroups/{}"
+#define GROUPS "/providers/Microsoft.Management/managementGroups"
 
 /* Versions of Microsoft.Resources that clients are known to use. */
 static const char *const resources[] = {
@@ -94,10 +94,16 @@ static const struct route routes[] = {
 
     /* Management groups. */
     { PLANE_CLOUD, "GET", GROUPS,
-      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups", NULL),
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups",
+          "Microsoft.Management/managementGroups/read"),
+      groups_list },
+    { PLANE_CLOUD, "GET", GROUPS "/{}",
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups",
+          "Microsoft.Management/managementGroups/read"),
       groups_get },
-    { PLANE_CLOUD, "GET", GROUPS "/descendants",
-      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants", NULL),
+    { PLANE_CLOUD, "GET", GROUPS "/{}/descendants",
+      ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants",
+          "Microsoft.Management/managementGroups/descendants/read"),
       groups_descendants },
 
     /* The rest of Microsoft.Security. */

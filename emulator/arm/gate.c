@@ -109,10 +109,9 @@ is_of_tenant(struct exchange *exchange, const struct arm_rule *rule)
 {
     if (rule->scope < ARM_SUBSCRIPTION)
         return true;
-    const char *wanted = exchange->subscription->tenant->id;
-    if (strcmp(exchange->token->tenant, wanted) == 0)
+    if (subscription_is_for(exchange->subscription, exchange->token->tenant))
         return true;
-    authentication_refuse_tenant(exchange, wanted);
+    authentication_refuse_tenant(exchange, exchange->subscription->tenant->id);
     return false;
 }
 

@@ -6,18 +6,21 @@
 #include <string.h>
 
 #include "arm/arm_error.h"
+#include "arm/gate.h"
 #include "arm/page.h"
 #include "base/text.h"
 #include "entra/authority.h"
 #include "estate/estate.h"
 #include "json/text.h"
+#include "server/route.h"
 #include "server/world.h"
 
 enum { DEPTH_MAXIMUM = 16 };
 
+#define ROOT_NAME "Tenant Root Group"
 #define GROUP_PREFIX "/providers/Microsoft.Management/managementGroups/"
 
-/* A page in the making. */
+/* A page in the making; of a list of groups, or of descendants. */
 struct page {
     struct exchange *exchange;
     const char *top; /* the id of the group whose descendants these are */
@@ -49,15 +52,39 @@ is_within(const struct exchange *exchange, const char *id, const char *top)
     return false;
 }
 
+/* The role of whoever asks. */
+static enum access
+access_to(const struct exchange *exchange, const struct group *group)
+{
+    const struct tenant *tenant =
+        estate_find_tenant(exchange->world->estate, exchange->token->tenant);
+
+    if (group != NULL)
+        return group->access;
+    return tenant != NULL ? tenant->root_access : ACCESS_NONE;
+}
+
+/* Whether there is such a group of the caller's tenant, with a role on it;
+ * if not, that is answered. */
 static bool
-exists(struct exchange *exchange, const char *id)
+may_read(struct exchange *exchange, const char *id)
 {
     const struct group *group = estate_find_group(exchange->world->estate, id);
     const char *tenant = exchange->token->tenant;
 
     if (text_equal_ignoring_case(id, tenant)
-        || (group != NULL && strcmp(group->tenant, tenant) == 0))
-        return true;
+        || (group != NULL && strcmp(group->tenant, tenant) == 0)) {
+        if (access_to(exchange, group) != ACCESS_NONE)
+            return true;
+        arm_refuse(exchange, 403, "AuthorizationFailed",
+                   "The client '%s' with object id '%s' does not have "
+                   "authorization to perform action '%s' over scope '%s%s' "
+                   "or the scope is invalid. If access was recently granted, "
+                   "please refresh your credentials.",
+                   exchange->token->client, exchange->token->object,
+                   exchange->route->rule->action, GROUP_PREFIX, id);
+        return false;
+    }
     arm_provider_refuse(exchange, 404, "NotFound",
                         "The management group '%s' cannot be found.", id);
     return false;
@@ -69,7 +96,7 @@ groups_get(struct exchange *exchange)
     const struct estate *estate = exchange->world->estate;
     const char *id = exchange->parameters[0];
 
-    if (!exists(exchange, id))
+    if (!may_read(exchange, id))
         return;
     const struct group *group = estate_find_group(estate, id);
     const char *parent = parent_of(exchange, id);
@@ -80,12 +107,69 @@ groups_get(struct exchange *exchange)
                   "Microsoft.Management/managementGroups", "name",
                   group != NULL ? group->id : id, "properties", "tenantId",
                   exchange->token->tenant, "displayName",
-                  group != NULL ? group->name : "Tenant Root Group", "details",
+                  group != NULL ? group->name : ROOT_NAME, "details",
                   "version", 1, "parent",
                   parent != NULL ? json_pack(
                       "{s:o, s:s}", "id",
                       json_sprintf(GROUP_PREFIX "%s", parent), "name", parent)
                                  : NULL));
+}
+
+/* Appends a group to a list, if it belongs to this page. */
+static void
+meet_group(struct page *page, const char *id, const char *name)
+{
+    struct buffer *body = &page->exchange->answer.body;
+    const size_t number = page->met++;
+
+    if (number < page->start || number >= page->start + page->size)
+        return;
+    buffer_append_text(body, number > page->start ? ",{\"id\":" : "{\"id\":");
+    json_text_string(
+        body, arena_printf(page->exchange->arena, GROUP_PREFIX "%s", id));
+    buffer_append_text(
+        body, ",\"type\":\"Microsoft.Management/managementGroups\",\"name\":");
+    json_text_string(body, id);
+    buffer_append_text(body, ",\"properties\":{\"tenantId\":");
+    json_text_string(body, page->exchange->token->tenant);
+    buffer_append_text(body, ",\"displayName\":");
+    json_text_string(body, name);
+    buffer_append_text(body, "}}");
+}
+
+static void
+finish_page(struct page *page)
+{
+    struct exchange *exchange = page->exchange;
+
+    buffer_append_text(&exchange->answer.body, "],\"nextLink\":");
+    json_text_string(&exchange->answer.body,
+                     page->start + page->size < page->met
+                         ? page_link(exchange, page->start + page->size)
+                         : NULL);
+    exchange_answer_text(exchange, 200, "}");
+}
+
+/* Those on which the caller has a role; without any the list is empty. */
+void
+groups_list(struct exchange *exchange)
+{
+    const struct estate *estate = exchange->world->estate;
+    const char *tenant = exchange->token->tenant;
+    struct page page = { .exchange = exchange, .size = estate->page_size };
+
+    if (!page_start(exchange, &page.start))
+        return;
+    buffer_append_text(&exchange->answer.body, "{\"value\":[");
+    if (access_to(exchange, NULL) != ACCESS_NONE)
+        meet_group(&page, tenant, ROOT_NAME);
+    for (size_t i = 0; i < estate->group_count; i++) {
+        const struct group *group = &estate->groups[i];
+        if (strcmp(group->tenant, tenant) == 0
+            && access_to(exchange, group) != ACCESS_NONE)
+            meet_group(&page, group->id, group->name);
+    }
+    finish_page(&page);
 }
 
 /* A group or a subscription, below its parent group. */
@@ -156,7 +240,6 @@ meet_subscriptions(struct page *page)
                                                   : subscription->tenant->id,
         };
         if (strcmp(subscription->tenant->id, tenant) == 0
-            && !subscription->unlisted
             && is_within(page->exchange, descendant.parent, page->top))
             meet(page, &descendant);
     }
@@ -184,16 +267,11 @@ groups_descendants(struct exchange *exchange)
     struct page page = { .exchange = exchange,
                          .top = exchange->parameters[0] };
 
-    if (!exists(exchange, page.top) || !read_size(exchange, &page.size)
+    if (!may_read(exchange, page.top) || !read_size(exchange, &page.size)
         || !page_start(exchange, &page.start))
         return;
     buffer_append_text(&exchange->answer.body, "{\"value\":[");
     meet_groups(&page);
     meet_subscriptions(&page);
-    buffer_append_text(&exchange->answer.body, "],\"nextLink\":");
-    json_text_string(&exchange->answer.body,
-                     page.start + page.size < page.met
-                         ? page_link(exchange, page.start + page.size)
-                         : NULL);
-    exchange_answer_text(exchange, 200, "}");
+    finish_page(&page);
 }

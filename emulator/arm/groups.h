@@ -5,6 +5,9 @@
 
 #include "server/exchange.h"
 
+/* The groups that the caller may read, paged. */
+void groups_list(struct exchange *exchange);
+
 void groups_get(struct exchange *exchange);
 
 /* Groups and subscriptions below a group at any depth, paged; $top is

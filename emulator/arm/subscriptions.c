@@ -18,6 +18,22 @@ append_member(struct buffer *target, const char *name, const char *value)
     json_text_string(target, value);
 }
 
+static void
+append_managers(const struct subscription *subscription, struct buffer *target)
+{
+    const char **manager = subscription->managers;
+
+    buffer_append_text(target, ",\"managedByTenants\":[");
+    for (; manager != NULL && *manager != NULL; manager++) {
+        buffer_append_text(target, manager > subscription->managers
+                                       ? ",{\"tenantId\":"
+                                       : "{\"tenantId\":");
+        json_text_string(target, *manager);
+        buffer_append_text(target, "}");
+    }
+    buffer_append_text(target, "]");
+}
+
 /* tenantId, managedByTenants and tags came after 2016-06-01. */
 static void
 append_subscription(const struct exchange *exchange,
@@ -32,7 +48,7 @@ append_subscription(const struct exchange *exchange,
     append_member(target, "state", estate_states[subscription->state]);
     if (!early) {
         append_member(target, "tenantId", subscription->tenant->id);
-        buffer_append_text(target, ",\"managedByTenants\":[]");
+        append_managers(subscription, target);
     }
     buffer_append_text(target,
                        ",\"subscriptionPolicies\":{\"locationPlacementId\":"
@@ -47,7 +63,7 @@ is_listed(const struct exchange *exchange,
           const struct subscription *subscription)
 {
     return !subscription->unlisted
-           && strcmp(subscription->tenant->id, exchange->token->tenant) == 0;
+           && subscription_is_for(subscription, exchange->token->tenant);
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -157,6 +158,20 @@ estate_find_group(const struct estate *estate, const char *id)
         if (text_equal_ignoring_case(estate->groups[i].id, id))
             return &estate->groups[i];
     return NULL;
+}
+
+bool
+subscription_is_for(const struct subscription *subscription,
+                    const char *tenant)
+{
+    const char **manager = subscription->managers;
+
+    if (strcmp(subscription->tenant->id, tenant) == 0)
+        return true;
+    for (; manager != NULL && *manager != NULL; manager++)
+        if (strcmp(*manager, tenant) == 0)
+            return true;
+    return false;
 }
 
 bool

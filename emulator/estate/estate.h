@@ -50,6 +50,7 @@ struct tenant {
     const char *name;
     const char *domain;
     const char *country;
+    enum access root_access; /* to its root group */
     struct client *clients;
     size_t client_count;
 };
@@ -61,6 +62,7 @@ struct group {
     const char *name;
     const char *parent; /* the id of another group; NULL is the root group */
     const char *tenant; /* id */
+    enum access access; /* of whoever asks */
 };
 
 /* Writes that a fault holds back until they may be seen. */
@@ -75,6 +77,8 @@ struct subscription {
     const char *id;
     const char *name;
     const struct tenant *tenant;
+    const char **managers; /* ids of the tenants that it is delegated to, by
+                              Azure Lighthouse; ends with NULL, or is NULL */
     const char *quota_id;
     const char *spending_limit;
     const char *group; /* the id of its management group; NULL is the root */
@@ -144,6 +148,11 @@ const struct client *tenant_find_client(const struct tenant *tenant,
                                         const char *id);
 const struct group *estate_find_group(const struct estate *estate,
                                       const char *id);
+
+/* Whether who signed in to the tenant of this id can see the subscription:
+ * its own tenant, or one that it is delegated to. */
+bool subscription_is_for(const struct subscription *subscription,
+                         const char *tenant);
 
 /* Whether contacts may be read with this API version here. */
 bool estate_has_api_version(const struct estate *estate, const char *version);

@@ -340,9 +340,10 @@ make_tenant(struct estate *estate, struct error *err)
     };
     estate->tenants[0].clients = client;
     for (size_t i = 0; i < ARRAY_LENGTH(groups); i++)
-        estate->groups[i] =
-            (struct group){ groups[i].id, groups[i].name, groups[i].parent,
-                            estate->tenants[0].id };
+        estate->groups[i] = (struct group){ .id = groups[i].id,
+                                            .name = groups[i].name,
+                                            .parent = groups[i].parent,
+                                            .tenant = estate->tenants[0].id };
     return 0;
 }
 

@@ -44,6 +44,7 @@ static const struct field client_fields[] = {
 
 struct tenant_file {
     struct tenant tenant;
+    int root_access;
     json_t *clients;
 };
 
@@ -55,6 +56,8 @@ static const struct field tenant_fields[] = {
       offsetof(struct tenant_file, tenant.domain), NULL },
     { "countryCode", FIELD_TEXT, false,
       offsetof(struct tenant_file, tenant.country), NULL },
+    { "rootGroupAccess", FIELD_WORD, false,
+      offsetof(struct tenant_file, root_access), estate_accesses },
     { "clients", FIELD_ARRAY, false, offsetof(struct tenant_file, clients),
       NULL },
 };
@@ -100,25 +103,37 @@ read_tenant(struct estate *estate, struct tenant *tenant, json_t *value,
         < 0)
         return -1;
     *tenant = file.tenant;
+    tenant->root_access = (enum access) file.root_access;
     return read_clients(estate, tenant, file.clients, path, err);
 }
 
-static const struct field group_fields[] = {
-    { "id", FIELD_TEXT, true, offsetof(struct group, id), NULL },
-    { "displayName", FIELD_TEXT, false, offsetof(struct group, name), NULL },
-    { "parent", FIELD_TEXT, false, offsetof(struct group, parent), NULL },
-    { "tenantId", FIELD_UUID, false, offsetof(struct group, tenant), NULL },
+struct group_file {
+    struct group group;
+    int access;
 };
+
+#define AT(member) offsetof(struct group_file, member)
+static const struct field group_fields[] = {
+    { "id", FIELD_TEXT, true, AT(group.id), NULL },
+    { "displayName", FIELD_TEXT, false, AT(group.name), NULL },
+    { "parent", FIELD_TEXT, false, AT(group.parent), NULL },
+    { "tenantId", FIELD_UUID, false, AT(group.tenant), NULL },
+    { "access", FIELD_WORD, false, AT(access), estate_accesses },
+};
+#undef AT
 
 static int
 read_group(struct estate *estate, struct group *group, json_t *value,
            const char *path, struct error *err)
 {
-    group->tenant = estate->tenants[0].id;
+    struct group_file file = { .group = { .tenant = estate->tenants[0].id } };
+
     if (fields_read(value, group_fields, ARRAY_LENGTH(group_fields), path,
-                    estate->arena, group, err)
+                    estate->arena, &file, err)
         < 0)
         return -1;
+    *group = file.group;
+    group->access = (enum access) file.access;
     if (group->name == NULL)
         group->name = group->id;
     if (estate_find_tenant(estate, group->tenant) == NULL)
@@ -140,6 +155,7 @@ struct subscription_file {
     bool listed;
     bool policy_denied;
     bool paid;
+    json_t *managers;
     json_t *contacts;
 };
 
@@ -158,9 +174,40 @@ static const struct field subscription_fields[] = {
     { "listed", FIELD_FLAG, false, AT(listed), NULL },
     { "policyDenied", FIELD_FLAG, false, AT(policy_denied), NULL },
     { "defenderPlan", FIELD_FLAG, false, AT(paid), NULL },
+    { "managedByTenants", FIELD_ARRAY, false, AT(managers), NULL },
     { "contacts", FIELD_ARRAY, false, AT(contacts), NULL },
 };
 #undef AT
+
+/* The estate's own tenants, and others that nobody can sign in to. */
+static int
+read_managers(struct estate *estate, struct subscription *subscription,
+              json_t *values, const char *path, struct error *err)
+{
+    size_t index;
+    json_t *value;
+
+    if (values == NULL)
+        return 0;
+    subscription->managers =
+        arena_allocate_array(estate->arena, json_array_size(values) + 1,
+                             sizeof(*subscription->managers));
+    if (subscription->managers == NULL)
+        return error_set_memory(err);
+    json_array_foreach(values, index, value)
+    {
+        const char *id = json_string_value(value);
+        if (!text_is_uuid(id))
+            return error_set(err, "%s.managedByTenants[%zu]: must be a UUID",
+                             path, index);
+        const struct tenant *tenant = estate_find_tenant(estate, id);
+        subscription->managers[index] =
+            tenant != NULL ? tenant->id : arena_copy(estate->arena, id);
+        if (subscription->managers[index] == NULL)
+            return error_set_memory(err);
+    }
+    return 0;
+}
 
 static int
 read_contacts(struct estate *estate, struct subscription *subscription,
@@ -211,6 +258,8 @@ take_subscription(struct estate *estate, struct subscription *subscription,
         && estate_find_tenant(estate, file->group) == NULL)
         return error_set(err, "%s.managementGroup: there is no such group",
                          path);
+    if (read_managers(estate, subscription, file->managers, path, err) < 0)
+        return -1;
     return read_contacts(estate, subscription, file->contacts, path, err);
 }
 

@@ -42,6 +42,8 @@ write_tenant(const struct tenant *tenant, struct buffer *target)
     write_text(target, "displayName", tenant->name);
     write_text(target, "defaultDomain", tenant->domain);
     write_text(target, "countryCode", tenant->country);
+    write_text(target, "rootGroupAccess",
+               estate_accesses[tenant->root_access]);
     buffer_append_text(target, ",\"clients\":[");
     for (size_t i = 0; i < tenant->client_count; i++) {
         const struct client *client = &tenant->clients[i];
@@ -63,9 +65,23 @@ write_group(const struct group *group, struct buffer *target)
     json_text_string(target, group->id);
     write_text(target, "displayName", group->name);
     write_text(target, "tenantId", group->tenant);
+    write_text(target, "access", estate_accesses[group->access]);
     if (group->parent != NULL)
         write_text(target, "parent", group->parent);
     buffer_append_text(target, "}");
+}
+
+static void
+write_managers(const struct subscription *subscription, struct buffer *target)
+{
+    if (subscription->managers == NULL)
+        return;
+    buffer_append_text(target, ",\"managedByTenants\":[");
+    for (size_t i = 0; subscription->managers[i] != NULL; i++) {
+        buffer_append_text(target, i > 0 ? "," : "");
+        json_text_string(target, subscription->managers[i]);
+    }
+    buffer_append_text(target, "]");
 }
 
 static void
@@ -76,6 +92,7 @@ write_subscription(const struct subscription *subscription,
     json_text_string(target, subscription->id);
     write_text(target, "displayName", subscription->name);
     write_text(target, "tenantId", subscription->tenant->id);
+    write_managers(subscription, target);
     write_text(target, "quotaId", subscription->quota_id);
     write_text(target, "spendingLimit", subscription->spending_limit);
     if (subscription->group != NULL)

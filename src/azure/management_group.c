@@ -17,20 +17,33 @@ struct listing {
 };
 
 static int
-take_page(const json_t *elements, void *data, struct error *err)
+take_element(const struct listing *listing, const json_t *element,
+             struct error *err)
 {
     static const char prefix[] = "/subscriptions/";
+    const json_t *properties = json_object_get(element, "properties");
+    const char *name =
+        json_string_value(json_object_get(properties, "displayName"));
+    const char *id = json_string_value(json_object_get(element, "id"));
+
+    if (id == NULL)
+        return error_set(err, "one of its descendants has no id");
+    if (!text_starts_with_ignoring_case(id, prefix))
+        return 0;
+    id += strlen(prefix);
+    if (!text_is_uuid(id))
+        return error_set(err, "one of its subscriptions has no usable id");
+    return listing->on_item(id, name != NULL ? name : "", listing->data, err);
+}
+
+static int
+take_page(const json_t *elements, void *data, struct error *err)
+{
     const struct listing *listing = data;
 
-    for (size_t i = 0; i < json_array_size(elements); i++) {
-        const char *id = json_string_value(
-            json_object_get(json_array_get(elements, i), "id"));
-        if (id == NULL || !text_starts_with_ignoring_case(id, prefix)
-            || !text_is_uuid(id + strlen(prefix)))
-            continue;
-        if (listing->on_item(id + strlen(prefix), listing->data, err) < 0)
+    for (size_t i = 0; i < json_array_size(elements); i++)
+        if (take_element(listing, json_array_get(elements, i), err) < 0)
             return -1;
-    }
     return 0;
 }
 

@@ -17,6 +17,8 @@ const struct poptOption config_options_table[] = {
       "check only the subscriptions below it; repeatable", "ID" },
     { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
       "leave this one out; repeatable", "ID|NAME|GLOB" },
+    { "expect", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXPECT,
+      "subscriptions that there must be: ids, or a CSV export", "FILE" },
     { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
       "show the configuration in effect, and where each value is from", NULL },
     POPT_TABLEEND
@@ -56,6 +58,11 @@ config_options_take(struct config_options *options, int val,
     case CONFIG_OPTION_EXCLUDE:
         return add_rule(options, &scope->exclusions, "--exclude", argument,
                         err);
+    case CONFIG_OPTION_EXPECT:
+        if (options->expect != NULL)
+            return error_set(err, "--expect: one file per run");
+        options->expect = argument;
+        return 0;
     case CONFIG_OPTION_MANAGEMENT_GROUP:
         if (!scope_valid_group(argument))
             return error_set(err,

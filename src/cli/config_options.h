@@ -18,6 +18,7 @@ extern const struct poptOption config_options_table[];
 enum config_option {
     CONFIG_OPTION_CONFIG = AZURE_OPTION_LAST,
     CONFIG_OPTION_EXCLUDE,
+    CONFIG_OPTION_EXPECT,
     CONFIG_OPTION_MANAGEMENT_GROUP,
     CONFIG_OPTION_PRINT,
     CONFIG_OPTION_SUBSCRIPTION,
@@ -27,6 +28,7 @@ enum config_option {
 struct config_options {
     struct arena *arena; /* of the rules below; NULL before the first */
     const char *path;    /* --config, or NULL */
+    const char *expect;  /* --expect, or NULL */
     struct scope scope;  /* of the options alone */
     bool print;
 };

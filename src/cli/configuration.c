@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "control/config_profile.h"
 #include "control/config_tree.h"
+#include "control/expected_list.h"
 
 enum { CONFIGURATION_SENTENCE_CEILING = 4096 };
 
@@ -45,6 +46,27 @@ read_file(struct configuration *configuration, struct error *err)
         return error_wrap(err, "read the configuration");
     return config_parse(buffer_text(&bytes), bytes.length, configuration->path,
                         configuration->arena, &configuration->config, err);
+}
+
+static int
+read_expected(struct configuration *configuration, const char *path,
+              struct error *err)
+{
+    AUTOBUFFER bytes = BUFFER_INIT(EXPECTED_LIST_BYTES_CEILING);
+    const struct subscription_entry common = { .name = "" };
+
+    configuration->expected =
+        (struct subscription_set) SUBSCRIPTION_SET_INIT(configuration->arena);
+    configuration->expected_file = path;
+    if (path == NULL)
+        return 0;
+    if (file_read(path, &bytes, err) < 0
+        || expected_list_parse(buffer_text(&bytes), bytes.length, path,
+                               &common, &configuration->expected, err)
+               < 0)
+        return error_wrap(err, "--expect");
+    subscription_set_sort(&configuration->expected);
+    return 0;
 }
 
 /* The rules of the file, with those of the options behind them. */
@@ -137,7 +159,8 @@ configuration_load(struct configuration *ret_configuration,
     find_file(&configuration, options);
     if (read_file(&configuration, err) < 0
         || choose_profile(&configuration, profile, err) < 0
-        || join_scope(&configuration, &options->scope, err) < 0) {
+        || join_scope(&configuration, &options->scope, err) < 0
+        || read_expected(&configuration, options->expect, err) < 0) {
         configuration_done(&configuration);
         return -1;
     }
@@ -148,6 +171,7 @@ configuration_load(struct configuration *ret_configuration,
 void
 configuration_done(struct configuration *configuration)
 {
+    subscription_set_done(&configuration->expected);
     arena_free(configuration->arena);
     configuration->arena = NULL;
 }
@@ -159,8 +183,10 @@ configuration_attach(struct configuration *configuration, struct check *check,
     const struct config *config = &configuration->config;
 
     run->config = configuration->path;
-    if (check_set_scope(check, &configuration->scope, err) < 0)
-        return -1;
+    check_set_scope(check, &configuration->scope);
+    if (configuration->expected_file != NULL)
+        check_set_expected(check, &configuration->expected,
+                           configuration->expected_file);
     if (config->mutes.count == 0)
         return 0;
     if (mute_index_new(&configuration->mutes, config->mutes.items,
@@ -214,7 +240,8 @@ note_tenants(const struct configuration *configuration, struct run *run,
     for (size_t i = 0; tenant != NULL && i < run->tenant_count; i++) {
         AUTOERROR sentence = ERROR_INIT;
         const char *id = run->tenants[i].id;
-        if (*id == '\0' || text_equal_ignoring_case(id, tenant))
+        if (run->tenants[i].delegated || *id == '\0'
+            || text_equal_ignoring_case(id, tenant))
             continue;
         error_set(&sentence, "%s is for tenant %s, but this is tenant %s",
                   configuration->path, tenant, id);

@@ -11,6 +11,7 @@
 #include "control/profile.h"
 #include "control/run.h"
 #include "control/scope.h"
+#include "control/subscription_set.h"
 #include "engine/check.h"
 
 struct configuration {
@@ -21,21 +22,25 @@ struct configuration {
     const struct profile *profile; /* as the configuration adjusts it */
     const char *profile_origin;    /* "default", "file", "option" */
     struct scope scope;
-    const char *inclusions_origin; /* "file", "option" */
-    const char *exclusions_origin; /* "file", "option", "file and option" */
-    struct mute_index *mutes;      /* of the run that it is attached to */
+    const char *inclusions_origin;    /* "file", "option" */
+    const char *exclusions_origin;    /* "file", "option", "file and option" */
+    const char *expected_file;        /* --expect, or NULL */
+    struct subscription_set expected; /* what it says */
+    struct mute_index *mutes;         /* of the run that it is attached to */
 };
 
 /* Finds and reads the file, if there is any: that of --config, or of
  * PIKET_CONFIG, or piket.yaml in the working directory. profile is that of
- * the command line, or NULL. The options are borrowed. */
+ * the command line, or NULL. Reads the file of --expect, too. The options are
+ * borrowed. */
 int configuration_load(struct configuration *ret_configuration,
                        const struct config_options *options,
                        const struct profile *profile, struct error *err);
 
 void configuration_done(struct configuration *configuration);
 
-/* Gives the check its scope and its mutes, and the run the file's name. */
+/* Gives the check its scope, its mutes and what is expected, and the run the
+ * file's name. */
 int configuration_attach(struct configuration *configuration,
                          struct check *check, struct run *run,
                          struct error *err);

@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/text.h"
 
 static const char *const status_names[] = {
     [RUN_COMPLIANT] = "compliant",
@@ -102,6 +103,75 @@ run_add_note(struct run *run, const char *text, struct error *err)
     return sentence_add(run->arena, &run->notes, &run->note_count, text, err);
 }
 
+int
+run_add_tenant(struct run *run, const struct run_tenant *tenant,
+               struct error *err)
+{
+    const size_t count = run->tenant_count;
+    struct run_tenant *grown =
+        arena_allocate_array(run->arena, count + 1, sizeof(*grown));
+
+    if (grown == NULL)
+        return error_set_memory(err);
+    if (count > 0)
+        memcpy(grown, run->tenants, count * sizeof(*grown));
+    grown[count] = *tenant;
+    run->tenants = grown;
+    run->tenant_count = count + 1;
+    return 0;
+}
+
+static int
+compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *) left, *(const char *const *) right);
+}
+
+/* Whether the first count tenants have one of this id. */
+static bool
+has_tenant(const struct run *run, size_t count, const char *id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal_ignoring_case(run->tenants[i].id, id))
+            return true;
+    return false;
+}
+
+int
+run_add_delegated(struct run *run, struct error *err)
+{
+    const size_t signed_in = run->tenant_count;
+    AUTOFREE const char **ids =
+        calloc(run->assessment_count + 1, sizeof(*ids));
+    size_t count = 0, kept = 0;
+
+    if (ids == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < run->assessment_count; i++) {
+        const char *id = run->assessments[i].subscription.tenant_id;
+        if (*id != '\0' && !has_tenant(run, signed_in, id))
+            ids[count++] = id;
+    }
+    qsort(ids, count, sizeof(*ids), compare_texts);
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || strcmp(ids[kept - 1], ids[i]) != 0)
+            ids[kept++] = ids[i];
+    if (kept == 0)
+        return 0;
+    struct run_tenant *grown =
+        arena_allocate_array(run->arena, signed_in + kept, sizeof(*grown));
+    if (grown == NULL)
+        return error_set_memory(err);
+    if (signed_in > 0)
+        memcpy(grown, run->tenants, signed_in * sizeof(*grown));
+    for (size_t i = 0; i < kept; i++)
+        grown[signed_in + i] =
+            (struct run_tenant){ .id = ids[i], .delegated = true };
+    run->tenants = grown;
+    run->tenant_count = signed_in + kept;
+    return 0;
+}
+
 void
 run_sort(struct run *run)
 {
@@ -142,6 +212,7 @@ run_summarize(const struct run *run)
         .reach_nobody = by_reach[REACH_NOBODY],
         .reach_unknown = by_reach[REACH_UNKNOWN],
         .excluded = run->excluded,
+        .other_tenants = run->other_tenants,
     };
     if (summary.unknown > 0 || run_incomplete(run))
         summary.status = RUN_UNKNOWN;

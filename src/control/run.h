@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "control/assessment.h"
+#include "control/coverage.h"
 #include "control/profile.h"
 
 /* One tenant of a run: how it was signed in to, and what went wrong. */
@@ -19,6 +20,8 @@ struct run_tenant {
     const char *credential;   /* "AzureCliCredential", or NULL */
     const char *identity;     /* who the token says it is, or NULL */
     const char *error;        /* why it could not be read, or NULL */
+    bool delegated;           /* not signed in to: its subscriptions are seen
+                                 through another one, by Azure Lighthouse */
 };
 
 struct run {
@@ -31,7 +34,7 @@ struct run {
     const char *config; /* the configuration file's name, or NULL */
     bool complete;      /* every listing was read to its end */
     bool interrupted;
-    struct run_tenant *tenants;
+    struct run_tenant *tenants; /* those that are delegated come last */
     size_t tenant_count;
     const char **limitations; /* sentences: what this cloud cannot show */
     size_t limitation_count;
@@ -41,7 +44,9 @@ struct run {
     size_t note_count;
     struct assessment *assessments;
     size_t assessment_count;
-    size_t excluded; /* left out by scope */
+    size_t excluded;      /* left out by scope */
+    size_t other_tenants; /* left out, as one tenant only was asked for */
+    struct coverage coverage;
     uint64_t requests;
     uint64_t retries;
 };
@@ -59,6 +64,15 @@ void run_free(struct run *run);
 int run_add_limitation(struct run *run, const char *text, struct error *err);
 int run_add_error(struct run *run, const char *text, struct error *err);
 int run_add_note(struct run *run, const char *text, struct error *err);
+
+/* Appends a tenant that was signed in to, whose texts live as long as the
+ * run. Not after run_add_delegated. */
+int run_add_tenant(struct run *run, const struct run_tenant *tenant,
+                   struct error *err);
+
+/* Appends the tenants of assessments that nobody signed in to, ordered by
+ * id. */
+int run_add_delegated(struct run *run, struct error *err);
 
 /* Puts the assessments into the order of subscription_compare. */
 void run_sort(struct run *run);
@@ -78,7 +92,7 @@ struct run_summary {
     size_t subscriptions;
     size_t compliant, muted, non_compliant, unknown, not_applicable;
     size_t reach_contact, reach_owners, reach_nobody, reach_unknown;
-    size_t excluded;
+    size_t excluded, other_tenants;
 };
 
 struct run_summary run_summarize(const struct run *run);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Assesses every subscription of a tenant. */
+/* One run: the check of each tenant, in one loop, with one report. */
 #ifndef PIKET_ENGINE_CHECK_H
 #define PIKET_ENGINE_CHECK_H
 
@@ -10,6 +10,7 @@
 #include "control/mute_index.h"
 #include "control/run.h"
 #include "control/scope.h"
+#include "control/subscription_set.h"
 #include "engine/session.h"
 #include "http/loop.h"
 
@@ -31,16 +32,21 @@ void check_set_progress(struct check *check, check_progress *progress,
                         void *data);
 
 /* What is checked; everything, unless it is called. The scope is borrowed. */
-int check_set_scope(struct check *check, const struct scope *scope,
-                    struct error *err);
+void check_set_scope(struct check *check, const struct scope *scope);
 
 /* The mutes to apply to each assessment; borrowed. */
 void check_set_mutes(struct check *check, struct mute_index *mutes);
 
+/* What there should be, as the user's file of this name says; borrowed. */
+void check_set_expected(struct check *check,
+                        const struct subscription_set *expected,
+                        const char *file);
+
 /* Lists, reads and judges until nothing is left, or until check_interrupt.
  * Subscriptions are read while the listing still goes on. One subscription's
- * failure never stops the others: it is an assessment of status unknown.
- * A listing that breaks off leaves run.complete false and a run error.
+ * failure never stops the others: it is an assessment of status unknown, as
+ * is what should be listed and is not. A listing that breaks off leaves
+ * run.complete false and a run error; nothing counts as missing then.
  *
  * Fails where there is nothing to report: no token, no answer to the first
  * page of the listing, a scope that names what does not exist, or no

@@ -16,6 +16,7 @@ enum { SESSION_TOOL_TIMEOUT = 30 * 1000 };
 struct session {
     char *endpoint;
     char *authority;
+    const char *tenant; /* that was asked for, or NULL */
     struct credential_chain *chain;
     struct token_cache *tokens;
     struct arm *arm;
@@ -90,6 +91,7 @@ session_open(struct session **ret_session, struct loop *loop,
 
     if (session == NULL)
         return error_set_memory(err);
+    session->tenant = options->tenant;
     if (check_addresses(session, options, err) < 0
         || open_chain(session, loop, options, err) < 0
         || token_cache_new(&session->tokens, loop, session->chain,
@@ -164,23 +166,27 @@ copy_claim(struct run *run, const struct session *session, const char *name)
     return arena_copy(run->arena, claim);
 }
 
-void
+const char *
+session_tenant(const struct session *session)
+{
+    return session->tenant;
+}
+
+int
 session_describe(const struct session *session, const char *tenant_id,
-                 struct run *run)
+                 struct run *run, struct error *err)
 {
     static const char *const identities[] = { "app_displayname", "upn",
                                               "unique_name", "appid", "oid" };
-    struct run_tenant *tenant = arena_allocate(run->arena, sizeof(*tenant));
+    struct run_tenant tenant = {
+        .id = tenant_id != NULL ? arena_copy(run->arena, tenant_id) : "",
+        .credential = session_credential(session),
+    };
 
-    if (tenant == NULL)
-        return;
-    tenant->credential = session_credential(session);
-    tenant->id = copy_claim(run, session, "tid");
-    if (!text_is_uuid(tenant->id))
-        tenant->id = tenant_id;
-    for (size_t i = 0;
-         i < ARRAY_LENGTH(identities) && tenant->identity == NULL; i++)
-        tenant->identity = copy_claim(run, session, identities[i]);
-    run->tenants = tenant;
-    run->tenant_count = 1;
+    for (size_t i = 0; i < ARRAY_LENGTH(identities) && tenant.identity == NULL;
+         i++)
+        tenant.identity = copy_claim(run, session, identities[i]);
+    if (tenant.id == NULL)
+        return error_set_memory(err);
+    return run_add_tenant(run, &tenant, err);
 }

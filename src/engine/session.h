@@ -56,10 +56,13 @@ const char *session_credential(const struct session *session);
  * it. NULL where there is none. */
 char *session_claim(const struct session *session, const char *name);
 
-/* Enters into the run who was signed in, and where. Claims are of use only
- * for display; where the token is opaque, tenant_id is taken, which lives as
- * long as the run. */
-void session_describe(const struct session *session, const char *tenant_id,
-                      struct run *run);
+/* The tenant that was asked for, NULL where the credential's own will do.
+ * Borrowed. */
+const char *session_tenant(const struct session *session);
+
+/* Adds to the run who was signed in, and to which tenant: NULL where nothing
+ * says it. Claims are of use only for display. */
+int session_describe(const struct session *session, const char *tenant_id,
+                     struct run *run, struct error *err);
 
 #endif

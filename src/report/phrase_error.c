@@ -25,6 +25,9 @@ const struct phrase_error phrase_error_table[] = {
       SIGN_IN_AGAIN },
     { "AuthenticationFailed", 0, "the sign-in was refused", SIGN_IN_AGAIN },
     { "DisallowedOperation", 0, "its offer does not allow it", NULL },
+    { "NotVisible", 0, "expected, but not shown to this identity",
+      "have Reader or Security Reader assigned where it is missing, best on "
+      "the root management group" },
     { "Interrupted", 0, "not read any more", "check again" },
     { "NoAnswer", 0, NULL, TRY_AGAIN },
     { "Redirected", 0, NULL, ASK_PROXY },

@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "report/phrase_coverage.h"
 #include "report/report_json.h"
 #include "report/report_writers.h"
 
@@ -20,14 +21,41 @@ tenants_to_json(const struct run *run)
         const struct run_tenant *tenant = &run->tenants[i];
         if (json_array_append_new(
                 tenants,
-                json_pack("{s:s, s:s?, s:s?, s:s?, s:s?}", "id", tenant->id,
-                          "credential", tenant->credential, "error",
-                          tenant->error, "displayName", tenant->display_name,
-                          "identity", tenant->identity))
+                json_pack("{s:s, s:s?, s:s?, s:s?, s:s?, s:b}", "id",
+                          tenant->id, "credential", tenant->credential,
+                          "error", tenant->error, "displayName",
+                          tenant->display_name, "identity", tenant->identity,
+                          "delegated", tenant->delegated))
             < 0)
             return NULL;
     }
     return take_pointer(tenants);
+}
+
+/* A text, null where nothing was appended; NULL where the buffer failed. */
+static json_t *
+text_to_json(const struct buffer *text)
+{
+    if (buffer_failed(text))
+        return NULL;
+    return text->length > 0 ? json_string(buffer_text(text)) : json_null();
+}
+
+static json_t *
+coverage_to_json(const struct coverage *coverage)
+{
+    AUTOBUFFER source = BUFFER_INIT(REPORT_CEILING);
+    AUTOBUFFER reason = BUFFER_INIT(REPORT_CEILING);
+
+    phrase_coverage_source(coverage, &source);
+    phrase_coverage_reason(coverage, &reason);
+    return json_pack("{s:b, s:o, s:o, s:I, s:o}", "known", coverage->known,
+                     "source", text_to_json(&source), "expected",
+                     coverage->known
+                         ? json_integer((json_int_t) coverage->expected)
+                         : json_null(),
+                     "notVisible", (json_int_t) coverage->not_visible,
+                     "reason", text_to_json(&reason));
 }
 
 static json_t *
@@ -37,7 +65,7 @@ run_to_json(const struct run *run)
 
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s?, s:s, s:s?, s:b, s:o, s:o, s:o, s:I, s:I, "
-        "s:o}",
+        "s:o, s:o}",
         "id", run->id, "startedAt", clock_format(run->started_at, started),
         "finishedAt", clock_format(run->finished_at, finished), "tool",
         "piket " PIKET_VERSION, "cloud", run->cloud, "profile",
@@ -47,7 +75,8 @@ run_to_json(const struct run *run)
         report_json_texts(run->limitations, run->limitation_count), "errors",
         report_json_texts(run->errors, run->error_count), "requests",
         (json_int_t) run->requests, "retries", (json_int_t) run->retries,
-        "notes", report_json_texts(run->notes, run->note_count));
+        "notes", report_json_texts(run->notes, run->note_count), "coverage",
+        coverage_to_json(&run->coverage));
 }
 
 static json_t *
@@ -55,7 +84,8 @@ summary_to_json(const struct report_view *view)
 {
     const struct run_summary summary = run_summarize(view->run);
     AUTOJSON json_t *tree = json_pack(
-        "{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:{s:I, s:I, s:I, s:I}, s:{s:I}}",
+        "{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:{s:I, s:I, s:I, s:I}, "
+        "s:{s:I, s:I}}",
         "status", run_status_name(summary.status), "subscriptions",
         (json_int_t) summary.subscriptions, "compliant",
         (json_int_t) summary.compliant, "muted", (json_int_t) summary.muted,
@@ -66,7 +96,8 @@ summary_to_json(const struct report_view *view)
         (json_int_t) summary.reach_owners, "nobody",
         (json_int_t) summary.reach_nobody, "unknown",
         (json_int_t) summary.reach_unknown, "leftOut", "excluded",
-        (json_int_t) summary.excluded);
+        (json_int_t) summary.excluded, "otherTenants",
+        (json_int_t) summary.other_tenants);
 
     if (view->framework_count > 0
         && json_object_set_new(tree, "frameworks",

@@ -142,10 +142,14 @@ report_json_assessment(const struct assessment *assessment,
     const struct subscription *subscription = &assessment->subscription;
     const struct contact_reading *reading = &assessment->reading;
 
+    /* Of what is only expected to exist, Azure has told no state. */
+    const char *state =
+        *subscription->state != '\0' ? subscription->state : NULL;
+
     return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s?, s:o, s:o, s:o, s:o, s:o}", "id",
-        subscription->id, "name", subscription->name, "state",
-        subscription->state, "tenantId", subscription->tenant_id, "status",
+        "{s:s, s:s, s:s?, s:s, s:s, s:s?, s:o, s:o, s:o, s:o, s:o}", "id",
+        subscription->id, "name", subscription->name, "state", state,
+        "tenantId", subscription->tenant_id, "status",
         assessment_status_name(assessment->status), "reach",
         reach_name(assessment->reach), "contact",
         report_json_contact(reading->contact), "otherContacts",

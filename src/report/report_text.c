@@ -17,12 +17,25 @@ write_sign_in(struct pen *pen, const struct run_tenant *tenant)
     buffer_append_byte(pen->target, ')');
 }
 
+/* Those that are delegated come last. */
+static size_t
+count_signed_in(const struct run *run)
+{
+    size_t count = run->tenant_count;
+
+    while (count > 0 && run->tenants[count - 1].delegated)
+        count--;
+    return count;
+}
+
 /* A single tenant stands in the header itself, several below it. */
 static void
 write_header(struct pen *pen)
 {
     const struct run *run = pen->view->run;
-    const bool single = run->tenant_count == 1;
+    const size_t signed_in = count_signed_in(run);
+    const size_t delegated = run->tenant_count - signed_in;
+    const bool single = signed_in == 1;
 
     pen_styled(pen, PEN_STRONG, "piket " PIKET_VERSION);
     if (run->cloud != NULL)
@@ -30,9 +43,11 @@ write_header(struct pen *pen)
     if (single) {
         buffer_append_text(pen->target, "   ");
         pen_tenant(pen, &run->tenants[0]);
-    } else if (run->tenant_count > 1) {
-        buffer_printf(pen->target, "   %zu tenants", run->tenant_count);
+    } else if (signed_in > 1) {
+        buffer_printf(pen->target, "   %zu tenants", signed_in);
     }
+    if (delegated > 0)
+        buffer_printf(pen->target, " and %zu by Azure Lighthouse", delegated);
     buffer_printf(pen->target, "   profile %s", run->profile->name);
     if (single)
         write_sign_in(pen, &run->tenants[0]);
@@ -41,7 +56,7 @@ write_header(struct pen *pen)
         pen_foreign(pen, run->config);
     }
     buffer_append_byte(pen->target, '\n');
-    for (size_t i = 0; !single && i < run->tenant_count; i++) {
+    for (size_t i = 0; !single && i < signed_in; i++) {
         buffer_append_text(pen->target, "  ");
         pen_tenant(pen, &run->tenants[i]);
         write_sign_in(pen, &run->tenants[i]);

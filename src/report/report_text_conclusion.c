@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
 
 static void
@@ -127,7 +128,22 @@ write_counts(struct pen *pen)
     if (summary->excluded > 0)
         buffer_printf(pen->target, "; %zu left out by the scope",
                       summary->excluded);
+    if (summary->other_tenants > 0)
+        buffer_printf(pen->target, "; %zu of other tenants left out",
+                      summary->other_tenants);
     buffer_append_byte(pen->target, '\n');
+}
+
+/* Whether these are all subscriptions that there are. */
+static void
+write_coverage(struct pen *pen)
+{
+    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
+
+    if (phrase_coverage(&pen->view->run->coverage, &sentence) < 0)
+        pen->failed = true;
+    if (sentence.length > 0)
+        write_note(pen, "Coverage: ", buffer_text(&sentence));
 }
 
 static void
@@ -283,6 +299,7 @@ report_text_conclusion(struct pen *pen)
 {
     write_notes(pen);
     write_counts(pen);
+    write_coverage(pen);
     report_text_frameworks(pen);
     write_verdict(pen);
     write_next(pen);

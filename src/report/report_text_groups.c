@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/cleanup.h"
@@ -13,13 +14,17 @@
 
 enum {
     NAME_WIDTH = 40, /* a longer name is cut */
-    TENANT_WIDTH = 20,
+    TENANT_WIDTH = 36,
     CAUSE_WIDTH = 160,
     EXPLANATION_COLUMN = 32,
 };
 
-/* The widths of the columns, those of all rows that are shown. */
+/* The order of the rows, and the widths of their columns, as far as they are
+ * shown. */
 struct layout {
+    size_t *order;    /* of the assessments: those of one tenant together; NULL
+                         where there is only one */
+    size_t tenant_id; /* the digits in which the tenants differ */
     size_t name, id, tenant; /* tenant is 0 where there is only one */
 };
 
@@ -61,17 +66,20 @@ printable_name(struct pen *pen, const struct subscription *subject)
 }
 
 static const char *
-printable_tenant(struct pen *pen, const struct subscription *subject)
+printable_tenant(struct pen *pen, const struct subscription *subject,
+                 const struct layout *layout)
 {
     const struct run *run = pen->view->run;
 
-    for (size_t i = 0; i < run->tenant_count; i++)
+    /* Those behind, which may be many, have no name. */
+    for (size_t i = 0; i < run->tenant_count && !run->tenants[i].delegated;
+         i++)
         if (strcmp(run->tenants[i].id, subject->tenant_id) == 0
             && !text_is_blank(run->tenants[i].display_name))
             return printable(pen, run->tenants[i].display_name);
     buffer_clear(&pen->scratch);
     if (buffer_append(&pen->scratch, subject->tenant_id,
-                      strnlen(subject->tenant_id, PEN_ID_LENGTH))
+                      strnlen(subject->tenant_id, layout->tenant_id))
         < 0)
         pen->failed = true;
     return buffer_text(&pen->scratch);
@@ -149,25 +157,119 @@ widen_for_row(struct pen *pen, size_t index, struct layout *layout)
           NAME_WIDTH);
     widen(&layout->id, id_length(run, index), SIZE_MAX);
     if (run->tenant_count > 1)
-        widen(&layout->tenant,
-              column_width(&pen->column, printable_tenant(pen, subject)),
-              TENANT_WIDTH);
+        widen(
+            &layout->tenant,
+            column_width(&pen->column, printable_tenant(pen, subject, layout)),
+            TENANT_WIDTH);
+}
+
+/* Those signed in to come first, in their order. */
+static size_t
+tenant_rank(const struct run *run, const struct subscription *subject)
+{
+    size_t rank = 0;
+
+    while (rank < run->tenant_count && !run->tenants[rank].delegated
+           && strcmp(run->tenants[rank].id, subject->tenant_id) != 0)
+        rank++;
+    return rank;
+}
+
+static int
+compare_rows(const void *left, const void *right, void *data)
+{
+    const struct run *run = data;
+    const size_t left_row = *(const size_t *) left;
+    const size_t right_row = *(const size_t *) right;
+    const struct subscription *left_subject =
+        &run->assessments[left_row].subscription;
+    const struct subscription *right_subject =
+        &run->assessments[right_row].subscription;
+    const size_t left_rank = tenant_rank(run, left_subject);
+    const size_t right_rank = tenant_rank(run, right_subject);
+
+    if (left_rank != right_rank)
+        return left_rank < right_rank ? -1 : 1;
+    const int order =
+        strcmp(left_subject->tenant_id, right_subject->tenant_id);
+    if (order != 0)
+        return order;
+    return left_row < right_row ? -1 : left_row > right_row;
+}
+
+/* Up to which group of the UUID the tenants' ids differ. Those that are
+ * delegated are sorted, so that of them only neighbours matter. */
+static size_t
+tenant_id_length(const struct run *run)
+{
+    size_t length = PEN_ID_LENGTH;
+
+    for (size_t i = 1; i < run->tenant_count; i++)
+        for (size_t j = 0; j < i; j++) {
+            if (run->tenants[j].delegated)
+                j = i - 1;
+            const size_t needed =
+                length_to_differ(run->tenants[i].id, run->tenants[j].id);
+            if (needed > length)
+                length = needed;
+        }
+    return length;
+}
+
+static void
+order_by_tenant(struct pen *pen, struct layout *layout)
+{
+    const struct run *run = pen->view->run;
+
+    layout->order = calloc(run->assessment_count + 1, sizeof(*layout->order));
+    if (layout->order == NULL) {
+        pen->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < run->assessment_count; i++)
+        layout->order[i] = i;
+    qsort_r(layout->order, run->assessment_count, sizeof(*layout->order),
+            compare_rows, (void *) (uintptr_t) run);
+    layout->tenant_id = tenant_id_length(run);
+}
+
+/* The index of the assessment at a place of the order. */
+static size_t
+row_at(const struct layout *layout, size_t place)
+{
+    return layout->order != NULL ? layout->order[place] : place;
+}
+
+/* The first place of the group at or behind this one; the count of all where
+ * there is none. */
+static size_t
+next_place(const struct run *run, const struct layout *layout,
+           enum report_group group, size_t place)
+{
+    while (place < run->assessment_count
+           && report_group_of(&run->assessments[row_at(layout, place)])
+                  != group)
+        place++;
+    return place;
 }
 
 static struct layout
 layout_of(struct pen *pen)
 {
     const struct run *run = pen->view->run;
-    struct layout layout = { 0 };
+    struct layout layout = { .tenant_id = PEN_ID_LENGTH };
+
+    if (run->tenant_count > 1)
+        order_by_tenant(pen, &layout);
 
     for (enum report_group group = 0; group < REPORT_GROUP_COUNT; group++) {
         size_t row = 0;
         if (!group_shown(pen->view, group))
             continue;
-        for (size_t i = report_group_next(run, group, 0);
+        for (size_t i = next_place(run, &layout, group, 0);
              i < run->assessment_count && row_shown(pen->view, row);
-             i = report_group_next(run, group, i + 1), row++)
-            widen_for_row(pen, i, &layout);
+             i = next_place(run, &layout, group, i + 1), row++)
+            widen_for_row(pen, row_at(&layout, i), &layout);
     }
     return layout;
 }
@@ -187,7 +289,7 @@ write_row(struct pen *pen, size_t index, const struct layout *layout)
     buffer_printf(pen->target, "   %-*.*s   ", (int) layout->id, (int) shown,
                   subject->id);
     if (layout->tenant > 0) {
-        column_append(&pen->column, printable_tenant(pen, subject),
+        column_append(&pen->column, printable_tenant(pen, subject, layout),
                       layout->tenant, layout->tenant, pen->target);
         buffer_append_text(pen->target, "   ");
     }
@@ -240,10 +342,10 @@ write_group(struct pen *pen, enum report_group group,
     if (count == 0)
         return;
     write_heading(pen, group, count);
-    for (size_t i = report_group_next(run, group, 0);
+    for (size_t i = next_place(run, layout, group, 0);
          i < run->assessment_count && row_shown(pen->view, row);
-         i = report_group_next(run, group, i + 1), row++)
-        write_row(pen, i, layout);
+         i = next_place(run, layout, group, i + 1), row++)
+        write_row(pen, row_at(layout, i), layout);
     if (row < count) {
         buffer_printf(pen->target, "  ... %zu more: --rows all\n",
                       count - row);
@@ -255,11 +357,12 @@ void
 report_text_groups(struct pen *pen)
 {
     const size_t begin = buffer_written(pen->target);
-    const struct layout layout = layout_of(pen);
+    struct layout layout = layout_of(pen);
 
     for (enum report_group group = 0; group < REPORT_GROUP_COUNT; group++)
         if (group_shown(pen->view, group))
             write_group(pen, group, &layout);
+    free(layout.order);
     if (buffer_written(pen->target) > begin)
         buffer_append_byte(pen->target, '\n');
 }

@@ -185,8 +185,8 @@ trust_both() {
     [ "$(sent 'select(.path | test("securityContacts")) | .query' |
         sort | uniq -c | xargs)" \
         = "$applicable api-version=2023-12-01-preview" ]
-    # The token, the listing, and the contacts: nothing else.
-    [ "$(sent . | wc -l)" -eq $((applicable + 2)) ]
+    # The token, the listing, the root group, and the contacts: nothing else.
+    [ "$(sent . | wc -l)" -eq $((applicable + 3)) ]
     [ "$(sent 'select(.method == "POST") | .path')" \
         = "\"/$AZURE_TENANT_ID/oauth2/v2.0/token\"" ]
     # Over few connections: 32 for ARM and one for the token.

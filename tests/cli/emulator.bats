@@ -236,6 +236,37 @@ header() { tr -d '\r' <"$EMULATOR_DIR/headers" | grep -i "^$1:" | cut -d' ' -f2-
     [ "$(arm "$groups/mg-low?api-version=2023-04-01" | jq -r .properties.details.parent.name)" = mg-top ]
 }
 
+@test "management groups need a role, and are listed where there is one" {
+    groups=/providers/Microsoft.Management/managementGroups
+    estate "{ \"id\": \"$ONE\", \"displayName\": \"One\", \"listed\": false, \"managementGroup\": \"mg-low\" }" |
+        xargs sed -i 's/"id": "mg-top"/&, "access": "none"/; s/"displayName": "Contoso"/&, "rootGroupAccess": "none"/'
+    start_emulator --estate "$BATS_TEST_TMPDIR/estate.json"
+    sign_in
+    [ "$(arm_status "$groups/$TENANT/descendants?api-version=2023-04-01")" = 403 ]
+    [ "$(code)" = AuthorizationFailed ]
+    grep -q "'Microsoft.Management/managementGroups/descendants/read' over scope '$groups/$TENANT'" "$EMULATOR_DIR/body"
+    [ "$(arm_status "$groups/mg-top?api-version=2023-04-01")" = 403 ]
+    # What is not listed is below its group all the same.
+    [ "$(arm "$groups/mg-low/descendants?api-version=2023-04-01" | jq -r '.value[].name')" = "$ONE" ]
+    [ "$(arm "$groups?api-version=2023-04-01" | jq -c '.value | map([.name, .properties.tenantId])')" = "[[\"mg-low\",\"$TENANT\"]]" ]
+    stop_emulator
+    start_with ''
+    [ "$(arm "$groups?api-version=2023-04-01" | jq -c '.value | map(.name)')" = "[\"$TENANT\",\"mg-top\",\"mg-low\"]" ]
+}
+
+@test "a delegated subscription is seen by its managing tenant" {
+    start_with "{ \"id\": \"$ONE\", \"displayName\": \"One\", \"contacts\": [ $CONTACT ],
+          \"tenantId\": \"7c0ffee0-0000-4000-8000-000000000002\", \"managedByTenants\": [ \"$TENANT\" ] },
+        { \"id\": \"$TWO\", \"displayName\": \"Two\", \"tenantId\": \"7c0ffee0-0000-4000-8000-000000000002\" }"
+    [ "$(arm '/subscriptions?api-version=2022-12-01' | jq -c '.value | map([.displayName, .tenantId, .managedByTenants])')" \
+        = "[[\"One\",\"7c0ffee0-0000-4000-8000-000000000002\",[{\"tenantId\":\"$TENANT\"}]]]" ]
+    [ "$(arm_status "$(contacts "$ONE")?$V2023")" = 200 ]
+    [ "$(arm_status "$(contacts "$TWO")?$V2023")" = 401 ]
+    # Its management groups are of its own tenant.
+    [ "$(arm "/providers/Microsoft.Management/managementGroups/$TENANT/descendants?api-version=2023-04-01" |
+        jq '[.value[] | select(.id | startswith("/subscriptions/"))] | length')" -eq 0 ]
+}
+
 @test "each version shows its own projection" {
     start_with "{ \"id\": \"$ONE\", \"displayName\": \"One\", \"contacts\": [ $CONTACT ] }, { \"id\": \"$TWO\", \"displayName\": \"Two\" }"
     run arm "$(contacts $ONE)?$V2023"

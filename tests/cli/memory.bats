@@ -157,6 +157,9 @@ mutes:
   - {subscription: "*", requirement: "owner-*", reason: x, until: 2999-12-31}
   - {subscription: Nowhere, requirement: "*", reason: x, until: 2020-01-01}
 END
+    printf 'name;id\nGone;%s\n' 00000000-0000-4000-8000-000000000009 \
+        >"$BATS_TEST_TMPDIR/expected.csv"
     survive --config "$BATS_TEST_TMPDIR/piket.yaml" \
+        --expect "$BATS_TEST_TMPDIR/expected.csv" \
         --management-group "$AZURE_TENANT_ID" --subscription '*'
 }

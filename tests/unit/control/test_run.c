@@ -159,6 +159,37 @@ status_follows_the_exit_status(void **state)
     }
 }
 
+static void
+lists_the_tenants_that_are_delegated(void **state)
+{
+    static const char *const tenants[] = { "c", "b", "a", "", "c", "B" };
+    const struct run_tenant own = { .id = "a", .credential = "X" };
+    const struct run_tenant second = { .id = "b", .credential = "Y" };
+    struct assessment assessments[ARRAY_LENGTH(tenants)] = { 0 };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(tenants); i++)
+        assessments[i].subscription.tenant_id = tenants[i];
+    assert_int_equal(run_add_tenant(run, &own, NULL), 0);
+    run->assessments = assessments;
+    run->assessment_count = ARRAY_LENGTH(tenants);
+    assert_int_equal(run_add_delegated(run, NULL), 0);
+    assert_int_equal(run->tenant_count, 4);
+    assert_string_equal(run->tenants[0].id, "a");
+    assert_false(run->tenants[0].delegated);
+    assert_string_equal(run->tenants[1].id, "B");
+    assert_string_equal(run->tenants[2].id, "b");
+    assert_string_equal(run->tenants[3].id, "c");
+    assert_true(run->tenants[3].delegated);
+    assert_null(run->tenants[3].credential);
+    /* Whoever is signed in to is not delegated, in any letter case. */
+    run->tenant_count = 1;
+    assert_int_equal(run_add_tenant(run, &second, NULL), 0);
+    assert_int_equal(run_add_delegated(run, NULL), 0);
+    assert_int_equal(run->tenant_count, 3);
+    assert_string_equal(run->tenants[2].id, "c");
+}
+
 #define TEST(function_) \
     cmocka_unit_test_setup_teardown(function_, run_begin, run_end)
 
@@ -166,8 +197,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(has_an_id), TEST(keeps_each_sentence_once),       TEST(sorts),
-        TEST(counts),    TEST(status_follows_the_exit_status),
+        TEST(has_an_id),
+        TEST(keeps_each_sentence_once),
+        TEST(sorts),
+        TEST(counts),
+        TEST(status_follows_the_exit_status),
+        TEST(lists_the_tenants_that_are_delegated),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -343,3 +343,31 @@ sample_run_new(const struct profile *profile)
     run_sort(run);
     return run;
 }
+
+void
+sample_run_uncover(struct run *run)
+{
+    static const char *const tenants[] = {
+        "7c0ffee0-0000-4000-8000-00000000ef01",
+        "7c0ffee0-0000-4001-8000-00000000ef01",
+    };
+    static const struct contact_error not_visible = {
+        0, "NotVisible", "it is below the root management group", NULL
+    };
+
+    for (size_t i = 0; i < run->assessment_count; i++) {
+        struct assessment *assessment = &run->assessments[i];
+        if (assessment->reading.kind == CONTACT_READING_FAILED) {
+            assessment->reading.error = &not_visible;
+            assessment->subscription.state = "";
+            run->coverage.not_visible++;
+        } else if (i % 3 == 0) {
+            assessment->subscription.tenant_id = tenants[i % 2];
+        }
+    }
+    run->coverage.known = true;
+    run->coverage.sources = COVERAGE_SOURCE_ROOT;
+    run->coverage.expected = run->assessment_count;
+    run->other_tenants = 12;
+    assert_int_equal(run_add_delegated(run, NULL), 0);
+}

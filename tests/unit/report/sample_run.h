@@ -12,4 +12,8 @@ struct run *sample_run_new(const struct profile *profile);
 /* The same moment, with nothing in it. */
 struct run *sample_run_empty(const struct profile *profile);
 
+/* Turns the unknown into what is expected and not visible, and every third
+ * one over to two tenants that are delegated. */
+void sample_run_uncover(struct run *run);
+
 #endif

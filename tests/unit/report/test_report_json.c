@@ -83,6 +83,19 @@ writes_a_run_in_which_nothing_could_be_read(void **state)
     run_free(run);
 }
 
+static void
+writes_what_is_delegated_and_not_visible(void **state)
+{
+    AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+    struct run *run = sample_run_new(profile_by_name("conformity"));
+
+    (void) state;
+    sample_run_uncover(run);
+    write_json(run, &target);
+    golden_compare("json/coverage.json", &target);
+    run_free(run);
+}
+
 /* The parts that are written one by one are one document, laid out as if it
  * had been written whole. */
 static void
@@ -193,6 +206,7 @@ main(void)
         cmocka_unit_test(writes_runs),
         cmocka_unit_test(counts_by_frameworks),
         cmocka_unit_test(writes_a_run_in_which_nothing_could_be_read),
+        cmocka_unit_test(writes_what_is_delegated_and_not_visible),
         cmocka_unit_test(is_one_document),
         cmocka_unit_test(keeps_foreign_text_and_ascii),
         cmocka_unit_test(recommends_once_for_one_cause),

@@ -112,6 +112,19 @@ writes_a_compliant_run(void **state)
     run_free(run);
 }
 
+/* One signed in to, and what Lighthouse adds; some are not visible. */
+static void
+writes_what_is_delegated_and_not_visible(void **state)
+{
+    struct run *run = sample_run_new(profile_default());
+    const struct report_view view = { .run = run, .exit_status = 2 };
+
+    (void) state;
+    sample_run_uncover(run);
+    assert_text(&view, "text/coverage.txt");
+    run_free(run);
+}
+
 static void
 writes_several_tenants(void **state)
 {
@@ -200,6 +213,7 @@ main(void)
         cmocka_unit_test(counts_by_frameworks),
         cmocka_unit_test(writes_a_run_in_which_nothing_could_be_read),
         cmocka_unit_test(writes_a_compliant_run),
+        cmocka_unit_test(writes_what_is_delegated_and_not_visible),
         cmocka_unit_test(writes_several_tenants),
         cmocka_unit_test(is_safe_for_a_terminal),
         cmocka_unit_test(leaves_the_locale_alone),

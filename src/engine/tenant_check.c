@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The check of one tenant that is signed in to. */
+#include "engine/tenant_check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "azure/subscription_list.h"
+#include "base/cleanup.h"
+#include "engine/assessor.h"
+#include "engine/expectation.h"
+#include "engine/selection.h"
+#include "engine/tenancy.h"
+
+struct tenant_check {
+    struct tenant_check_options options;
+    struct session *session;
+    struct expectation *expectation;
+    struct selection selection;
+    struct assessor *assessor;
+
+    const struct subscription **listed; /* each in the run's arena */
+    size_t listed_count, listed_capacity;
+    struct tenancy tenancy;
+    size_t excluded, other_tenants;
+    bool listing; /* pages may still come */
+    bool whole;   /* the list was read to its end, and understood */
+    bool settled; /* which subscriptions are in scope, and which missing */
+    bool stopped; /* interrupted, or failed */
+};
+
+static void
+fail(struct tenant_check *check, struct error *err)
+{
+    check->stopped = true;
+    assessor_interrupt(check->assessor);
+    check->options.failed(err, check->options.data);
+}
+
+static void
+assessor_changed(void *data)
+{
+    const struct tenant_check *check = data;
+
+    check->options.changed(check->options.data);
+}
+
+static void
+assessor_failed(struct error *err, void *data)
+{
+    fail(data, err);
+}
+
+static void groups_changed(struct error *err, void *data);
+
+int
+tenant_check_new(struct tenant_check **ret_check, struct session *session,
+                 const struct tenant_check_options *options, struct error *err)
+{
+    struct tenant_check *check = calloc(1, sizeof(*check));
+
+    if (check == NULL)
+        return error_set_memory(err);
+    check->options = *options;
+    check->session = session;
+    const struct assessor_options assessor = {
+        .arm = session_arm(session),
+        .run = options->run,
+        .mutes = options->mutes,
+        .concurrency = options->concurrency,
+        .changed = assessor_changed,
+        .failed = assessor_failed,
+        .data = check,
+    };
+    if (expectation_new(&check->expectation, options->run->arena,
+                        groups_changed, check, err)
+            < 0
+        || assessor_new(&check->assessor, &assessor, err) < 0
+        || (options->expected != NULL
+            && expectation_add_list(check->expectation, options->expected,
+                                    options->expected_file, err)
+                   < 0)) {
+        tenant_check_free(check);
+        return -1;
+    }
+    check->selection =
+        (struct selection){ options->scope, check->expectation };
+    *ret_check = check;
+    return 0;
+}
+
+void
+tenant_check_free(struct tenant_check *check)
+{
+    if (check == NULL)
+        return;
+    assessor_free(check->assessor);
+    expectation_free(check->expectation);
+    free(check->listed);
+    tenancy_done(&check->tenancy);
+    free(check);
+}
+
+/* Counts what is not in scope, and remembers it for the mutes. */
+static void
+leave_out(struct tenant_check *check, const struct subscription *subscription,
+          size_t *count)
+{
+    (*count)++;
+    if (check->options.mutes != NULL)
+        mute_index_see(check->options.mutes, subscription);
+}
+
+static bool
+is_in_scope(const struct tenant_check *check,
+            const struct subscription *subscription)
+{
+    return tenancy_takes(&check->tenancy, subscription)
+           && selection_takes(&check->selection, subscription);
+}
+
+/* Has the subscription read where it is in scope. */
+static int
+decide(struct tenant_check *check, const struct subscription *subscription,
+       struct error *err)
+{
+    if (is_in_scope(check, subscription))
+        return assessor_take(check->assessor, subscription, err);
+    leave_out(check, subscription,
+              tenancy_takes(&check->tenancy, subscription)
+                  ? &check->excluded
+                  : &check->other_tenants);
+    return 0;
+}
+
+/* With ARM's first answer there is a token, which says which root group to
+ * ask. */
+static int
+begin_coverage(struct tenant_check *check, const struct subscription *first,
+               struct error *err)
+{
+    if (tenancy_learn(&check->tenancy, check->session, first,
+                      check->options.run, err)
+            < 0
+        || expectation_set_tenant(check->expectation, check->tenancy.id, err)
+               < 0)
+        return -1;
+    return selection_only_groups(&check->selection)
+               ? 0
+               : expectation_ask_root(check->expectation,
+                                      session_arm(check->session), err);
+}
+
+static int
+append_listed(struct tenant_check *check,
+              const struct subscription *subscription, struct error *err)
+{
+    struct subscription *kept =
+        arena_allocate(check->options.run->arena, sizeof(*kept));
+
+    if (check->listed_count == check->listed_capacity) {
+        const size_t capacity =
+            check->listed_capacity == 0 ? 256 : 2 * check->listed_capacity;
+        const struct subscription **grown = reallocarray(
+            check->listed, capacity, sizeof(struct subscription *));
+        if (grown == NULL)
+            return error_set_memory(err);
+        check->listed = grown;
+        check->listed_capacity = capacity;
+    }
+    if (kept == NULL)
+        return error_set_memory(err);
+    *kept = *subscription;
+    check->listed[check->listed_count++] = kept;
+    return 0;
+}
+
+static int
+subscription_found(const struct subscription *subscription, void *data,
+                   struct error *err)
+{
+    struct tenant_check *check = data;
+
+    if (append_listed(check, subscription, err) < 0
+        || (!check->tenancy.known
+            && begin_coverage(check, subscription, err) < 0))
+        return -1;
+    if (!selection_defers(&check->selection)
+        && decide(check, check->listed[check->listed_count - 1], err) < 0)
+        return -1;
+    check->options.changed(check->options.data);
+    return 0;
+}
+
+/* Decides on all that is listed, where that had to wait. */
+static int
+decide_deferred(struct tenant_check *check, struct error *err)
+{
+    if (!selection_defers(&check->selection))
+        return 0;
+    for (size_t i = 0; i < check->listed_count; i++)
+        if (decide(check, check->listed[i], err) < 0)
+            return -1;
+    return 0;
+}
+
+/* Counts what is expected of that which is in scope and listed. */
+static void
+count_expected(struct tenant_check *check)
+{
+    for (size_t i = 0; i < check->listed_count; i++)
+        if (is_in_scope(check, check->listed[i]))
+            expectation_include(check->expectation, check->listed[i]->id);
+}
+
+/* What is expected and not listed: unknown where it is in scope. */
+static int
+take_missing(struct tenant_check *check, struct error *err)
+{
+    struct expectation_missing missing;
+    size_t index = 0;
+
+    while (expectation_next_missing(check->expectation, &index, &missing)) {
+        if (!selection_takes(&check->selection, &missing.subscription)) {
+            leave_out(check, &missing.subscription, &check->excluded);
+            continue;
+        }
+        expectation_include(check->expectation, missing.subscription.id);
+        if (assessor_take_unread(check->assessor, &missing.subscription,
+                                 missing.error, err)
+            < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* All subscriptions that there are, whoever says so. */
+static int
+verify_scope(struct tenant_check *check, struct error *err)
+{
+    struct expectation_missing missing;
+    size_t missing_count = 0, index = 0;
+
+    while (expectation_next_missing(check->expectation, &index, &missing))
+        missing_count++;
+    AUTOFREE struct subscription *unseen =
+        calloc(missing_count + 1, sizeof(*unseen));
+    AUTOFREE const struct subscription **known =
+        calloc(check->listed_count + missing_count + 1,
+               sizeof(struct subscription *));
+    if (unseen == NULL || known == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < check->listed_count; i++)
+        known[i] = check->listed[i];
+    index = 0;
+    for (size_t i = 0; i < missing_count; i++) {
+        expectation_next_missing(check->expectation, &index, &missing);
+        unseen[i] = missing.subscription;
+        known[check->listed_count + i] = &unseen[i];
+    }
+    return selection_verify(&check->selection, known,
+                            check->listed_count + missing_count,
+                            check->options.run, err);
+}
+
+/* Once all subscriptions and management groups are listed, it is certain
+ * what is in scope, and what is missing. A list that broke off can tell
+ * neither what is missing nor whether a name exists. */
+static int
+settle(struct tenant_check *check, struct error *err)
+{
+    expectation_sort(check->expectation);
+    if (check->whole) {
+        for (size_t i = 0; i < check->listed_count; i++)
+            expectation_see(check->expectation, check->listed[i]->id);
+        if (verify_scope(check, err) < 0 || decide_deferred(check, err) < 0
+            || take_missing(check, err) < 0)
+            return -1;
+        count_expected(check);
+    } else if (decide_deferred(check, err) < 0) {
+        return -1;
+    }
+    check->settled = true;
+    return 0;
+}
+
+static void
+settle_if_certain(struct tenant_check *check)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    if (check->stopped || check->listing || check->settled
+        || expectation_pending(check->expectation))
+        return;
+    if (settle(check, &err) < 0)
+        fail(check, &err);
+    else
+        check->options.changed(check->options.data);
+}
+
+static void
+groups_changed(struct error *err, void *data)
+{
+    struct tenant_check *check = data;
+
+    if (check->stopped)
+        return;
+    if (err != NULL)
+        fail(check, err);
+    else
+        settle_if_certain(check);
+}
+
+/* Why the listing ended early, as a run error; as a failure where not even a
+ * first page came. */
+static int
+listing_broke_off(struct tenant_check *check, const struct arm_error *error,
+                  struct error *err)
+{
+    AUTOERROR reason = ERROR_INIT;
+
+    if (check->stopped)
+        return 0;
+    arm_error_to_error(error, &reason);
+    if (error->http_status != 0 && error->origin == ARM_ORIGIN_FOREIGN)
+        error_advise(&reason, "see whether a proxy answers in Azure's place, "
+                              "and check --arm-endpoint");
+    if (error->http_status == 403 || error->http_status == 401)
+        error_advise(&reason, "sign in as somebody who may list "
+                              "subscriptions: Security Reader on the root "
+                              "management group is enough");
+    if (check->listed_count == 0) {
+        error_move(err, &reason);
+        return error_wrap(err, "list subscriptions");
+    }
+    error_wrap(&reason, "the list of subscriptions broke off after %zu",
+               check->listed_count);
+    return run_add_error(check->options.run, error_message(&reason), err);
+}
+
+static int
+note_strange(struct tenant_check *check, size_t strange, struct error *err)
+{
+    AUTOERROR sentence = ERROR_INIT;
+
+    error_set(&sentence,
+              "%zu of the subscriptions listed have no usable id, or "
+              "stand there twice in different states",
+              strange);
+    return run_add_error(check->options.run, error_message(&sentence), err);
+}
+
+static void
+listing_finished(const struct arm_error *error, size_t strange, void *data)
+{
+    struct tenant_check *check = data;
+    AUTOERROR err = ERROR_INIT;
+    int result = 0;
+
+    check->listing = false;
+    check->whole = error == NULL && strange == 0;
+    if (!check->whole)
+        check->options.run->complete = false;
+    if (error != NULL)
+        result = listing_broke_off(check, error, &err);
+    if (result == 0 && strange > 0)
+        result = note_strange(check, strange, &err);
+    if (result == 0 && !check->tenancy.known && !check->stopped)
+        result = begin_coverage(check, NULL, &err);
+    if (result < 0)
+        fail(check, &err);
+    else
+        settle_if_certain(check);
+}
+
+int
+tenant_check_start(struct tenant_check *check, struct error *err)
+{
+    struct arm *arm = session_arm(check->session);
+
+    check->listing = true;
+    if (expectation_ask_groups(check->expectation, arm,
+                               &check->options.scope->groups, err)
+        < 0)
+        return -1;
+    return subscription_list(arm, check->options.run->arena,
+                             subscription_found, listing_finished, check, err);
+}
+
+bool
+tenant_check_done(const struct tenant_check *check)
+{
+    return check->settled && assessor_idle(check->assessor);
+}
+
+bool
+tenant_check_saw_any(const struct tenant_check *check)
+{
+    return check->listed_count > 0;
+}
+
+size_t
+tenant_check_found(const struct tenant_check *check)
+{
+    /* Until it is certain what is in scope, all may be. */
+    return check->settled || !selection_defers(&check->selection)
+               ? assessor_taken(check->assessor)
+               : check->listed_count;
+}
+
+size_t
+tenant_check_judged(const struct tenant_check *check)
+{
+    return assessor_judged(check->assessor);
+}
+
+void
+tenant_check_interrupt(struct tenant_check *check)
+{
+    check->stopped = true;
+    assessor_interrupt(check->assessor);
+}
+
+static struct coverage
+coverage_of(const struct tenant_check *check)
+{
+    struct coverage unknown = { .reason = COVERAGE_REASON_LIST_INCOMPLETE };
+
+    if (check->whole && check->settled)
+        return expectation_coverage(check->expectation);
+    if (check->whole)
+        expectation_why_unknown(check->expectation, &unknown);
+    return unknown;
+}
+
+int
+tenant_check_collect(struct tenant_check *check, struct error *err)
+{
+    struct run *run = check->options.run;
+
+    /* Interrupted before it was certain: all that was listed is unknown. */
+    if (!check->settled && selection_defers(&check->selection)) {
+        expectation_sort(check->expectation);
+        if (decide_deferred(check, err) < 0)
+            return -1;
+    }
+    run->excluded += check->excluded;
+    run->other_tenants += check->other_tenants;
+    run->coverage = coverage_of(check);
+    if (session_describe(check->session, check->tenancy.id, run, err) < 0)
+        return -1;
+    return assessor_collect(check->assessor, err);
+}

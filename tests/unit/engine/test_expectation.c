@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/expectation.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "arm_fixture.h"
+#include "base/cleanup.h"
+
+#define TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
+#define ONE "00000000-0000-4000-8000-000000000001"
+#define TWO "00000000-0000-4000-8000-000000000002"
+#define THREE "00000000-0000-4000-8000-000000000003"
+#define MEMBER(id_, name_)                                \
+    "{\"id\":\"/subscriptions/" id_ "\",\"properties\":{" \
+    "\"displayName\":\"" name_ "\"}}"
+
+static struct arena *arena;
+static struct expectation *expectation;
+static struct buffer told = BUFFER_INIT(4096);
+static unsigned changes;
+
+static void
+changed(struct error *err, void *data)
+{
+    (void) data;
+    changes++;
+    if (err != NULL)
+        buffer_append_text(&told, error_message(err));
+}
+
+static int
+open_fixture(void **state)
+{
+    arena = arena_new();
+    changes = 0;
+    buffer_clear(&told);
+    if (arena == NULL
+        || expectation_new(&expectation, arena, changed, NULL, NULL) < 0)
+        return -1;
+    return arm_fixture_open(state);
+}
+
+static int
+close_fixture(void **state)
+{
+    expectation_free(expectation);
+    arena_free(arena);
+    buffer_done(&told);
+    return arm_fixture_close(state);
+}
+
+static void
+ask_root(const char *const *answers, size_t count)
+{
+    arm_fixture_script(answers, count);
+    assert_int_equal(expectation_set_tenant(expectation, TENANT, NULL), 0);
+    assert_int_equal(
+        expectation_ask_root(expectation, arm_fixture_arm(), NULL), 0);
+    assert_true(expectation_pending(expectation));
+    assert_int_equal(loop_run(arm_fixture_loop(), NULL), 0);
+    assert_false(expectation_pending(expectation));
+    assert_int_equal(changes, 1);
+    assert_int_equal(told.length, 0);
+    expectation_sort(expectation);
+}
+
+static void
+add_list(const char *id, const char *name)
+{
+    const struct subscription_entry entry = { .id = id, .name = name };
+    AUTOSUBSCRIPTION_SET list = SUBSCRIPTION_SET_INIT(arena);
+
+    assert_int_equal(subscription_set_add(&list, &entry, NULL), 0);
+    assert_int_equal(expectation_add_list(expectation, &list, "list", NULL),
+                     0);
+}
+
+/* All that is missing as "3=Name@7c0ffee0: message;". */
+static const char *
+missing(void)
+{
+    struct expectation_missing one;
+    size_t index = 0;
+
+    buffer_clear(&told);
+    while (expectation_next_missing(expectation, &index, &one))
+        buffer_printf(&told, "%s=%s@%.8s: %s %.*s;", one.subscription.id + 35,
+                      one.subscription.name, one.subscription.tenant_id,
+                      one.error->code, (int) strcspn(one.error->message, ","),
+                      one.error->message);
+    return buffer_text(&told);
+}
+
+static void
+tells_what_is_below_the_root_and_not_listed(void **state)
+{
+    static const char *const answers[] = {
+        "{\"value\":[" MEMBER(TWO, "Two") "," MEMBER(
+            ONE, "One") "],"
+                        "\"nextLink\":\"%s/2\"}",
+        "{\"value\":[" MEMBER(ONE, "Again") "," MEMBER(THREE, "Three") "]}",
+    };
+
+    (void) state;
+    ask_root(answers, ARRAY_LENGTH(answers));
+    expectation_see(expectation, TWO);
+    expectation_see(expectation, "99999999-0000-4000-8000-000000000009");
+    assert_string_equal(
+        missing(), "1=One@7c0ffee0: NotVisible it is below the root "
+                   "management group;3=Three@7c0ffee0: NotVisible it is below "
+                   "the root management group;");
+    expectation_include(expectation, TWO);
+    expectation_include(expectation, THREE);
+    expectation_include(expectation, "99999999-0000-4000-8000-000000000009");
+    const struct coverage coverage = expectation_coverage(expectation);
+    assert_true(coverage.known);
+    assert_int_equal(coverage.sources, COVERAGE_SOURCE_ROOT);
+    assert_int_equal(coverage.expected, 2);
+    assert_int_equal(coverage.not_visible, 1);
+    assert_false(expectation_in_groups(expectation, TWO));
+}
+
+static void
+does_not_know_what_it_may_not_read(void **state)
+{
+    static const char *const refusals[] = {
+        "403{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"x\"}}"
+    };
+
+    (void) state;
+    ask_root(refusals, 1);
+    assert_int_equal(arm_fixture_asked_count(), 1);
+    const struct coverage coverage = expectation_coverage(expectation);
+    assert_false(coverage.known);
+    assert_int_equal(coverage.reason, COVERAGE_REASON_ROOT_REFUSED);
+    assert_string_equal(coverage.detail, "403 AuthorizationFailed");
+    assert_string_equal(missing(), "");
+}
+
+static void
+a_list_makes_known_what_the_root_does_not(void **state)
+{
+    static const char *const refusals[] = {
+        "404{\"error\":{\"code\":\"NotFound\",\"message\":\"x\"}}"
+    };
+
+    (void) state;
+    add_list(THREE, "Listed");
+    ask_root(refusals, 1);
+    assert_string_equal(missing(), "3=Listed@: NotVisible list names it;");
+    const struct coverage coverage = expectation_coverage(expectation);
+    assert_true(coverage.known);
+    assert_int_equal(coverage.sources, COVERAGE_SOURCE_FILE);
+    assert_int_equal(coverage.reason, COVERAGE_REASON_NONE);
+    assert_null(coverage.detail);
+}
+
+static void
+half_a_root_group_counts_and_is_not_all(void **state)
+{
+    static const char *const answers[] = {
+        "{\"value\":[" MEMBER(ONE, "One") "],\"nextLink\":\"%s/2\"}",
+        "{\"value\":[{}]}",
+    };
+
+    (void) state;
+    ask_root(answers, ARRAY_LENGTH(answers));
+    const struct coverage coverage = expectation_coverage(expectation);
+    assert_false(coverage.known);
+    assert_int_equal(coverage.reason, COVERAGE_REASON_ROOT_FAILED);
+    assert_string_equal(coverage.detail, "one of its descendants has no id");
+    assert_string_equal(missing(), "1=One@7c0ffee0: NotVisible it is below "
+                                   "the root management group;");
+}
+
+static void
+without_a_tenant_nothing_is_asked(void **state)
+{
+    (void) state;
+    arm_fixture_script(NULL, 0);
+    assert_int_equal(expectation_set_tenant(expectation, "../x", NULL), 0);
+    assert_int_equal(expectation_set_tenant(expectation, NULL, NULL), 0);
+    assert_int_equal(
+        expectation_ask_root(expectation, arm_fixture_arm(), NULL), 0);
+    assert_false(expectation_pending(expectation));
+    assert_int_equal(expectation_coverage(expectation).reason,
+                     COVERAGE_REASON_NO_TENANT);
+    assert_int_equal(arm_fixture_asked_count(), 0);
+}
+
+static void
+a_group_of_the_scope_must_be_readable(void **state)
+{
+    static const char *const answers[] = {
+        "{\"value\":[" MEMBER(ONE, "One") "]}",
+        "{\"value\":[]}",
+        "403{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"no\"}}",
+    };
+    struct scope_rule rules[] = { { "mg-1", "--management-group" },
+                                  { "mg-2", "--management-group" },
+                                  { "mg-3", "--management-group" } };
+    const struct scope_rules groups = { rules, ARRAY_LENGTH(rules) };
+
+    (void) state;
+    arm_fixture_script(answers, ARRAY_LENGTH(answers));
+    assert_int_equal(
+        expectation_ask_groups(expectation, arm_fixture_arm(), &groups, NULL),
+        0);
+    assert_int_equal(loop_run(arm_fixture_loop(), NULL), 0);
+    assert_int_equal(changes, 3);
+    assert_string_equal(buffer_text(&told),
+                        "--management-group: management group 'mg-3': HTTP "
+                        "403 AuthorizationFailed: no (request r)");
+    expectation_sort(expectation);
+    assert_true(expectation_in_groups(expectation, ONE));
+    assert_false(expectation_in_groups(expectation, TWO));
+    assert_ptr_equal(expectation_empty_group(expectation, 0), &rules[1]);
+    assert_null(expectation_empty_group(expectation, 1));
+    assert_true(expectation_coverage(expectation).known);
+}
+
+#define TEST(function_) \
+    cmocka_unit_test_setup_teardown(function_, open_fixture, close_fixture)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(tells_what_is_below_the_root_and_not_listed),
+        TEST(does_not_know_what_it_may_not_read),
+        TEST(a_list_makes_known_what_the_root_does_not),
+        TEST(half_a_root_group_counts_and_is_not_all),
+        TEST(without_a_tenant_nothing_is_asked),
+        TEST(a_group_of_the_scope_must_be_readable),
+    };
+
+    return cmocka_run_group_tests_name("expectation", tests, arm_fixture_start,
+                                       arm_fixture_stop);
+}
