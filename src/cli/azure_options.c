@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/sign_in.h"
@@ -30,7 +31,7 @@ const struct poptOption azure_options_table[] = {
          "AzureBleuCloud, AzureGermanyCloud",
          "NAME"),
     TEXT("tenant", AZURE_OPTION_TENANT,
-         "sign in to this tenant instead of the credential's own",
+         "sign in to this tenant instead of the credential's own; repeatable",
          "ID|DOMAIN"),
     TEXT("credential", AZURE_OPTION_CREDENTIAL,
          "sign in only with this one, such as AzureCli or Environment",
@@ -107,15 +108,44 @@ take_authority(struct session_options *session, const char *url,
 }
 
 static int
-take_tenant(struct session_options *session, const char *tenant,
+take_tenant(struct azure_options *options, const char *tenant,
             struct error *err)
 {
-    if (session->tenant != NULL)
-        return error_set(err, "--tenant: one tenant per run");
     if (!authority_valid_tenant(tenant))
         return error_set(err, "--tenant: '%s' is neither an id nor a domain",
                          tenant);
-    session->tenant = tenant;
+    for (size_t i = 0; i < options->tenant_count; i++)
+        if (text_equal_ignoring_case(options->tenants[i], tenant))
+            return error_set(err, "--tenant: '%s' is given twice", tenant);
+    if (options->tenant_count == AZURE_TENANTS_CEILING)
+        return error_set(err, "--tenant: at most %d tenants in a run",
+                         AZURE_TENANTS_CEILING);
+    if (options->tenant_count == 0)
+        options->session.tenant = tenant;
+    options->tenants[options->tenant_count++] = tenant;
+    return 0;
+}
+
+int
+azure_options_open(const struct azure_options *options, struct loop *loop,
+                   struct session **ret_sessions, size_t *ret_count,
+                   struct error *err)
+{
+    const size_t count = options->tenant_count > 0 ? options->tenant_count : 1;
+    struct session_options session = options->session;
+    const unsigned share = options->session.concurrency / (unsigned) count;
+
+    session.concurrency = share > 0 ? share : 1;
+    for (size_t i = 0; i < count; i++) {
+        if (options->tenant_count > 0)
+            session.tenant = options->tenants[i];
+        if (session_open(&ret_sessions[i], loop, &session, err) < 0) {
+            while (i > 0)
+                session_close(ret_sessions[--i]);
+            return -1;
+        }
+    }
+    *ret_count = count;
     return 0;
 }
 
@@ -149,7 +179,7 @@ azure_options_take(struct azure_options *options, int val, char *argument,
         return credential_by_name(argument, "--credential", err) != NULL ? 0
                                                                          : -1;
     case AZURE_OPTION_TENANT:
-        return take_tenant(session, argument, err);
+        return take_tenant(options, argument, err);
     case AZURE_OPTION_TIMEOUT:
         if (option_number("--timeout", argument, 1, AZURE_TIMEOUT_CEILING,
                           &number, err)

@@ -30,9 +30,13 @@ enum azure_option {
     AZURE_OPTION_LAST,
 };
 
+enum { AZURE_TENANTS_CEILING = 64 };
+
 struct azure_options {
-    struct session_options session;
-    unsigned verbosity; /* how often -v was given */
+    struct session_options session; /* of the first tenant, or the only */
+    const char *tenants[AZURE_TENANTS_CEILING];
+    size_t tenant_count; /* 0: the credential's own */
+    unsigned verbosity;  /* how often -v was given */
     bool quiet;
 };
 
@@ -43,6 +47,13 @@ void azure_options_init(struct azure_options *options);
  * val is none of these. Names and addresses are checked at once, so that a
  * wrong one is a usage error. argument must outlive the options. */
 int azure_options_take(struct azure_options *options, int val, char *argument,
+                       struct error *err);
+
+/* Opens a session with each tenant, or with the credential's own. They share
+ * the requests that may be under way at once. ret_sessions has room for
+ * AZURE_TENANTS_CEILING; none is open after a failure. */
+int azure_options_open(const struct azure_options *options, struct loop *loop,
+                       struct session **ret_sessions, size_t *ret_count,
                        struct error *err);
 
 /* Sends log lines where verbosity and quiet want them. */
