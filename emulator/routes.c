@@ -25,6 +25,7 @@
 #define CONTACTS SECURITY "/securityContacts"
 #define AUTHORIZATION SUBSCRIPTION "/providers/Microsoft.Authorization"
 #define GROUPS "/providers/Microsoft.Management/managementGroups"
+#define GROUP GROUPS "/{}"
 
 /* Versions of Microsoft.Resources that clients are known to use. */
 static const char *const resources[] = {
@@ -97,11 +98,11 @@ static const struct route routes[] = {
       ARM(ARM_TENANT, ARM_READ, groups, "managementGroups",
           "Microsoft.Management/managementGroups/read"),
       groups_list },
-    { PLANE_CLOUD, "GET", GROUPS "/{}",
+    { PLANE_CLOUD, "GET", GROUP,
       ARM(ARM_TENANT, ARM_READ, groups, "managementGroups",
           "Microsoft.Management/managementGroups/read"),
       groups_get },
-    { PLANE_CLOUD, "GET", GROUPS "/{}/descendants",
+    { PLANE_CLOUD, "GET", GROUP "/descendants",
       ARM(ARM_TENANT, ARM_READ, groups, "managementGroups/descendants",
           "Microsoft.Management/managementGroups/descendants/read"),
       groups_descendants },

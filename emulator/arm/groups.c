@@ -137,12 +137,13 @@ meet_group(struct page *page, const char *id, const char *name)
     buffer_append_text(body, "}}");
 }
 
+/* The list of groups calls its link otherwise than that of descendants. */
 static void
-finish_page(struct page *page)
+finish_page(struct page *page, const char *link)
 {
     struct exchange *exchange = page->exchange;
 
-    buffer_append_text(&exchange->answer.body, "],\"nextLink\":");
+    buffer_printf(&exchange->answer.body, "],\"%s\":", link);
     json_text_string(&exchange->answer.body,
                      page->start + page->size < page->met
                          ? page_link(exchange, page->start + page->size)
@@ -169,7 +170,7 @@ groups_list(struct exchange *exchange)
             && access_to(exchange, group) != ACCESS_NONE)
             meet_group(&page, group->id, group->name);
     }
-    finish_page(&page);
+    finish_page(&page, "@nextLink");
 }
 
 /* A group or a subscription, below its parent group. */
@@ -273,5 +274,5 @@ groups_descendants(struct exchange *exchange)
     buffer_append_text(&exchange->answer.body, "{\"value\":[");
     meet_groups(&page);
     meet_subscriptions(&page);
-    finish_page(&page);
+    finish_page(&page, "nextLink");
 }

@@ -5,7 +5,8 @@
 
 #include "server/exchange.h"
 
-/* The groups that the caller may read, paged. */
+/* The groups that the caller may read, paged; the link to the next page is
+ * called @nextLink here, by Microsoft's specification. */
 void groups_list(struct exchange *exchange);
 
 void groups_get(struct exchange *exchange);

@@ -85,12 +85,15 @@ remember(struct listing *listing, char *url, struct error *err)
 }
 
 /* The link to the next page; NULL where this one is the last: absent, null
- * or empty. */
+ * or empty. Microsoft.Management's list of groups calls it @nextLink, by its
+ * specification. */
 static int
 find_link(const json_t *document, const char **ret_link, struct error *err)
 {
     const json_t *link = json_object_get(document, "nextLink");
 
+    if (link == NULL)
+        link = json_object_get(document, "@nextLink");
     if (link != NULL && !json_is_null(link) && !json_is_string(link))
         return error_set(err, "the link to the next page is no text");
     *ret_link = json_string_length(link) > 0 ? json_string_value(link) : NULL;

@@ -142,6 +142,14 @@ buffer_printf(struct buffer *buffer, const char *format, ...)
     return result;
 }
 
+int
+buffer_append_buffer(struct buffer *buffer, const struct buffer *source)
+{
+    if (source->failed)
+        buffer->failed = true;
+    return buffer_append(buffer, buffer_text(source), source->length);
+}
+
 bool
 buffer_failed(const struct buffer *buffer)
 {

@@ -43,6 +43,10 @@ int buffer_append_byte(struct buffer *buffer, char byte);
 int buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Appends what another buffer holds. Where that one has failed, so does this
+ * one: nothing that was written in parts may look whole. */
+int buffer_append_buffer(struct buffer *buffer, const struct buffer *source);
+
 bool buffer_failed(const struct buffer *buffer);
 
 /* The contents as text, "" where nothing was written. Borrowed until the

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whole files: read up to a ceiling, replaced in one step. */
+/* Whole files: read up to a ceiling, replaced or created in one step. */
 #include "base/file.h"
 
 #include <errno.h>
@@ -147,6 +147,16 @@ file_replace_begin(struct file_replacement *ret_replacement, const char *path,
     return 0;
 }
 
+/* What was put at the path is to outlast a crash. */
+static int
+sync_target(const struct file_replacement *replacement, struct error *err)
+{
+    if (sync_directory_of(replacement->target) < 0)
+        return error_set_errno(err, "%s: written, but not synced",
+                               replacement->target);
+    return 0;
+}
+
 int
 file_replace_commit(struct file_replacement *replacement, struct error *err)
 {
@@ -158,9 +168,7 @@ file_replace_commit(struct file_replacement *replacement, struct error *err)
         result = error_set_errno(err, "%s", replacement->target);
     } else if (replacement->temporary != NULL) {
         free(take_pointer(replacement->temporary));
-        if (sync_directory_of(replacement->target) < 0)
-            result = error_set_errno(err, "%s: written, but not synced",
-                                     replacement->target);
+        result = sync_target(replacement, err);
     }
     file_replace_abandon(replacement);
     return result;
@@ -193,4 +201,70 @@ file_replace(const char *path, const void *bytes, size_t length, mode_t mode,
         return -1;
     }
     return file_replace_commit(&replacement, err);
+}
+
+static int
+refuse_existing(const char *path, struct error *err)
+{
+    return error_set(err, "%s: is there already, and stays as it is", path);
+}
+
+int
+file_create_begin(struct file_replacement *ret_creation, const char *path,
+                  mode_t mode, struct error *err)
+{
+    struct file_replacement begun = FILE_REPLACEMENT_INIT;
+    char unique[RANDOM_UUID_SIZE];
+    struct stat status;
+
+    if (lstat(path, &status) == 0)
+        return refuse_existing(path, err);
+    begun.target = strdup(path);
+    if (asprintf(&begun.temporary, "%s.%s.tmp", path, random_uuid(unique)) < 0)
+        begun.temporary = NULL;
+    if (begun.target != NULL && begun.temporary != NULL)
+        begun.descriptor =
+            open(begun.temporary,
+                 O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (begun.descriptor < 0) {
+        error_set_errno(err, "%s", path);
+        file_replace_abandon(&begun);
+        return -1;
+    }
+    *ret_creation = begun;
+    return 0;
+}
+
+/* Renames, unless something stands at the target. Not every file system can
+ * do that; those that cannot may still have hard links, which never replace
+ * anything. */
+static int
+rename_to_nothing(const struct file_replacement *creation)
+{
+    if (renameat2(AT_FDCWD, creation->temporary, AT_FDCWD, creation->target,
+                  RENAME_NOREPLACE)
+        == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return -1;
+    if (link(creation->temporary, creation->target) < 0)
+        return -1;
+    return unlink(creation->temporary);
+}
+
+int
+file_create_commit(struct file_replacement *creation, struct error *err)
+{
+    int result = 0;
+
+    if (fsync(creation->descriptor) < 0 || rename_to_nothing(creation) < 0) {
+        result = errno == EEXIST
+                     ? refuse_existing(creation->target, err)
+                     : error_set_errno(err, "%s", creation->target);
+    } else {
+        free(take_pointer(creation->temporary));
+        result = sync_target(creation, err);
+    }
+    file_replace_abandon(creation);
+    return result;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whole files: read up to a ceiling, replaced in one step. */
+/* Whole files: read up to a ceiling, replaced or created in one step. */
 #ifndef PIKET_BASE_FILE_H
 #define PIKET_BASE_FILE_H
 
@@ -48,6 +48,16 @@ void file_replace_abandon(struct file_replacement *replacement);
 /* All three steps for bytes at hand. */
 int file_replace(const char *path, const void *bytes, size_t length,
                  mode_t mode, struct error *err);
+
+/* Begins a file where nothing may stand yet, not even a symbolic link that
+ * leads nowhere. What was begun is ended by file_create_commit or
+ * file_replace_abandon. */
+int file_create_begin(struct file_replacement *ret_creation, const char *path,
+                      mode_t mode, struct error *err);
+
+/* Puts what was written at the path, whole, unless something stands there by
+ * now. Ends the creation either way. */
+int file_create_commit(struct file_replacement *creation, struct error *err);
 
 /* Writes all bytes to a descriptor; errno tells why where it returns -1. */
 int file_write_all(int descriptor, const void *bytes, size_t length);

@@ -157,13 +157,12 @@ text_nearest(const char *word, const char *const *candidates, size_t count)
     return nearest;
 }
 
-/* The length of the valid UTF-8 sequence at bytes, 0 where there is none;
- * the code point is returned beside it. */
-static size_t
-utf8_sequence(const unsigned char *bytes, size_t length, uint32_t *ret_point)
+size_t
+text_utf8_point(const char *text, size_t length, uint32_t *ret_point)
 {
     static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    const unsigned char first = bytes[0];
+    const unsigned char *bytes = (const unsigned char *) text;
+    const unsigned char first = length > 0 ? bytes[0] : 0xff;
     size_t size;
     uint32_t point;
 
@@ -206,8 +205,7 @@ text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
         start = end = 3;
     while (end < length) {
         uint32_t point;
-        const size_t size = utf8_sequence((const unsigned char *) bytes + end,
-                                          length - end, &point);
+        const size_t size = text_utf8_point(bytes + end, length - end, &point);
         if (size > 0) {
             end += size;
             continue;
@@ -220,16 +218,17 @@ text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
 }
 
 /* Unicode's Bidi_Control characters, the line separators, and what stands in
- * a text without being seen: zero-width blanks, byte-order marks, tags. */
-static bool
-acts_on_terminal(uint32_t point)
+ * a text without being seen: zero-width blanks, byte-order marks, tags. So
+ * are U+FFFE and U+FFFF, which neither YAML nor XML may hold at all. */
+bool
+text_point_is_printable(uint32_t point)
 {
-    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c
-           || point == 0x200b || point == 0x200e || point == 0x200f
-           || point == 0x2060 || point == 0xfeff
-           || (point >= 0xe0000 && point <= 0xe007f)
-           || (point >= 0x2028 && point <= 0x202e)
-           || (point >= 0x2066 && point <= 0x2069);
+    return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c
+             || point == 0x200b || point == 0x200e || point == 0x200f
+             || point == 0x2060 || point == 0xfeff || point == 0xfffe
+             || point == 0xffff || (point >= 0xe0000 && point <= 0xe007f)
+             || (point >= 0x2028 && point <= 0x202e)
+             || (point >= 0x2066 && point <= 0x2069));
 }
 
 int
@@ -239,11 +238,10 @@ text_append_printable(struct buffer *target, const char *text)
         return buffer_append(target, "", 0);
     for (size_t length = strlen(text); length > 0;) {
         uint32_t point = 0;
-        size_t size =
-            utf8_sequence((const unsigned char *) text, length, &point);
+        size_t size = text_utf8_point(text, length, &point);
         if (size > 0 && (point == '\n' || point == '\r' || point == '\t'))
             buffer_append_byte(target, ' ');
-        else if (size > 0 && !acts_on_terminal(point))
+        else if (size > 0 && text_point_is_printable(point))
             buffer_append(target, text, size);
         else
             buffer_append_text(target, replacement);

@@ -40,6 +40,13 @@ const char *text_nearest(const char *word, const char *const *candidates,
  * or -1 where target failed. */
 int text_repair_utf8(struct buffer *target, const char *bytes, size_t length);
 
+/* The length of the valid UTF-8 sequence at text, and its code point; 0
+ * where there is none. */
+size_t text_utf8_point(const char *text, size_t length, uint32_t *ret_point);
+
+/* Whether a code point is one that text_append_printable lets through. */
+bool text_point_is_printable(uint32_t point);
+
 /* Appends UTF-8 text without what could act on a terminal: control
  * characters (C0, C1, DEL), the bidirectional overrides and isolates, and
  * characters that are invisible by themselves become U+FFFD; line breaks and

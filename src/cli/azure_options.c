@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/sign_in.h"
@@ -27,31 +28,33 @@ enum {
 
 const struct poptOption azure_options_table[] = {
     TEXT("cloud", AZURE_OPTION_CLOUD,
-         "AzureCloud (default), AzureUSGovernment, AzureChinaCloud, "
-         "AzureBleuCloud, AzureGermanyCloud",
-         "NAME"),
+         N_("AzureCloud (default), AzureUSGovernment, AzureChinaCloud, "
+            "AzureBleuCloud, AzureGermanyCloud"),
+         N_("NAME")),
     TEXT("tenant", AZURE_OPTION_TENANT,
-         "sign in to this tenant instead of the credential's own; repeatable",
-         "ID|DOMAIN"),
+         N_("sign in to this tenant instead of the credential's own; "
+            "repeatable"),
+         N_("ID|DOMAIN")),
     TEXT("credential", AZURE_OPTION_CREDENTIAL,
-         "sign in only with this one, such as AzureCli or Environment",
-         "NAME"),
+         N_("sign in only with this one, such as AzureCli or Environment"),
+         N_("NAME")),
     TEXT("token-cache", AZURE_OPTION_TOKEN_CACHE,
-         "keep the sign-in of DeviceCode here, for the next time", "FILE"),
+         N_("keep the sign-in of DeviceCode here, for the next time"),
+         N_("FILE")),
     TEXT("concurrency", AZURE_OPTION_CONCURRENCY,
-         "requests under way at once (default 32)", "N"),
+         N_("requests under way at once (default 32)"), "N"),
     TEXT("timeout", AZURE_OPTION_TIMEOUT,
-         "for one try of a request (default 60)", "SECONDS"),
+         N_("for one try of a request (default 60)"), N_("SECONDS")),
     TEXT("arm-endpoint", AZURE_OPTION_ARM_ENDPOINT,
-         "instead of the cloud's Azure Resource Manager", "URL"),
+         N_("instead of the cloud's Azure Resource Manager"), "URL"),
     TEXT("authority-host", AZURE_OPTION_AUTHORITY_HOST,
-         "instead of the cloud's token authority", "URL"),
+         N_("instead of the cloud's token authority"), "URL"),
     TEXT("ca-file", AZURE_OPTION_CA_FILE,
-         "trust these certificates instead of the system's", "FILE"),
+         N_("trust these certificates instead of the system's"), N_("FILE")),
     { "quiet", 'q', POPT_ARG_NONE, NULL, AZURE_OPTION_QUIET,
-      "neither progress nor warnings", NULL },
+      N_("neither progress nor warnings"), NULL },
     { "verbose", 'v', POPT_ARG_NONE, NULL, AZURE_OPTION_VERBOSE,
-      "say what is chosen; -vv: each request; -vvv: its headers, redacted",
+      N_("say what is chosen; -vv: each request; -vvv: its headers, redacted"),
       NULL },
     POPT_TABLEEND
 };
@@ -112,13 +115,13 @@ take_tenant(struct azure_options *options, const char *tenant,
             struct error *err)
 {
     if (!authority_valid_tenant(tenant))
-        return error_set(err, "--tenant: '%s' is neither an id nor a domain",
-                         tenant);
+        return error_set(
+            err, _("--tenant: '%s' is neither an id nor a domain"), tenant);
     for (size_t i = 0; i < options->tenant_count; i++)
         if (text_equal_ignoring_case(options->tenants[i], tenant))
-            return error_set(err, "--tenant: '%s' is given twice", tenant);
+            return error_set(err, _("--tenant: '%s' is given twice"), tenant);
     if (options->tenant_count == AZURE_TENANTS_CEILING)
-        return error_set(err, "--tenant: at most %d tenants in a run",
+        return error_set(err, _("--tenant: at most %d tenants in a run"),
                          AZURE_TENANTS_CEILING);
     if (options->tenant_count == 0)
         options->session.tenant = tenant;

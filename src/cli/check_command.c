@@ -17,9 +17,11 @@
 #include "cli/exit_status.h"
 #include "cli/framework_option.h"
 #include "cli/interrupt.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
+#include "cli/profile_option.h"
 #include "cli/progress.h"
 #include "engine/check.h"
 #include "report/report.h"
@@ -40,7 +42,6 @@ enum {
     CHECK_ROWS_ON_TERMINAL = 20,
     CHECK_ROWS_CEILING = 1000000,
     CHECK_TABLE_CEILING = 32,
-    CHECK_NAMES_CEILING = 4096,
 };
 
 /* What makes the exit status differ from 0. */
@@ -61,66 +62,33 @@ static struct {
 } arg;
 
 static const struct poptOption options[] = {
-    { "profile", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_PROFILE,
-      "baseline-nl (default), conformity, cis-2.0, cis-3.0, cis-5.0, strict",
-      "NAME" },
+    PROFILE_OPTION_ROW(CHECK_OPTION_PROFILE),
     { "framework", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FRAMEWORK,
-      "count by its controls, such as cis-3.0 or bio2; repeatable", "ID" },
+      N_("count by its controls, such as cis-3.0 or bio2; repeatable"), "ID" },
     { "list-frameworks", '\0', POPT_ARG_NONE, NULL,
-      CHECK_OPTION_LIST_FRAMEWORKS, "show all frameworks, check nothing",
+      CHECK_OPTION_LIST_FRAMEWORKS, N_("show all frameworks, check nothing"),
       NULL },
     { "format", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FORMAT,
-      "text (default) or json", "FORMAT" },
+      N_("text (default) or json"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_OUTPUT,
-      "write the report here, whole or not at all", "FILE" },
+      N_("write the report here, whole or not at all"), N_("FILE") },
     { "all", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_ALL,
-      "show the compliant subscriptions, too", NULL },
+      N_("show the compliant subscriptions, too"), NULL },
     { "rows", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_ROWS,
-      "of each group (default 20 on a terminal, else all)", "N|all" },
+      N_("of each group (default 20 on a terminal, else all)"), N_("N|all") },
     { "fail-on", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FAIL_ON,
-      "exit with 1 or 2 only for this", "non-compliant|unknown" },
+      N_("exit with 1 or 2 only for this"), "non-compliant|unknown" },
     { "no-color", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_NO_COLOR,
-      "plain text on a terminal, too", NULL },
+      N_("plain text on a terminal, too"), NULL },
+    OPTION_LANGUAGE_ROW,
     OPTION_HELP_ROW,
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
-      "Configuration and scope:", NULL },
+      N_("Configuration and scope:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-      (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
+      (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
 };
-
-/* Lists what a table offers, for a name that is not in it. */
-static int
-offer(struct error *err, const char *word, const char *const *names,
-      size_t count)
-{
-    AUTOBUFFER list = BUFFER_INIT(CHECK_NAMES_CEILING);
-    const char *nearest = text_nearest(word, names, count);
-
-    if (nearest != NULL)
-        buffer_printf(&list, "did you mean '%s'? ", nearest);
-    buffer_append_text(&list, "there are: ");
-    for (size_t i = 0; i < count; i++)
-        buffer_printf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
-    return error_advise(err, "%s", buffer_text(&list));
-}
-
-static int
-take_profile(const char *name, struct error *err)
-{
-    const char *names[CHECK_TABLE_CEILING];
-    size_t count = 0;
-
-    arg.profile = profile_by_name(name);
-    if (arg.profile != NULL)
-        return 0;
-    for (; count < profile_table_length && count < ARRAY_LENGTH(names);
-         count++)
-        names[count] = profile_table[count].name;
-    error_set(err, "--profile: there is no profile '%s'", name);
-    return offer(err, name, names, count);
-}
 
 static int
 take_format(const char *name, struct error *err)
@@ -133,8 +101,8 @@ take_format(const char *name, struct error *err)
         return 0;
     for (; count < report_table_length && count < ARRAY_LENGTH(names); count++)
         names[count] = report_table[count].name;
-    error_set(err, "--format: there is no format '%s'", name);
-    return offer(err, name, names, count);
+    error_set(err, _("--format: there is no format '%s'"), name);
+    return option_offer(err, name, names, count);
 }
 
 static int
@@ -145,7 +113,7 @@ take_rows(const char *text, struct error *err)
     if (strcmp(text, "all") != 0
         && option_number("--rows", text, 1, CHECK_ROWS_CEILING, &rows, err)
                < 0)
-        return error_advise(err, "--rows all shows them all");
+        return error_advise(err, _("--rows all shows them all"));
     arg.rows = (size_t) rows;
     arg.rows_given = true;
     return 0;
@@ -160,8 +128,8 @@ take_fail_on(const char *word, struct error *err)
         arg.fail_on = FAIL_ON_UNKNOWN;
     else
         return error_set(err,
-                         "--fail-on: '%s' is neither 'non-compliant' nor "
-                         "'unknown'",
+                         _("--fail-on: '%s' is neither 'non-compliant' nor "
+                           "'unknown'"),
                          word);
     return 0;
 }
@@ -195,7 +163,7 @@ take_option(int val, char *argument, struct error *err)
         arg.output = argument;
         return 0;
     case CHECK_OPTION_PROFILE:
-        return take_profile(argument, err);
+        return profile_option_take(argument, &arg.profile, err);
     case CHECK_OPTION_ROWS:
         return take_rows(argument, err);
     default:
@@ -235,6 +203,7 @@ write_report(const struct run *run, int exit_status, struct error *err)
     const bool terminal = output_is_terminal(arg.output);
     const struct report_view view = {
         .run = run,
+        .language = language_option_chosen(),
         .colour = terminal && !arg.no_colour && output_wants_colour(),
         .all = arg.all,
         .rows = arg.rows_given ? arg.rows
@@ -246,7 +215,7 @@ write_report(const struct run *run, int exit_status, struct error *err)
     };
 
     if (output_write(arg.output, write_view, &view, err) < 0)
-        return error_wrap(err, "write the report");
+        return error_wrap(err, "%s", _("write the report"));
     return 0;
 }
 
@@ -294,12 +263,13 @@ tenants_check(const struct configuration *configuration, struct error *err)
     if (arg.azure.tenant_count < 2 || configuration->scope.groups.count == 0)
         return 0;
     error_set(err,
-              "%s: a management group belongs to one tenant, and %zu "
-              "are checked",
+              _("%s: a management group belongs to one tenant, and %zu "
+                "are checked"),
               configuration->scope.groups.items[0].origin,
               arg.azure.tenant_count);
-    return error_advise(err, "check each tenant by itself, or name "
-                             "subscriptions");
+    return error_advise(err, "%s",
+                        _("check each tenant by itself, or name "
+                          "subscriptions"));
 }
 
 /* Returns as assess does. */
@@ -381,6 +351,6 @@ run_check(int argc, const char **argv)
 
 const struct command check_command = {
     .name = "check",
-    .summary = "assess every subscription's security contact and report",
+    .summary = N_("assess every subscription's security contact and report"),
     .run = run_check,
 };

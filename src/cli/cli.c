@@ -12,38 +12,41 @@
 #include "base/text.h"
 #include "cli/command_table.h"
 #include "cli/exit_status.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/output.h"
 #include "identity/json_memory.h"
 
 static const char help_head[] =
-    "Usage: piket COMMAND [OPTION...]\n"
-    "\n"
-    "piket answers one question for every Azure subscription of an\n"
-    "organisation: when Microsoft Defender for Cloud raises the alarm,\n"
-    "does it reach somebody?\n"
-    "\n"
-    "Commands:\n";
+    N_("Usage: piket COMMAND [OPTION...]\n"
+       "\n"
+       "piket answers one question for every Azure subscription of an\n"
+       "organisation: when Microsoft Defender for Cloud raises the alarm,\n"
+       "does it reach somebody?\n"
+       "\n"
+       "Commands:\n");
 
 static const char help_foot[] =
-    "\n"
-    "  help [COMMAND]   show this text, or a command's options\n"
-    "\n"
-    "Options:\n"
-    "  --help           show this text\n"
-    "  --version        show the version\n"
-    "\n"
-    "piket COMMAND --help shows a command's options. man piket explains\n"
-    "them all.\n";
+    N_("\n"
+       "  help [COMMAND]   show this text, or a command's options\n"
+       "\n"
+       "Options:\n"
+       "  --help           show this text\n"
+       "  --lang en|nl     answer in this language (default: the locale's);\n"
+       "                   of every command, too\n"
+       "  --version        show the version\n"
+       "\n"
+       "piket COMMAND --help shows a command's options. man piket explains\n"
+       "them all.\n");
 
 static int
 print_help(FILE *stream)
 {
-    (void) fputs(help_head, stream);
+    (void) fputs(_(help_head), stream);
     for (size_t i = 0; i < command_table_length; i++)
         (void) fprintf(stream, "  %-16s %s\n", command_table[i]->name,
-                       command_table[i]->summary);
-    (void) fputs(help_foot, stream);
+                       _(command_table[i]->summary));
+    (void) fputs(_(help_foot), stream);
     return stream == stdout ? output_flush() : EXIT_STATUS_USAGE;
 }
 
@@ -71,16 +74,16 @@ unknown_command(const char *name)
         nearest = text_nearest(name, names, command_table_length + 1);
     }
     error_set(&err,
-              name[0] == '-' ? "'%s' is not an option of piket itself"
-                             : "there is no command '%s'",
+              name[0] == '-' ? _("'%s' is not an option of piket itself")
+                             : _("there is no command '%s'"),
               name);
     if (nearest != NULL)
-        error_advise(&err, "did you mean 'piket %s'?", nearest);
+        error_advise(&err, _("did you mean 'piket %s'?"), nearest);
     else if (name[0] == '-')
-        error_advise(&err, "options stand behind the command: piket check %s",
-                     name);
+        error_advise(
+            &err, _("options stand behind the command: piket check %s"), name);
     else
-        error_advise(&err, "piket --help lists the commands");
+        error_advise(&err, _("piket --help lists the commands"));
     message_error(&err);
     return EXIT_STATUS_USAGE;
 }
@@ -92,7 +95,7 @@ run_command(const struct command *command, int argc, const char **argv)
 
     if (asprintf(&name, "piket %s", command->name) < 0) {
         name = NULL;
-        message_error_text("out of memory");
+        message_error_text("%s", _("out of memory"));
         return EXIT_STATUS_IMPOSSIBLE;
     }
     argv[0] = name;
@@ -110,9 +113,37 @@ help_on(const char *name)
                            : unknown_command(name);
 }
 
+/* --lang may stand ahead of the command, too. Returns how many words that
+ * takes, or -1 with an error. */
+static int
+take_leading_language(int argc, const char **argv, struct error *err)
+{
+    static const char option[] = "--lang";
+    const size_t length = sizeof(option) - 1;
+
+    if (argc < 2 || strncmp(argv[1], option, length) != 0)
+        return 0;
+    if (argv[1][length] == '=')
+        return language_option_take(argv[1] + length + 1, err) < 0 ? -1 : 1;
+    if (argv[1][length] != '\0')
+        return 0;
+    if (argc < 3)
+        return error_set(err, _("%s: needs a value"), option);
+    return language_option_take(argv[2], err) < 0 ? -1 : 2;
+}
+
 static int
 run_words(int argc, const char **argv)
 {
+    AUTOERROR err = ERROR_INIT;
+    const int taken = take_leading_language(argc, argv, &err);
+
+    if (taken < 0) {
+        message_error(&err);
+        return EXIT_STATUS_USAGE;
+    }
+    argc -= taken;
+    argv += taken;
     if (argc < 2)
         return print_help(stderr);
     const char *word = argv[1];
@@ -120,7 +151,7 @@ run_words(int argc, const char **argv)
         (void) printf("piket %s\n", PIKET_VERSION);
         return output_flush();
     }
-    if (strcmp(word, "help") == 0 && argc > 2)
+    if (strcmp(word, "help") == 0 && argc > 2 && argv[2][0] != '-')
         return help_on(argv[2]);
     if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0
         || strcmp(word, "help") == 0)
@@ -151,7 +182,7 @@ cli_main(int argc, char **argv)
     AUTOFREE const char **words = calloc((size_t) argc + 1, sizeof(*words));
 
     if (words == NULL) {
-        message_error_text("out of memory");
+        message_error_text("%s", _("out of memory"));
         return EXIT_STATUS_IMPOSSIBLE;
     }
     for (int i = 0; i < argc; i++)
@@ -163,5 +194,6 @@ cli_main(int argc, char **argv)
     (void) signal(SIGXFSZ, SIG_IGN);
     json_memory_wipe();
     message_log_to_stderr(LOG_LEVEL_WARNING, false);
+    language_option_begin(argc, words);
     return run_words(argc, words);
 }

@@ -5,10 +5,12 @@
 #include "base/cleanup.h"
 #include "cli/check_command.h"
 #include "cli/explain_command.h"
+#include "cli/init_command.h"
 
 const struct command *const command_table[] = {
     &check_command,
     &explain_command,
+    &init_command,
 };
 
 const size_t command_table_length = ARRAY_LENGTH(command_table);

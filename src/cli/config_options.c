@@ -2,25 +2,35 @@
 /* The options that adjust the configuration. */
 #include "cli/config_options.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "cli/language_option.h"
+
+const struct poptOption config_options_scope_table[] = {
+    { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
+      N_("check only this one; repeatable"), N_("ID|NAME|GLOB") },
+    { "management-group", '\0', POPT_ARG_STRING, NULL,
+      CONFIG_OPTION_MANAGEMENT_GROUP,
+      N_("check only the subscriptions below it; repeatable"), "ID" },
+    { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
+      N_("leave this one out; repeatable"), N_("ID|NAME|GLOB") },
+    POPT_TABLEEND
+};
 
 const struct poptOption config_options_table[] = {
     { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
-      "instead of piket.yaml in the working directory", "FILE" },
-    { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
-      "check only this one; repeatable", "ID|NAME|GLOB" },
-    { "management-group", '\0', POPT_ARG_STRING, NULL,
-      CONFIG_OPTION_MANAGEMENT_GROUP,
-      "check only the subscriptions below it; repeatable", "ID" },
-    { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
-      "leave this one out; repeatable", "ID|NAME|GLOB" },
+      N_("instead of piket.yaml in the working directory"), N_("FILE") },
     { "expect", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXPECT,
-      "subscriptions that there must be: ids, or a CSV export", "FILE" },
+      N_("subscriptions that there must be: ids, or a CSV export"),
+      N_("FILE") },
     { "print-config", '\0', POPT_ARG_NONE, NULL, CONFIG_OPTION_PRINT,
-      "show the configuration in effect, and where each value is from", NULL },
+      N_("show the configuration in effect, and where each value is from"),
+      NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) config_options_scope_table, 0, NULL, NULL },
     POPT_TABLEEND
 };
 
@@ -29,7 +39,7 @@ add_rule(struct config_options *options, struct scope_rules *rules,
          const char *origin, const char *text, struct error *err)
 {
     if (text_is_blank(text))
-        return error_set(err, "%s: must not be empty", origin);
+        return error_set(err, _("%s: must not be empty"), origin);
     if (options->arena == NULL)
         options->arena = arena_new();
     if (options->arena == NULL)
@@ -66,8 +76,8 @@ config_options_take(struct config_options *options, int val,
     case CONFIG_OPTION_MANAGEMENT_GROUP:
         if (!scope_valid_group(argument))
             return error_set(err,
-                             "--management-group: '%s' is not the id of a "
-                             "management group",
+                             _("--management-group: '%s' is not the id of a "
+                               "management group"),
                              argument);
         return add_rule(options, &scope->groups, "--management-group",
                         argument, err);

@@ -14,6 +14,10 @@
 /* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
 extern const struct poptOption config_options_table[];
 
+/* Those of them that are about the scope, for a command without a
+ * configuration. */
+extern const struct poptOption config_options_scope_table[];
+
 /* The vals of that table; a command's own begin above the last. */
 enum config_option {
     CONFIG_OPTION_CONFIG = AZURE_OPTION_LAST,

@@ -4,6 +4,8 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "cli/language_option.h"
+#include "report/column.h"
 
 enum {
     PRINT_ORIGIN_COLUMN = 48,
@@ -38,11 +40,15 @@ static void
 print_line(struct buffer *target, const struct buffer *line,
            const char *origin)
 {
-    const int width = line->length < PRINT_ORIGIN_COLUMN
-                          ? (int) (PRINT_ORIGIN_COLUMN - line->length)
-                          : 2;
+    struct column column;
 
-    buffer_printf(target, "%s%*s# %s\n", buffer_text(line), width, "", origin);
+    column_init(&column);
+    const size_t taken = column_width(&column, buffer_text(line));
+    column_done(&column);
+    buffer_printf(
+        target, "%s%*s# %s\n", buffer_text(line),
+        taken < PRINT_ORIGIN_COLUMN ? (int) (PRINT_ORIGIN_COLUMN - taken) : 2,
+        "", _(origin));
 }
 
 /* Prints a key of the section with its value, which is NULL where there is
@@ -55,8 +61,8 @@ print_value(struct section *section, const char *key,
     AUTOBUFFER line = BUFFER_INIT(PRINT_LINE_CEILING);
 
     if (value == NULL) {
-        buffer_printf(section->target, "# %s%s%s: not set\n", section->name,
-                      top ? "" : ".", key);
+        buffer_printf(section->target, "# %s%s%s: %s\n", section->name,
+                      top ? "" : ".", key, _("not set"));
         return;
     }
     if (!top && !section->begun)
@@ -124,13 +130,13 @@ print_contact(struct buffer *target, const struct config_contact *contact)
 {
     struct section section = { target, "contact", false };
 
-    print_texts(&section, "emails", &contact->emails, "file");
-    print_text(&section, "phone", contact->phone, "file");
+    print_texts(&section, "emails", &contact->emails, N_("file"));
+    print_text(&section, "phone", contact->phone, N_("file"));
     print_level(&section, "minimal_severity", contact->minimal_severity,
-                "file");
+                N_("file"));
     print_level(&section, "minimal_risk_level", contact->minimal_risk_level,
-                "file");
-    print_texts(&section, "roles", &contact->roles, "file");
+                N_("file"));
+    print_texts(&section, "roles", &contact->roles, N_("file"));
 }
 
 static void
@@ -141,10 +147,10 @@ print_requirements(struct buffer *target,
     const struct profile *profile = configuration->profile;
 
     print_texts(&section, "add", &configuration->config.requirements.add,
-                "file");
+                N_("file"));
     print_texts(&section, "drop", &configuration->config.requirements.drop,
-                "file");
-    buffer_append_text(target, "# requirements in effect:\n");
+                N_("file"));
+    buffer_printf(target, "# %s\n", _("requirements in effect:"));
     for (size_t i = 0; profile->requirements[i] != NULL; i++)
         buffer_printf(target, "#   %s\n", profile->requirements[i]);
 }
@@ -159,14 +165,16 @@ print_thresholds(struct buffer *target,
     AUTOBUFFER number = BUFFER_INIT(PRINT_LINE_CEILING);
 
     print_level(&section, "alerts_of", effective->alerts_of,
-                file->alerts_of != CONTACT_LEVEL_UNSEEN ? "file" : "profile");
+                file->alerts_of != CONTACT_LEVEL_UNSEEN ? N_("file")
+                                                        : N_("profile"));
     print_level(&section, "attack_paths_of", effective->attack_paths_of,
-                file->attack_paths_of != CONTACT_LEVEL_UNSEEN ? "file"
-                                                              : "profile");
+                file->attack_paths_of != CONTACT_LEVEL_UNSEEN ? N_("file")
+                                                              : N_("profile"));
     buffer_printf(&number, "%u", effective->min_emails);
     print_value(&section, "min_emails", &number,
-                file->min_emails > 0 ? "file" : "profile");
-    print_texts(&section, "allowed_domains", &file->allowed_domains, "file");
+                file->min_emails > 0 ? N_("file") : N_("profile"));
+    print_texts(&section, "allowed_domains", &file->allowed_domains,
+                N_("file"));
 }
 
 static void
@@ -189,11 +197,11 @@ print_mutes(struct buffer *target, const struct config *config)
     AUTOBUFFER head = BUFFER_INIT(PRINT_LINE_CEILING);
 
     if (config->mutes.count == 0) {
-        buffer_append_text(target, "# mutes: not set\n");
+        buffer_printf(target, "# mutes: %s\n", _("not set"));
         return;
     }
     buffer_append_text(&head, "mutes:");
-    print_line(target, &head, "file");
+    print_line(target, &head, N_("file"));
     for (size_t i = 0; i < config->mutes.count; i++) {
         const struct mute *mute = &config->mutes.items[i];
         buffer_append_text(target, "  - subscription: ");
@@ -214,19 +222,19 @@ config_print(struct buffer *target, const void *data, struct error *err)
     struct section top = { target, "", false };
     AUTOBUFFER line = BUFFER_INIT(PRINT_LINE_CEILING);
 
-    buffer_append_text(&line, "# configuration file: ");
+    buffer_printf(&line, "# %s ", _("configuration file:"));
     if (configuration->path != NULL)
         text_append_printable(&line, configuration->path);
     else
-        buffer_append_text(&line, "none");
+        buffer_append_text(&line, _("none"));
     print_line(target, &line,
                configuration->path != NULL ? configuration->path_origin
-                                           : "default");
+                                           : N_("default"));
     buffer_clear(&line);
     buffer_append_text(&line, "1");
     print_value(&top, "version", &line,
-                configuration->path != NULL ? "file" : "default");
-    print_text(&top, "tenant", config->tenant, "file");
+                configuration->path != NULL ? N_("file") : N_("default"));
+    print_text(&top, "tenant", config->tenant, N_("file"));
     print_text(&top, "profile", configuration->profile->name,
                configuration->profile_origin);
     print_contact(target, &config->contact);

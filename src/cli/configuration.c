@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/language_option.h"
 #include "control/config_profile.h"
 #include "control/config_tree.h"
 #include "control/expected_list.h"
@@ -24,13 +25,13 @@ find_file(struct configuration *configuration,
 
     if (options->path != NULL) {
         configuration->path = options->path;
-        configuration->path_origin = "option";
+        configuration->path_origin = N_("option");
     } else if (variable != NULL && *variable != '\0') {
         configuration->path = variable;
-        configuration->path_origin = "environment";
+        configuration->path_origin = N_("environment");
     } else if (access(CONFIG_FILE_NAME, F_OK) == 0) {
         configuration->path = CONFIG_FILE_NAME;
-        configuration->path_origin = "default";
+        configuration->path_origin = N_("default");
     }
 }
 
@@ -43,7 +44,7 @@ read_file(struct configuration *configuration, struct error *err)
     if (configuration->path == NULL)
         return 0;
     if (file_read(configuration->path, &bytes, err) < 0)
-        return error_wrap(err, "read the configuration");
+        return error_wrap(err, "%s", _("read the configuration"));
     return config_parse(buffer_text(&bytes), bytes.length, configuration->path,
                         configuration->arena, &configuration->config, err);
 }
@@ -105,11 +106,11 @@ join_scope(struct configuration *configuration, const struct scope *options,
     const struct scope_rules none = { NULL, 0 };
 
     configuration->inclusions_origin =
-        scope_has_inclusions(options) ? "option" : "file";
-    configuration->exclusions_origin = options->exclusions.count == 0 ? "file"
-                                       : file->exclude.count == 0
-                                           ? "option"
-                                           : "file and option";
+        scope_has_inclusions(options) ? N_("option") : N_("file");
+    configuration->exclusions_origin =
+        options->exclusions.count == 0 ? N_("file")
+        : file->exclude.count == 0     ? N_("option")
+                                       : N_("file and option");
     if (scope_has_inclusions(options)) {
         scope->subscriptions = options->subscriptions;
         scope->groups = options->groups;
@@ -133,14 +134,14 @@ choose_profile(struct configuration *configuration,
 {
     const struct profile *base = profile_default();
 
-    configuration->profile_origin = "default";
+    configuration->profile_origin = N_("default");
     if (configuration->config.profile != NULL) {
         base = profile_by_name(configuration->config.profile);
-        configuration->profile_origin = "file";
+        configuration->profile_origin = N_("file");
     }
     if (option != NULL) {
         base = option;
-        configuration->profile_origin = "option";
+        configuration->profile_origin = N_("option");
     }
     return config_profile_make(&configuration->config, base,
                                configuration->arena, &configuration->profile,

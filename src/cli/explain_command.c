@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "cli/exit_status.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
@@ -25,9 +26,10 @@ static struct {
 
 static const struct poptOption options[] = {
     { "format", '\0', POPT_ARG_STRING, NULL, EXPLAIN_OPTION_FORMAT,
-      "text (default) or json", "FORMAT" },
+      N_("text (default) or json"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, EXPLAIN_OPTION_OUTPUT,
-      "write the page here, whole or not at all", "FILE" },
+      N_("write the page here, whole or not at all"), N_("FILE") },
+    OPTION_LANGUAGE_ROW,
     OPTION_HELP_ROW,
     POPT_TABLEEND
 };
@@ -40,7 +42,8 @@ take_option(int val, char *argument, struct error *err)
         arg.format = explain_format_by_name(argument);
         if (arg.format != NULL)
             return 0;
-        return error_set(err, "--format: there is no format '%s'", argument);
+        return error_set(err, _("--format: there is no format '%s'"),
+                         argument);
     case EXPLAIN_OPTION_OUTPUT:
         arg.output = argument;
         return 0;
@@ -53,22 +56,23 @@ static int
 take_word(const char *word, struct error *err)
 {
     if (arg.word != NULL)
-        return error_set(err, "'%s': one word at a time", word);
+        return error_set(err, _("'%s': one word at a time"), word);
     arg.word = word;
-    return explain_topic_by_word(word, &arg.topic, err);
+    return explain_topic_by_word(word, language_option_chosen(), &arg.topic,
+                                 err);
 }
 
 static int
 write_page(struct buffer *target, const void *data, struct error *err)
 {
-    return arg.format->write(data, target, err);
+    return arg.format->write(data, language_option_chosen(), target, err);
 }
 
 static int
 run_explain(int argc, const char **argv)
 {
     static const struct option_words words = {
-        "[OPTION...] [REQUIREMENT | PROFILE | FRAMEWORK]",
+        N_("[OPTION...] [REQUIREMENT | PROFILE | FRAMEWORK]"),
         take_word,
     };
     AUTOERROR err = ERROR_INIT;
@@ -84,13 +88,13 @@ run_explain(int argc, const char **argv)
     }
     if (output_write(arg.output, write_page, &arg.topic, &err) == 0)
         return EXIT_STATUS_COMPLIANT;
-    error_wrap(&err, "write the page");
+    error_wrap(&err, "%s", _("write the page"));
     message_error(&err);
     return EXIT_STATUS_IMPOSSIBLE;
 }
 
 const struct command explain_command = {
     .name = "explain",
-    .summary = "say what a requirement, profile or framework means",
+    .summary = N_("say what a requirement, profile or framework means"),
     .run = run_explain,
 };

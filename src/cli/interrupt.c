@@ -7,6 +7,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "cli/language_option.h"
+
 struct interrupt {
     struct loop *loop;
     struct loop_watch *watch;
@@ -52,7 +54,7 @@ interrupt_watch(struct interrupt **ret_interrupt, struct loop *loop,
         interrupt->watch = loop_watch_start(loop, interrupt->descriptor,
                                             signal_came, interrupt);
     if (interrupt->watch == NULL) {
-        error_set_errno(err, "watch for signals");
+        error_set_errno(err, "%s", _("watch for signals"));
         interrupt_end(interrupt);
         return -1;
     }

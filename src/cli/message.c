@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "cli/language_option.h"
 
 enum { MESSAGE_CEILING = 256 * 1024 };
 
@@ -61,7 +62,7 @@ print_formatted(const char *prefix, const char *format, va_list arguments)
 
     if (vasprintf(&text, format, arguments) < 0)
         text = NULL;
-    print(prefix, text != NULL ? text : "out of memory");
+    print(prefix, text != NULL ? text : _("out of memory"));
 }
 
 void
@@ -88,7 +89,8 @@ static void
 print_log_line(enum log_level level, const char *line, void *data)
 {
     (void) data;
-    print(level == LOG_LEVEL_WARNING ? "piket: warning: " : "piket: ", line);
+    print(level == LOG_LEVEL_WARNING ? _("piket: warning: ") : "piket: ",
+          line);
 }
 
 void

@@ -2,17 +2,18 @@
 /* Reads a command's options by popt. */
 #include "cli/option.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/text.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
-#include "cli/output.h"
+#include "cli/option_help.h"
 
-enum { OPTION_NAMES_CEILING = 128 };
+enum { OPTION_NAMES_CEILING = 128, OPTION_LIST_CEILING = 4096 };
 
 /* The texts given to handlers, which keep them until the process ends. */
 static struct arena *arguments;
@@ -48,14 +49,14 @@ explain_unknown(const struct poptOption *table, const char *word,
     const size_t length = strcspn(bare, "=");
     char name[64];
 
-    error_set(err, "there is no option '%s'", word);
+    error_set(err, _("there is no option '%s'"), word);
     if (length >= sizeof(name))
         return;
     memcpy(name, bare, length);
     name[length] = '\0';
     const char *nearest = text_nearest(name, names, count);
     if (nearest != NULL)
-        error_advise(err, "did you mean '--%s'?", nearest);
+        error_advise(err, _("did you mean '--%s'?"), nearest);
 }
 
 /* Calls the handler with a copy of popt's text that it may keep. */
@@ -72,22 +73,38 @@ handle(option_handler *handler, int val, char *text, struct error *err)
         if (kept == NULL)
             return error_set_memory(err);
     }
+    if (val == OPTION_LANGUAGE_VAL)
+        return language_option_take(kept, err);
     return handler(val, kept, err);
 }
 
 static enum option_result
 usage(const char *command, struct error *err)
 {
-    error_advise(err, "%s --help lists the options", command);
+    error_advise(err, _("%s --help lists the options"), command);
     message_error(err);
     return OPTION_USAGE;
+}
+
+/* What popt could not take, beside an option that there is not. */
+static void
+explain_misuse(poptContext context, int code, struct error *err)
+{
+    const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+
+    if (code == POPT_ERROR_NOARG)
+        error_set(err, _("%s: needs a value"), option);
+    else if (code == POPT_ERROR_UNWANTEDARG)
+        error_set(err, _("%s: takes no value"), option);
+    else
+        error_set(err, "%s: %s", option, poptStrerror(code));
 }
 
 /* Words that are no options, where a command takes none. */
 static int
 refuse_word(const char *word, struct error *err)
 {
-    return error_set(err, "'%s' is not an option", word);
+    return error_set(err, _("'%s' is not an option"), word);
 }
 
 static enum option_result
@@ -116,11 +133,12 @@ option_parse_words(int argc, const char **argv, const struct poptOption *table,
         error_set_memory(&err);
         return usage(argv[0], &err);
     }
-    poptSetOtherOptionHelp(context, words->usage);
     while ((val = poptGetNextOpt(context)) > 0) {
         if (val == OPTION_HELP_VAL) {
-            poptPrintHelp(context, stdout, 0);
-            return OPTION_HELP;
+            if (option_help_print(argv[0], words->usage, table) == 0)
+                return OPTION_HELP;
+            error_set_memory(&err);
+            return usage(argv[0], &err);
         }
         if (handle(handler, val, poptGetOptArg(context), &err) < 0)
             return usage(argv[0], &err);
@@ -131,9 +149,7 @@ option_parse_words(int argc, const char **argv, const struct poptOption *table,
         return usage(argv[0], &err);
     }
     if (val < -1) {
-        error_set(&err, "%s: %s",
-                  poptBadOption(context, POPT_BADOPTION_NOALIAS),
-                  poptStrerror(val));
+        explain_misuse(context, val, &err);
         return usage(argv[0], &err);
     }
     return take_words(context, argv[0], words);
@@ -143,9 +159,24 @@ enum option_result
 option_parse(int argc, const char **argv, const struct poptOption *table,
              option_handler *handler)
 {
-    static const struct option_words none = { "[OPTION...]", refuse_word };
+    static const struct option_words none = { N_("[OPTION...]"), refuse_word };
 
     return option_parse_words(argc, argv, table, handler, &none);
+}
+
+int
+option_offer(struct error *err, const char *word, const char *const *names,
+             size_t count)
+{
+    AUTOBUFFER list = BUFFER_INIT(OPTION_LIST_CEILING);
+    const char *nearest = text_nearest(word, names, count);
+
+    if (nearest != NULL)
+        buffer_printf(&list, _("did you mean '%s'? "), nearest);
+    buffer_append_text(&list, _("there are: "));
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
+    return error_advise(err, "%s", buffer_text(&list));
 }
 
 int
@@ -156,8 +187,8 @@ option_number(const char *option, const char *text, uint64_t minimum,
 
     if (text_to_unsigned(text, maximum, &value) < 0 || value < minimum)
         return error_set(
-            err, "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64,
-            option, text, minimum, maximum);
+            err, _("%s: '%s' is not a whole number from %ju to %ju"), option,
+            text, (uintmax_t) minimum, (uintmax_t) maximum);
     *ret_value = value;
     return 0;
 }

@@ -10,13 +10,17 @@
 
 #include "base/file.h"
 #include "cli/exit_status.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 
 /* One piece of a document, such as a line or a subscription. */
 enum { OUTPUT_PIECE_CEILING = 256 * 1024 * 1024 };
 
-static bool
-is_stdout(const char *path)
+/* Of a file that is created. */
+enum { OUTPUT_MODE = 0644 };
+
+bool
+output_is_stdout(const char *path)
 {
     return path == NULL || strcmp(path, "-") == 0;
 }
@@ -63,8 +67,8 @@ output_write(const char *path, output_writer *writer, const void *data,
 {
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;
 
-    if (is_stdout(path))
-        return stream(STDOUT_FILENO, "standard output", writer, data, err);
+    if (output_is_stdout(path))
+        return stream(STDOUT_FILENO, _("standard output"), writer, data, err);
     if (file_replace_begin(&replacement, path, 0666, err) < 0)
         return -1;
     if (stream(replacement.descriptor, path, writer, data, err) < 0) {
@@ -79,7 +83,7 @@ output_check(const char *path, struct error *err)
 {
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;
 
-    if (is_stdout(path))
+    if (output_is_stdout(path))
         return 0;
     if (file_replace_begin(&replacement, path, 0666, err) < 0)
         return -1;
@@ -87,10 +91,40 @@ output_check(const char *path, struct error *err)
     return 0;
 }
 
+int
+output_create(const char *path, output_writer *writer, const void *data,
+              struct error *err)
+{
+    struct file_replacement creation = FILE_REPLACEMENT_INIT;
+
+    if (output_is_stdout(path))
+        return stream(STDOUT_FILENO, "standard output", writer, data, err);
+    if (file_create_begin(&creation, path, OUTPUT_MODE, err) < 0)
+        return -1;
+    if (stream(creation.descriptor, path, writer, data, err) < 0) {
+        file_replace_abandon(&creation);
+        return -1;
+    }
+    return file_create_commit(&creation, err);
+}
+
+int
+output_create_check(const char *path, struct error *err)
+{
+    struct file_replacement creation = FILE_REPLACEMENT_INIT;
+
+    if (output_is_stdout(path))
+        return 0;
+    if (file_create_begin(&creation, path, OUTPUT_MODE, err) < 0)
+        return -1;
+    file_replace_abandon(&creation);
+    return 0;
+}
+
 bool
 output_is_terminal(const char *path)
 {
-    return is_stdout(path) && isatty(STDOUT_FILENO) == 1;
+    return output_is_stdout(path) && isatty(STDOUT_FILENO) == 1;
 }
 
 bool
@@ -116,7 +150,7 @@ output_flush(void)
 
     if (fflush(stdout) == 0 && ferror(stdout) == 0)
         return EXIT_STATUS_COMPLIANT;
-    error_set_errno(&err, "write to standard output");
+    error_set_errno(&err, "%s", _("write to standard output"));
     message_error(&err);
     return EXIT_STATUS_IMPOSSIBLE;
 }

@@ -21,6 +21,15 @@ int output_write(const char *path, output_writer *writer, const void *data,
  * work that would be lost. Leaves what stands there. */
 int output_check(const char *path, struct error *err);
 
+/* The same two for a file that must not exist yet: whatever stands at the
+ * path stays, also where it appears at the last moment. */
+int output_create(const char *path, output_writer *writer, const void *data,
+                  struct error *err);
+int output_create_check(const char *path, struct error *err);
+
+/* Whether the path means stdout: NULL or "-". */
+bool output_is_stdout(const char *path);
+
 /* Whether output_write to this path is read by a person on a terminal. */
 bool output_is_terminal(const char *path);
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -44,11 +45,13 @@ progress_show(size_t done, size_t found, void *data)
     (void) data;
     if (!line.wanted || now - line.drawn_at < PROGRESS_INTERVAL)
         return;
+    (void) fputs("\r", stderr);
     if (found == 0)
-        (void) fputs("\rsigning in and listing subscriptions\033[K", stderr);
+        (void) fputs(_("signing in and listing subscriptions"), stderr);
     else
-        (void) fprintf(stderr, "\rassessed %zu of %zu subscriptions\033[K",
-                       done, found);
+        (void) fprintf(stderr, _("assessed %zu of %zu subscriptions"), done,
+                       found);
+    (void) fputs("\033[K", stderr);
     (void) fflush(stderr);
     line.drawn = true;
     line.drawn_at = now;

@@ -130,16 +130,18 @@ contact_of(const struct config_contact *desired)
     };
 }
 
-static int
-check_desired(const struct config *config, const struct profile *profile,
-              struct arena *arena, struct error *err)
+int
+config_profile_unmet(const struct config *config,
+                     const struct profile *profile, struct arena *arena,
+                     struct finding *ret_finding, struct error *err)
 {
     const struct contact contact = contact_of(&config->contact);
 
+    *ret_finding = (struct finding){ .requirement = NULL };
     for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
         const struct requirement *requirement =
             requirement_by_id(parts[i].requirement);
-        struct finding finding = { 0 };
+        struct finding finding = { .requirement = requirement };
         if (!is_given(&config->contact, parts[i].part)
             || !demands(profile, requirement->id)
             || (requirement->configured != NULL
@@ -150,14 +152,28 @@ check_desired(const struct config *config, const struct profile *profile,
             return error_set_memory(err);
         if (finding.status != FINDING_FAIL)
             continue;
-        return error_set(err, "%s:%zu: contact: does not meet %s%s%s%s%s",
-                         config->name, config->contact.line, requirement->id,
-                         finding.expected != NULL ? ", which demands " : "",
-                         finding.expected != NULL ? finding.expected : "",
-                         finding.actual != NULL ? ": " : "",
-                         finding.actual != NULL ? finding.actual : "");
+        *ret_finding = finding;
+        return 0;
     }
     return 0;
+}
+
+static int
+check_desired(const struct config *config, const struct profile *profile,
+              struct arena *arena, struct error *err)
+{
+    struct finding unmet;
+
+    if (config_profile_unmet(config, profile, arena, &unmet, err) < 0)
+        return -1;
+    if (unmet.requirement == NULL)
+        return 0;
+    return error_set(err, "%s:%zu: contact: does not meet %s%s%s%s%s",
+                     config->name, config->contact.line, unmet.requirement->id,
+                     unmet.expected != NULL ? ", which demands " : "",
+                     unmet.expected != NULL ? unmet.expected : "",
+                     unmet.actual != NULL ? ": " : "",
+                     unmet.actual != NULL ? unmet.actual : "");
 }
 
 int

@@ -18,4 +18,11 @@ int config_profile_make(const struct config *config,
                         const struct profile *base, struct arena *arena,
                         const struct profile **ret_profile, struct error *err);
 
+/* Judges what the configuration's contact says by the requirements of a
+ * finished profile. ret_finding is the first that fails; its requirement is
+ * NULL where none does. Fails only where memory runs out. */
+int config_profile_unmet(const struct config *config,
+                         const struct profile *profile, struct arena *arena,
+                         struct finding *ret_finding, struct error *err);
+
 #endif

@@ -16,6 +16,7 @@
 #include "control/framework.h"
 
 #include "base/cleanup.h"
+#include "base/translatable.h"
 
 /* The settings that the mappings speak of, each with the conditions without
  * which it has no effect: that the contact is enabled, and for an address also
@@ -29,6 +30,7 @@
 #define PHONE "phone-configured"
 #define ATTACK_PATHS "attack-paths-notified"
 
+/* Both mark their title for the catalogues, see po/extract.sh. */
 #define DIRECT(framework, number, title, source, ...)       \
     {                                                       \
         framework, number, title, FRAMEWORK_DIRECT, source, \
@@ -131,11 +133,11 @@ const struct framework_control framework_control_table[] = {
     /* BIO2 1.2 takes over the numbers of ISO/IEC 27002:2022; 5.24 and 5.26
      * as azure-policy, 5.5 as Prowler maps them there. */
     RELATED("bio2", "5.5", "Contact with authorities is kept up",
-            "Prowler for ISO/IEC 27001", EMAIL),
+            N_("Prowler for ISO/IEC 27001"), EMAIL),
     RELATED("bio2", "5.24", "Handling incidents is planned and prepared",
-            "azure-policy for ISO/IEC 27002", EMAIL),
+            N_("azure-policy for ISO/IEC 27002"), EMAIL),
     RELATED("bio2", "5.26", "Incidents are responded to",
-            "azure-policy for ISO/IEC 27002", EMAIL),
+            N_("azure-policy for ISO/IEC 27002"), EMAIL),
 
     /* A.5.24: Kertos, and Baseline Veilige Cloud. A.5.5, A.5.16, A.5.22:
      * Prowler iso27001_2022_azure.json, the last two weak. A.8.16: Mondoo.

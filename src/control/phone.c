@@ -26,15 +26,19 @@ phone_valid(const char *number)
     return digits >= PHONE_DIGITS_LEAST && digits <= PHONE_DIGITS_MOST;
 }
 
-bool
-phone_equal(const char *left, const char *right)
+int
+phone_compare(const char *left, const char *right)
 {
     for (;; left++, right++) {
         left += strspn(left, separators);
         right += strspn(right, separators);
-        if (*left != *right)
-            return false;
-        if (*left == '\0')
-            return true;
+        if (*left != *right || *left == '\0')
+            return (unsigned char) *left - (unsigned char) *right;
     }
+}
+
+bool
+phone_equal(const char *left, const char *right)
+{
+    return phone_compare(left, right) == 0;
 }

@@ -12,4 +12,7 @@ bool phone_valid(const char *number);
 /* Whether two numbers are the same once these are dropped. */
 bool phone_equal(const char *left, const char *right);
 
+/* Orders as strcmp does, once these are dropped. */
+int phone_compare(const char *left, const char *right);
+
 #endif

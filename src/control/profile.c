@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/translatable.h"
 
 /* Up to 3.0 the benchmark's text is "is set to 'High'", read literally; from
  * 4.0 on it is "(or higher)", and any threshold will do. */
@@ -18,7 +19,7 @@
  * the requirements that ask for them. */
 const struct profile profile_table[] = {
     { .name = "baseline-nl",
-      .title = "Baseline Veilige Cloud: security contacts are configured",
+      .title = N_("Baseline Veilige Cloud: security contacts are configured"),
       .requirements = { "contact-configured", "contact-enabled",
                         "email-configured", "email-valid", "phone-configured",
                         "alerts-notified", "owner-notified", NULL },
@@ -26,23 +27,24 @@ const struct profile profile_table[] = {
                       .attack_paths_of = CONTACT_LEVEL_HIGH,
                       .min_emails = 2 } },
     { .name = "conformity",
-      .title = "Trend Micro Conformity SecurityCenter-016: an address is set",
+      .title =
+          N_("Trend Micro Conformity SecurityCenter-016: an address is set"),
       .requirements = { "email-configured", NULL },
       .thresholds = { .alerts_of = CONTACT_LEVEL_HIGH,
                       .attack_paths_of = CONTACT_LEVEL_HIGH,
                       .min_emails = 2 } },
     { .name = "cis-2.0",
-      .title = "CIS Microsoft Azure Foundations 2.0.0: 2.1.18 to 2.1.20",
+      .title = N_("CIS Microsoft Azure Foundations 2.0.0: 2.1.18 to 2.1.20"),
       .requirements = { "contact-enabled", "email-configured", "email-valid",
                         "alerts-notified", "owner-notified", NULL },
       .thresholds = CIS_LITERAL },
     { .name = "cis-3.0",
-      .title = "CIS Microsoft Azure Foundations 3.0.0: 3.1.12 to 3.1.14",
+      .title = N_("CIS Microsoft Azure Foundations 3.0.0: 3.1.12 to 3.1.14"),
       .requirements = { "contact-enabled", "email-configured", "email-valid",
                         "alerts-notified", "owner-notified", NULL },
       .thresholds = CIS_LITERAL },
     { .name = "cis-5.0",
-      .title = "CIS Microsoft Azure Foundations 5.0.0: 8.1.12 to 8.1.15",
+      .title = N_("CIS Microsoft Azure Foundations 5.0.0: 8.1.12 to 8.1.15"),
       .requirements = { "contact-enabled", "email-configured", "email-valid",
                         "alerts-notified", "owner-notified",
                         "attack-paths-notified", NULL },
@@ -50,7 +52,7 @@ const struct profile profile_table[] = {
                       .attack_paths_of = CONTACT_LEVEL_CRITICAL,
                       .min_emails = 2 } },
     { .name = "strict",
-      .title = "Every requirement, every alert, every attack path",
+      .title = N_("Every requirement, every alert, every attack path"),
       .requirements = { "contact-configured", "contact-enabled",
                         "email-configured", "email-valid", "email-count",
                         "email-domain", "phone-configured", "phone-valid",

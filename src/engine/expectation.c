@@ -316,9 +316,9 @@ expectation_next_missing(const struct expectation *expectation, size_t *index,
     *ret_missing = (struct expectation_missing){
         .subscription = { .id = entry->id,
                           .name = entry->name,
-                          .tenant_id = origin->source == COVERAGE_SOURCE_FILE
-                                           ? ""
-                                           : expectation->tenant_id,
+                          .tenant_id = entry->sources != COVERAGE_SOURCE_FILE
+                                           ? expectation->tenant_id
+                                           : "",
                           .state = "" },
         .error = origin->error,
     };

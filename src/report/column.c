@@ -2,7 +2,9 @@
 /* Text in columns of a terminal. */
 #include "report/column.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <wchar.h>
 
 /* Marks that stack on one letter beyond any language's use are cut off. */
@@ -48,10 +50,11 @@ letter_at(const char *text, size_t *ret_size)
     return (wchar_t) point;
 }
 
-/* How much of text fits into width columns. */
+/* How much of text, which ends after length bytes at the latest, fits into
+ * width columns. */
 static size_t
-measure(const struct column *column, const char *text, size_t width,
-        size_t *ret_width)
+measure(const struct column *column, const char *text, size_t length,
+        size_t width, size_t *ret_width)
 {
     const locale_t before = column->locale != (locale_t) 0
                                 ? uselocale(column->locale)
@@ -59,7 +62,8 @@ measure(const struct column *column, const char *text, size_t width,
     const char *end = text;
     size_t taken = 0, letters = 0;
 
-    while (*end != '\0' && letters / COLUMN_LETTERS_PER_COLUMN <= width) {
+    while ((size_t) (end - text) < length && *end != '\0'
+           && letters / COLUMN_LETTERS_PER_COLUMN <= width) {
         size_t size;
         const wchar_t letter = letter_at(end, &size);
         const int columns = before != (locale_t) 0 ? wcwidth(letter) : 1;
@@ -81,7 +85,7 @@ column_width(const struct column *column, const char *text)
 {
     size_t width;
 
-    measure(column, text, SIZE_MAX, &width);
+    measure(column, text, SIZE_MAX, SIZE_MAX, &width);
     return width;
 }
 
@@ -90,10 +94,10 @@ column_append(const struct column *column, const char *text, size_t width,
               size_t fill, struct buffer *target)
 {
     size_t taken;
-    size_t length = measure(column, text, width, &taken);
+    size_t length = measure(column, text, SIZE_MAX, width, &taken);
 
     if (text[length] != '\0' && width > 0) {
-        length = measure(column, text, width - 1, &taken);
+        length = measure(column, text, SIZE_MAX, width - 1, &taken);
         buffer_append(target, text, length);
         buffer_append_text(target, ellipsis);
         taken++;
@@ -103,4 +107,32 @@ column_append(const struct column *column, const char *text, size_t width,
     for (; taken < fill; taken++)
         buffer_append_byte(target, ' ');
     return buffer_append(target, "", 0);
+}
+
+int
+column_wrap(const struct column *column, const char *text,
+            const struct column_shape *shape, struct buffer *target)
+{
+    size_t taken = column_width(column, shape->first);
+    bool begun = false;
+
+    buffer_append_text(target, shape->first);
+    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+        const size_t length = strcspn(text, " ");
+        size_t width;
+        measure(column, text, length, SIZE_MAX, &width);
+        if (begun && taken + 1 + width > shape->width) {
+            buffer_append_byte(target, '\n');
+            buffer_append_text(target, shape->rest);
+            taken = column_width(column, shape->rest);
+        } else if (begun) {
+            buffer_append_byte(target, ' ');
+            taken++;
+        }
+        buffer_append(target, text, length);
+        taken += width;
+        text += length;
+        begun = true;
+    }
+    return buffer_append_byte(target, '\n');
 }

@@ -29,4 +29,16 @@ size_t column_width(const struct column *column, const char *text);
 int column_append(const struct column *column, const char *text, size_t width,
                   size_t fill, struct buffer *target);
 
+/* How a paragraph is laid out. */
+struct column_shape {
+    const char *first; /* in front of its first line */
+    const char *rest;  /* of its other lines */
+    size_t width;      /* only a word that is longer exceeds it */
+};
+
+/* Appends lines of whole words, the last with its line break. Returns as
+ * column_append. */
+int column_wrap(const struct column *column, const char *text,
+                const struct column_shape *shape, struct buffer *target);
+
 #endif

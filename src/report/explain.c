@@ -46,7 +46,7 @@ profile_named(const char *word)
 
 /* Refuses the word, with the nearest of all that could have been meant. */
 static int
-refuse(const char *word, struct error *err)
+refuse(const char *word, const struct language *language, struct error *err)
 {
     const size_t count = requirement_table_length + profile_table_length
                          + framework_table_length;
@@ -62,17 +62,23 @@ refuse(const char *word, struct error *err)
     for (size_t i = 0; i < framework_table_length; i++)
         names[filled++] = framework_table[i].id;
     const char *nearest = text_nearest(word, names, filled);
-    error_set(err, "'%s' is no requirement, profile or framework", word);
+    error_set(err,
+              language_text(language,
+                            "'%s' is no requirement, profile or framework"),
+              word);
     if (nearest != NULL)
-        return error_advise(err, "did you mean '%s'?", nearest);
-    return error_advise(err, "piket explain lists the requirements and "
-                             "profiles, piket check --list-frameworks the "
-                             "frameworks");
+        return error_advise(err, language_text(language, "did you mean '%s'?"),
+                            nearest);
+    return error_advise(
+        err, "%s",
+        language_text(language,
+                      "piket explain lists the requirements and profiles, "
+                      "piket check --list-frameworks the frameworks"));
 }
 
 int
-explain_topic_by_word(const char *word, struct explain_topic *ret_topic,
-                      struct error *err)
+explain_topic_by_word(const char *word, const struct language *language,
+                      struct explain_topic *ret_topic, struct error *err)
 {
     const struct explain_topic topic = {
         .requirement = requirement_named(word),
@@ -82,7 +88,7 @@ explain_topic_by_word(const char *word, struct explain_topic *ret_topic,
 
     if (topic.requirement == NULL && topic.profile == NULL
         && topic.framework == NULL)
-        return refuse(word, err);
+        return refuse(word, language, err);
     *ret_topic = topic;
     return 0;
 }

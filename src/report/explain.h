@@ -12,6 +12,7 @@
 #include "control/framework.h"
 #include "control/profile.h"
 #include "control/requirement.h"
+#include "report/language.h"
 
 /* All members NULL: the control as a whole. Some profiles are named after
  * the framework that they judge: then both are set, else one. */
@@ -21,15 +22,17 @@ struct explain_topic {
     const struct framework *framework;
 };
 
-/* What a word names, in any letter case. Returns 0, or -1 with an error that
- * advises the nearest word. */
-int explain_topic_by_word(const char *word, struct explain_topic *ret_topic,
-                          struct error *err);
+/* What a word names, in any letter case. Returns 0, or -1 with an error, in
+ * the language, that advises the nearest word. */
+int explain_topic_by_word(const char *word, const struct language *language,
+                          struct explain_topic *ret_topic, struct error *err);
 
 struct explain_format {
     const char *name; /* "text" */
-    /* Appends the page; target may pass it on as it grows. */
-    int (*write)(const struct explain_topic *topic, struct buffer *target,
+    /* Appends the page, in the language where people read it; target may
+     * pass it on as it grows. */
+    int (*write)(const struct explain_topic *topic,
+                 const struct language *language, struct buffer *target,
                  struct error *err);
 };
 

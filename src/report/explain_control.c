@@ -4,88 +4,95 @@
 #include "report/explain_page.h"
 
 static const struct explain_section before[] = {
-    { "Meaning",
-      { "Microsoft Defender for Cloud raises alerts. The security contact of "
-        "a "
-        "subscription decides whether anybody is told by mail: it holds "
-        "addresses, roles, the lowest severity of alerts and the lowest risk "
-        "of attack paths that are mailed, and a switch for all of it.",
-        "The control is met where the contact exists, is enabled, names an "
-        "address that somebody reads, mails alerts of High severity, and "
-        "notifies the owners. The Dutch baseline wants a phone number, too.",
+    { N_("Meaning"),
+      { N_("Microsoft Defender for Cloud raises alerts. The security "
+           "contact of a subscription decides whether anybody is told by "
+           "mail: it holds addresses, roles, the lowest severity of alerts "
+           "and the lowest risk of attack paths that are mailed, and a "
+           "switch for all of it."),
+        N_("The control is met where the contact exists, is enabled, names "
+           "an address that somebody reads, mails alerts of High severity, "
+           "and notifies the owners. The Dutch baseline wants a phone "
+           "number, too."),
         NULL } },
-    { "Why it matters",
-      { "Ransomware, stolen credentials and data on its way out show up as "
-        "alerts first. Whoever is mailed can act within minutes; an alert "
-        "that "
-        "only stands in the portal is found when its damage is. Every process "
-        "behind it, from the duty roster to the report that a law demands "
-        "within hours, starts with somebody being told.",
+    { N_("Why it matters"),
+      { N_("Ransomware, stolen credentials and data on its way out show up "
+           "as alerts first. Whoever is mailed can act within minutes; an "
+           "alert that only stands in the portal is found when its damage "
+           "is. Every process behind it, from the duty roster to the report "
+           "that a law demands within hours, starts with somebody being "
+           "told."),
         NULL } },
-    { "What Azure does when nothing is configured",
-      { "The subscription has no contact, and Azure mails the owners, for "
-        "High "
-        "alerts only. No security team is among them unless it holds that "
-        "role. Audit tools call such a subscription non-compliant, and so "
-        "does piket: the default is nowhere written down, and can change. "
-        "(Microsoft's page "
-        "names attack paths beside the alerts.)",
-        "Who disables a contact is worse off than who has none: then the "
-        "owners are not mailed, either.",
+    { N_("What Azure does when nothing is configured"),
+      { N_("The subscription has no contact, and Azure mails the owners, "
+           "for High alerts only. No security team is among them unless it "
+           "holds that role. Audit tools call such a subscription "
+           "non-compliant, and so does piket: the default is nowhere "
+           "written down, and can change. (Microsoft's page names attack "
+           "paths beside the alerts.)"),
+        N_("Who disables a contact is worse off than who has none: then the "
+           "owners are not mailed, either."),
         NULL } },
-    { "Risk, effort and cost",
-      { EXPLAIN_ITEM "Baseline Veilige Cloud: risk High, score 7 of 10. It "
-                     "reckons with 15,000 euros for each hour of delay, and "
-                     "names no source for that.",
-        EXPLAIN_ITEM "Trend Micro Conformity, SecurityCenter-016: Medium.",
-        EXPLAIN_ITEM "Effort: half an hour of technical work, and one to two "
-                     "hours of agreeing on who reads the mailbox and answers "
-                     "at night. The baseline totals 2.5 hours.",
-        EXPLAIN_ITEM "Cost: none. The contact and its mail are free; what "
-                     "raises alerts are the Defender plans.",
+    { N_("Risk, effort and cost"),
+      { EXPLAIN_ITEM N_(
+            "Baseline Veilige Cloud: risk High, score 7 of 10. It reckons "
+            "with 15,000 euros for each hour of delay, and names no source "
+            "for that."),
+        EXPLAIN_ITEM N_("Trend Micro Conformity, SecurityCenter-016: Medium."),
+        EXPLAIN_ITEM N_(
+            "Effort: half an hour of technical work, and one to two hours "
+            "of agreeing on who reads the mailbox and answers at night. The "
+            "baseline totals 2.5 hours."),
+        EXPLAIN_ITEM N_(
+            "Cost: none. The contact and its mail are free; what raises "
+            "alerts are the Defender plans."),
         NULL } },
-    { "How often Defender mails",
-      { "Microsoft limits the mails per address:",
-        EXPLAIN_VERBATIM "alerts        High       4 a day\n"
-                         "              Medium     2 a day\n"
-                         "              Low        1 a day\n"
-                         "attack paths  Critical   1 in 30 minutes\n"
-                         "              High       1 an hour\n"
-                         "              Medium     1 in 2 hours\n"
-                         "              Low        1 in 3 hours",
-        "Read literally, one mailbox on hundreds of subscriptions gets four "
-        "mails on High alerts a day for all of them together: in a storm the "
-        "fifth subscription under attack is not mailed. An earlier text "
-        "counted per subscription; plan for the worse reading.",
-        "Mail is a bell, not a record. Have every alert streamed to your "
-        "monitoring by continuous export or a workflow automation, and let a "
-        "subscription that matters most have an address of its own.",
+    { N_("How often Defender mails"),
+      { N_("Microsoft limits the mails per address:"),
+        EXPLAIN_VERBATIM N_("alerts        High       4 a day\n"
+                            "              Medium     2 a day\n"
+                            "              Low        1 a day\n"
+                            "attack paths  Critical   1 in 30 minutes\n"
+                            "              High       1 an hour\n"
+                            "              Medium     1 in 2 hours\n"
+                            "              Low        1 in 3 hours"),
+        N_("Read literally, one mailbox on hundreds of subscriptions gets "
+           "four mails on High alerts a day for all of them together: in a "
+           "storm the fifth subscription under attack is not mailed. An "
+           "earlier text counted per subscription; plan for the worse "
+           "reading."),
+        N_("Mail is a bell, not a record. Have every alert streamed to your "
+           "monitoring by continuous export or a workflow automation, and "
+           "let a subscription that matters most have an address of its own."),
         NULL } },
-    { "What Microsoft does not do, although the baseline says so",
-      { EXPLAIN_ITEM "It mails no monthly digests, no updates of "
-                     "recommendations and no violations of compliance. Only "
-                     "alerts and attack paths are mailed.",
-        EXPLAIN_ITEM
-        "It calls nobody. Microsoft reads the phone number nowhere.",
-        EXPLAIN_ITEM "It does not say whether mail by role reaches members of "
-                     "groups, guests, owners by a management group, or people "
-                     "who are eligible in PIM. The classic roles AccountAdmin "
-                     "and ServiceAdmin were retired in 2024. Name an address.",
-        EXPLAIN_ITEM "It has no interface that reports delivery. Sample "
-                     "alerts, raised in the portal, are mailed, too: record "
-                     "that the mail came.",
+    { N_("What Microsoft does not do, although the baseline says so"),
+      { EXPLAIN_ITEM N_(
+            "It mails no monthly digests, no updates of recommendations and "
+            "no violations of compliance. Only alerts and attack paths are "
+            "mailed."),
+        EXPLAIN_ITEM N_(
+            "It calls nobody. Microsoft reads the phone number nowhere."),
+        EXPLAIN_ITEM N_(
+            "It does not say whether mail by role reaches members of "
+            "groups, guests, owners by a management group, or people who "
+            "are eligible in PIM. The classic roles AccountAdmin and "
+            "ServiceAdmin were retired in 2024. Name an address."),
+        EXPLAIN_ITEM N_(
+            "It has no interface that reports delivery. Sample alerts, "
+            "raised in the portal, are mailed, too: record that the mail "
+            "came."),
         NULL } },
 };
 
 static const struct explain_section fixes[] = {
-    { "Fix it in the portal",
-      { "Microsoft Defender for Cloud, Environment settings, the "
-        "subscription, Email notifications. Choose the role Owner, enter the "
-        "addresses with commas between them, tick alerts and attack paths "
-        "with their levels, save. Needed: Security Admin, Contributor or "
-        "Owner.",
+    { N_("Fix it in the portal"),
+      { N_("Microsoft Defender for Cloud, Environment settings, the "
+           "subscription, Email notifications. Choose the role Owner, enter "
+           "the addresses with commas between them, tick alerts and attack "
+           "paths with their levels, save. Needed: Security Admin, "
+           "Contributor or Owner."),
         NULL } },
-    { "Fix it with az",
+    { N_("Fix it with az"),
       { EXPLAIN_VERBATIM
         "az security contact create --subscription SUBSCRIPTION \\\n"
         "  --name default \\\n"
@@ -95,16 +102,16 @@ static const struct explain_section fixes[] = {
         "\"High\"}' \\\n"
         "  --notifications-by-role '{\"state\":\"On\",\"roles\":"
         "[\"Owner\"]}'",
-        "The name must be default. This writes by 2020-01-01-preview, which "
-        "knows neither isEnabled nor attack paths; for those use REST. An az "
-        "that asks for --email, --alerts-admins and on or off is older "
-        "(2017-08-01-preview) and takes one address only.",
+        N_("The name must be default. This writes by 2020-01-01-preview, "
+           "which knows neither isEnabled nor attack paths; for those use "
+           "REST. An az that asks for --email, --alerts-admins and on or "
+           "off is older (2017-08-01-preview) and takes one address only."),
         NULL } },
-    { "Fix it by REST",
+    { N_("Fix it by REST"),
       { EXPLAIN_VERBATIM
         "PUT /subscriptions/SUBSCRIPTION/providers/Microsoft.Security\n"
         "    /securityContacts/default?api-version=2023-12-01-preview",
-        "The path is one line. The whole body, contact.json:",
+        N_("The path is one line. The whole body, contact.json:"),
         EXPLAIN_VERBATIM
         "{\n"
         "  \"properties\": {\n"
@@ -122,49 +129,53 @@ static const struct explain_section fixes[] = {
         "    ]\n"
         "  }\n"
         "}",
-        "With az as the client:",
+        N_("With az as the client:"),
         EXPLAIN_VERBATIM
         "provider=/subscriptions/SUBSCRIPTION/providers/Microsoft.Security\n"
         "az rest --method put --url \"$provider/securityContacts/default\" "
         "\\\n"
         "  --url-parameters api-version=2023-12-01-preview \\\n"
         "  --body @contact.json",
-        "Reckon with a PUT to replace what is there: first GET the contact, "
-        "keep its "
-        "addresses and roles, send all members, and GET it again, since the "
-        "service can merge or fill in values. emails is one text with ; "
-        "between the addresses, not a list.",
+        N_("Reckon with a PUT to replace what is there: first GET the "
+           "contact, keep its addresses and roles, send all members, and "
+           "GET it again, since the service can merge or fill in values. "
+           "emails is one text with ; between the addresses, not a list."),
         NULL } },
-    { "Instructions that no longer work",
-      { EXPLAIN_ITEM "Conformity's text, and the CIS benchmark's up to 5.0, "
-                     "write a contact named default1 by 2017-08-01-preview, "
-                     "with email, alertsToAdmins and On. The service now "
-                     "accepts the name default only, and the later versions "
-                     "know no such members.",
-        EXPLAIN_ITEM "Get-AzSecurityContact, on which the baseline's script "
-                     "rests, cannot read what the service answers to a list "
-                     "(open since November 2023). With errors silenced, a "
-                     "good contact then looks absent.",
+    { N_("Instructions that no longer work"),
+      { EXPLAIN_ITEM N_(
+            "Conformity's text, and the CIS benchmark's up to 5.0, write a "
+            "contact named default1 by 2017-08-01-preview, with email, "
+            "alertsToAdmins and On. The service now accepts the name "
+            "default only, and the later versions know no such members."),
+        EXPLAIN_ITEM N_(
+            "Get-AzSecurityContact, on which the baseline's script rests, "
+            "cannot read what the service answers to a list (open since "
+            "November 2023). With errors silenced, a good contact then "
+            "looks absent."),
         NULL } },
 };
 
 static const struct explain_section after[] = {
-    { "Where the baseline's references differ",
-      { EXPLAIN_ITEM "It cites CIS 3.0.0, 2.1.20. In 3.0.0 the addresses are "
-                     "3.1.13, the severity 3.1.14 and the owners 3.1.12. "
-                     "2.1.20 is of version 2.0.0, and is the severity there; "
-                     "the addresses are 2.1.19.",
-        EXPLAIN_ITEM "It cites ISO/IEC 27001:2022 A.5.24 and A.5.25. A.5.24, "
-                     "planning for incidents, has support elsewhere; A.5.25, "
-                     "assessing events, has none in any mapping that we "
-                     "found. piket does not claim it.",
-        EXPLAIN_ITEM "It cites BIO 16.01, which is of BIO 1.04. BIO2 has the "
-                     "numbers of ISO/IEC 27002:2022: 5.24.",
-        EXPLAIN_ITEM "NIS2 article 23 and GDPR article 33 are duties to "
-                     "report. A security contact helps to meet their "
-                     "deadlines; it does not meet them.",
+    { N_("Where the baseline's references differ"),
+      { EXPLAIN_ITEM N_(
+            "It cites CIS 3.0.0, 2.1.20. In 3.0.0 the addresses are 3.1.13, "
+            "the severity 3.1.14 and the owners 3.1.12. 2.1.20 is of "
+            "version 2.0.0, and is the severity there; the addresses are "
+            "2.1.19."),
+        EXPLAIN_ITEM N_(
+            "It cites ISO/IEC 27001:2022 A.5.24 and A.5.25. A.5.24, "
+            "planning for incidents, has support elsewhere; A.5.25, "
+            "assessing events, has none in any mapping that we found. piket "
+            "does not claim it."),
+        EXPLAIN_ITEM N_(
+            "It cites BIO 16.01, which is of BIO 1.04. BIO2 has the numbers "
+            "of ISO/IEC 27002:2022: 5.24."),
+        EXPLAIN_ITEM N_(
+            "NIS2 article 23 and GDPR article 33 are duties to report. A "
+            "security contact helps to meet their deadlines; it does not "
+            "meet them."),
         NULL } },
-    { "Sources",
+    { N_("Sources"),
       { EXPLAIN_VERBATIM
         "https://learn.microsoft.com/azure/defender-for-cloud/\n"
         "  configure-email-notifications, permissions, alert-validation\n"
@@ -185,37 +196,41 @@ static const struct explain_section after[] = {
 static void
 write_requirements(struct explain_page *page)
 {
-    explain_page_heading(page, "Requirements");
+    explain_page_heading(page, N_("Requirements"));
     for (size_t i = 0; i < requirement_table_length; i++)
         explain_page_print(
             page, EXPLAIN_VERBATIM "%-22s %-7s %s", requirement_table[i].id,
             requirement_severity_name(requirement_table[i].severity),
-            explain_requirement_text(&requirement_table[i])->title);
+            explain_page_words(
+                page, explain_requirement_text(&requirement_table[i])->title));
     explain_page_paragraph(
-        page, "piket explain with one of these says what it means, when it "
-              "passes and how to fix it.");
+        page, N_("piket explain with one of these says what it means, when "
+                 "it passes and how to fix it."));
 }
 
 static void
 write_profiles(struct explain_page *page)
 {
-    explain_page_heading(page, "Profiles");
+    explain_page_heading(page, N_("Profiles"));
     for (size_t i = 0; i < profile_table_length; i++)
         explain_page_print(page, EXPLAIN_VERBATIM "%-13s %s",
-                           profile_table[i].name, profile_table[i].title);
+                           profile_table[i].name,
+                           explain_page_words(page, profile_table[i].title));
 }
 
 static void
 write_frameworks(struct explain_page *page)
 {
-    explain_page_heading(page, "Frameworks");
+    explain_page_heading(page, N_("Frameworks"));
     for (size_t i = 0; i < framework_table_length; i++)
-        explain_page_print(page, EXPLAIN_VERBATIM "%-17s %s %s",
-                           framework_table[i].id, framework_table[i].title,
-                           framework_table[i].version);
-    explain_page_paragraph(page, "piket explain with one of these lists its "
-                                 "controls; piket check --framework counts "
-                                 "by them.");
+        explain_page_print(
+            page, EXPLAIN_VERBATIM "%-17s %s %s", framework_table[i].id,
+            explain_page_words(page, framework_table[i].title),
+            explain_page_words(page, framework_table[i].version));
+    explain_page_paragraph(page,
+                           N_("piket explain with one of these lists its "
+                              "controls; piket check --framework counts by "
+                              "them."));
 }
 
 static void
@@ -230,7 +245,7 @@ void
 explain_control_write(struct explain_page *page)
 {
     explain_page_title(page, "control", NULL,
-                       "Security contacts are configured");
+                       N_("Security contacts are configured"));
     write_sections(page, before, ARRAY_LENGTH(before));
     write_requirements(page);
     write_profiles(page);

@@ -14,30 +14,32 @@ write_control(struct explain_page *page,
                       control->requirements[i]);
     page->failed = page->failed || buffer_failed(&requirements);
     explain_page_print(
-        page, EXPLAIN_ITEM "%s: %s. Shown by %s. %s; mapped by %s.",
-        control->number, control->title, buffer_text(&requirements),
-        control->strength == FRAMEWORK_DIRECT ? "Direct" : "Related",
-        control->source);
+        page,
+        control->strength == FRAMEWORK_DIRECT
+            ? EXPLAIN_ITEM N_("%s: %s. Shown by %s. Direct; mapped by %s.")
+            : EXPLAIN_ITEM N_("%s: %s. Shown by %s. Related; mapped by %s."),
+        control->number, explain_page_words(page, control->title),
+        buffer_text(&requirements), explain_page_words(page, control->source));
 }
 
 void
 explain_framework_controls(struct explain_page *page,
                            const struct framework *framework)
 {
-    explain_page_heading(page, "The controls that it shows");
+    explain_page_heading(page, N_("The controls that it shows"));
     for (size_t i = framework_control_next(framework, 0);
          i < framework_control_table_length;
          i = framework_control_next(framework, i + 1))
         write_control(page, &framework_control_table[i]);
     explain_page_paragraph(
         page,
-        "Direct: the control's own text asks for the setting, though not for "
-        "contact-enabled and email-valid, without which it has no effect. "
-        "Related: somebody maps the setting to a control that asks for "
-        "something wider; it is evidence beside other evidence, and never all "
-        "of it.");
+        N_("Direct: the control's own text asks for the setting, though not "
+           "for contact-enabled and email-valid, without which it has no "
+           "effect. Related: somebody maps the setting to a control that asks "
+           "for something wider; it is evidence beside other evidence, and "
+           "never all of it."));
     explain_page_paragraph(
-        page, "Titles are in our words; the publisher's text decides.");
+        page, N_("Titles are in our words; the publisher's text decides."));
 }
 
 void
@@ -46,15 +48,18 @@ explain_framework_write(struct explain_page *page,
 {
     AUTOBUFFER title = BUFFER_INIT(EXPLAIN_CEILING);
 
-    buffer_printf(&title, "%s %s, %s", framework->title, framework->version,
-                  framework->publisher);
+    buffer_printf(&title, "%s %s, %s",
+                  explain_page_words(page, framework->title),
+                  explain_page_words(page, framework->version),
+                  explain_page_words(page, framework->publisher));
     page->failed = page->failed || buffer_failed(&title);
     explain_page_title(page, "framework", framework->id, buffer_text(&title));
     explain_framework_controls(page, framework);
-    explain_page_heading(page, "Count by it");
+    explain_page_heading(page, N_("Count by it"));
     explain_page_print(page, EXPLAIN_VERBATIM "piket check --framework %s",
                        framework->id);
     explain_page_paragraph(
-        page, "Each subscription counts once per control. The profile decides "
-              "which requirements are judged, and by which thresholds.");
+        page,
+        N_("Each subscription counts once per control. The profile decides "
+           "which requirements are judged, and by which thresholds."));
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A page for programs: one document, schemaVersion 1. */
 #include <jansson.h>
-#include <string.h>
 
 #include "base/cleanup.h"
 #include "report/explain_page.h"
@@ -44,26 +43,21 @@ json_heading(struct explain_page *page, const char *heading)
 }
 
 static void
-json_paragraph(struct explain_page *page, const char *paragraph)
+json_paragraph(struct explain_page *page, enum explain_kind kind,
+               const char *text)
 {
-    static const struct {
-        const char *marker, *type;
-    } types[] = {
-        { EXPLAIN_ITEM, "item" },
-        { EXPLAIN_VERBATIM, "verbatim" },
-        { "", "text" },
+    static const char *const types[] = {
+        [EXPLAIN_KIND_TEXT] = "text",
+        [EXPLAIN_KIND_ITEM] = "item",
+        [EXPLAIN_KIND_VERBATIM] = "verbatim",
     };
     struct draft *draft = page->state;
-    size_t i = 0;
 
     if (page->failed)
         return;
-    while (strncmp(paragraph, types[i].marker, strlen(types[i].marker)) != 0)
-        i++;
-    page->failed = json_array_append_new(
-                       draft->paragraphs,
-                       json_pack("{s:s, s:s}", "type", types[i].type, "text",
-                                 paragraph + strlen(types[i].marker)))
+    page->failed = json_array_append_new(draft->paragraphs,
+                                         json_pack("{s:s, s:s}", "type",
+                                                   types[kind], "text", text))
                    < 0;
 }
 
@@ -74,7 +68,8 @@ append(const char *bytes, size_t length, void *target)
 }
 
 int
-explain_json_write(const struct explain_topic *topic, struct buffer *target,
+explain_json_write(const struct explain_topic *topic,
+                   const struct language *language, struct buffer *target,
                    struct error *err)
 {
     static const struct explain_medium medium = {
@@ -85,6 +80,7 @@ explain_json_write(const struct explain_topic *topic, struct buffer *target,
     struct draft draft = { NULL, NULL, NULL };
     struct explain_page page = { .medium = &medium, .state = &draft };
 
+    (void) language;
     explain_page_write(&page, topic);
     AUTOJSON json_t *document = draft.document;
     if (page.failed

@@ -4,43 +4,72 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/cleanup.h"
+
+const char *
+explain_page_words(const struct explain_page *page, const char *message)
+{
+    return language_text(page->language, message);
+}
 
 void
 explain_page_title(struct explain_page *page, const char *kind, const char *id,
                    const char *title)
 {
-    page->medium->title(page, kind, id, title);
+    page->medium->title(page, kind, id, explain_page_words(page, title));
 }
 
 void
 explain_page_heading(struct explain_page *page, const char *heading)
 {
-    page->medium->heading(page, heading);
+    page->medium->heading(page, explain_page_words(page, heading));
+}
+
+/* Moves behind the paragraph's marker. */
+static enum explain_kind
+take_marker(const char **paragraph)
+{
+    static const char *const markers[] = {
+        [EXPLAIN_KIND_ITEM] = EXPLAIN_ITEM,
+        [EXPLAIN_KIND_VERBATIM] = EXPLAIN_VERBATIM,
+    };
+
+    for (enum explain_kind kind = EXPLAIN_KIND_ITEM;
+         kind <= EXPLAIN_KIND_VERBATIM; kind++)
+        if (strncmp(*paragraph, markers[kind], EXPLAIN_MARKER_LENGTH) == 0) {
+            *paragraph += EXPLAIN_MARKER_LENGTH;
+            return kind;
+        }
+    return EXPLAIN_KIND_TEXT;
 }
 
 void
 explain_page_paragraph(struct explain_page *page, const char *paragraph)
 {
-    page->medium->paragraph(page, paragraph);
+    const enum explain_kind kind = take_marker(&paragraph);
+
+    page->medium->paragraph(page, kind, explain_page_words(page, paragraph));
 }
 
 void
 explain_page_print(struct explain_page *page, const char *format, ...)
 {
+    const enum explain_kind kind = take_marker(&format);
     AUTOFREE char *text = NULL;
     va_list arguments;
 
     va_start(arguments, format);
-    const int length = vasprintf(&text, format, arguments);
+    const int length =
+        vasprintf(&text, explain_page_words(page, format), arguments);
     va_end(arguments);
     if (length < 0) {
         text = NULL;
         page->failed = true;
         return;
     }
-    explain_page_paragraph(page, text);
+    page->medium->paragraph(page, kind, text);
 }
 
 void

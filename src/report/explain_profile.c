@@ -9,14 +9,20 @@ static void
 write_requirement(struct explain_page *page, const struct profile *profile,
                   const struct requirement *requirement)
 {
+    const char *severity = requirement_severity_name(requirement->severity);
+    const char *passes = explain_page_words(
+        page, explain_requirement_text(requirement)->passes);
     AUTOBUFFER threshold = BUFFER_INIT(EXPLAIN_CEILING);
 
-    explain_threshold(requirement, profile, &threshold);
+    explain_threshold(page, requirement, profile, &threshold);
     page->failed = page->failed || buffer_failed(&threshold);
-    explain_page_print(page, EXPLAIN_ITEM "%s (%s): %s%s.", requirement->id,
-                       requirement_severity_name(requirement->severity),
-                       explain_requirement_text(requirement)->passes,
-                       buffer_text(&threshold));
+    if (threshold.length > 0)
+        explain_page_print(page, EXPLAIN_ITEM "%s (%s): %s: %s.",
+                           requirement->id, severity, passes,
+                           buffer_text(&threshold));
+    else
+        explain_page_print(page, EXPLAIN_ITEM "%s (%s): %s.", requirement->id,
+                           severity, passes);
 }
 
 static bool
@@ -38,10 +44,12 @@ write_left_out(struct explain_page *page, const struct profile *profile)
         if (holds(profile, requirement->id))
             continue;
         if (!begun)
-            explain_page_heading(page, "What it does not demand");
+            explain_page_heading(page, N_("What it does not demand"));
         begun = true;
-        explain_page_print(page, EXPLAIN_ITEM "%s: %s.", requirement->id,
-                           explain_requirement_text(requirement)->passes);
+        explain_page_print(
+            page, EXPLAIN_ITEM "%s: %s.", requirement->id,
+            explain_page_words(page,
+                               explain_requirement_text(requirement)->passes));
     }
 }
 
@@ -51,18 +59,19 @@ explain_profile_write(struct explain_page *page, const struct profile *profile)
     const struct framework *framework = framework_by_id(profile->name);
 
     explain_page_title(page, "profile", profile->name, profile->title);
-    explain_page_heading(page, "What it demands");
+    explain_page_heading(page, N_("What it demands"));
     for (size_t i = 0; profile->requirements[i] != NULL; i++)
         write_requirement(page, profile,
                           requirement_by_id(profile->requirements[i]));
     explain_page_paragraph(
-        page, "A subscription without a contact named default fails all of "
-              "them that can be judged. One that could not be read passes "
-              "and fails none: it is unknown.");
+        page,
+        N_("A subscription without a contact named default fails all of them "
+           "that can be judged. One that could not be read passes and fails "
+           "none: it is unknown."));
     write_left_out(page, profile);
     if (framework != NULL)
         explain_framework_controls(page, framework);
-    explain_page_heading(page, "Judge by it");
+    explain_page_heading(page, N_("Judge by it"));
     explain_page_print(page, EXPLAIN_VERBATIM "piket check --profile %s",
                        profile->name);
 }

@@ -39,16 +39,21 @@ static void
 write_passes(struct explain_page *page, const struct requirement *requirement,
              const struct explain_requirement_text *text)
 {
-    explain_page_heading(page, "Passes when");
-    explain_page_print(page, "It passes when %s.", text->passes);
+    explain_page_heading(page, N_("Passes when"));
+    explain_page_print(page, N_("It passes when %s."),
+                       explain_page_words(page, text->passes));
     for (size_t i = 0; i < profile_table_length; i++) {
         AUTOBUFFER threshold = BUFFER_INIT(EXPLAIN_CEILING);
         if (!demanded_by(&profile_table[i], requirement))
             continue;
-        explain_threshold(requirement, &profile_table[i], &threshold);
+        explain_threshold(page, requirement, &profile_table[i], &threshold);
         page->failed = page->failed || buffer_failed(&threshold);
-        explain_page_print(page, EXPLAIN_ITEM "%s demands it%s.",
-                           profile_table[i].name, buffer_text(&threshold));
+        if (threshold.length > 0)
+            explain_page_print(page, EXPLAIN_ITEM N_("%s demands it: %s."),
+                               profile_table[i].name, buffer_text(&threshold));
+        else
+            explain_page_print(page, EXPLAIN_ITEM N_("%s demands it."),
+                               profile_table[i].name);
     }
 }
 
@@ -90,8 +95,9 @@ write_frameworks_of(struct explain_page *page,
             explain_page_paragraph(page, introduction);
         begun = true;
         explain_page_print(page, EXPLAIN_ITEM "%s: %s (%s %s)", framework->id,
-                           buffer_text(&numbers), framework->title,
-                           framework->version);
+                           buffer_text(&numbers),
+                           explain_page_words(page, framework->title),
+                           explain_page_words(page, framework->version));
     }
     return begun;
 }
@@ -100,22 +106,23 @@ static void
 write_frameworks(struct explain_page *page,
                  const struct requirement *requirement)
 {
-    explain_page_heading(page, "Frameworks");
+    explain_page_heading(page, N_("Frameworks"));
     const bool direct = write_frameworks_of(
         page, requirement, FRAMEWORK_DIRECT,
-        "Direct: the control's own text asks for the setting that this "
-        "requirement is a part of.");
+        N_("Direct: the control's own text asks for the setting that this "
+           "requirement is a part of."));
     const bool related = write_frameworks_of(
         page, requirement, FRAMEWORK_RELATED,
-        "Related: others map the setting to these controls, which ask for "
-        "something wider. It is evidence beside other evidence.");
+        N_("Related: others map the setting to these controls, which ask for "
+           "something wider. It is evidence beside other evidence."));
     if (!direct && !related)
         explain_page_paragraph(
-            page, "None that we know of asks for it; it stands on its own "
-                  "reasons.");
+            page, N_("None that we know of asks for it; it stands on its own "
+                     "reasons."));
     else
-        explain_page_paragraph(page, "piket explain with the framework's id "
-                                     "says who maps it, and what for.");
+        explain_page_paragraph(page,
+                               N_("piket explain with the framework's id says "
+                                  "who maps it, and what for."));
 }
 
 void
@@ -126,16 +133,17 @@ explain_requirement_write(struct explain_page *page,
         explain_requirement_text(requirement);
 
     explain_page_title(page, "requirement", requirement->id, text->title);
-    write_paragraphs(page, "Meaning", text->meaning);
-    write_paragraphs(page, "Why it matters", text->why);
-    explain_page_heading(page, "Risk");
-    explain_page_print(page, "Severity: %s.",
+    write_paragraphs(page, N_("Meaning"), text->meaning);
+    write_paragraphs(page, N_("Why it matters"), text->why);
+    explain_page_heading(page, N_("Risk"));
+    explain_page_print(page, N_("Severity: %s."),
                        requirement_severity_name(requirement->severity));
     for (size_t i = 0; text->risk[i] != NULL; i++)
         explain_page_paragraph(page, text->risk[i]);
     write_passes(page, requirement, text);
-    write_paragraphs(page, "Fix", text->fix);
-    explain_page_paragraph(page, "piket explain shows the whole contact by "
-                                 "REST, and how to write it.");
+    write_paragraphs(page, N_("Fix"), text->fix);
+    explain_page_paragraph(page,
+                           N_("piket explain shows the whole contact by REST, "
+                              "and how to write it."));
     write_frameworks(page, requirement);
 }

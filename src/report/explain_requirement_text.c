@@ -7,266 +7,281 @@
 #include "base/cleanup.h"
 #include "report/explain_page.h"
 
-#define CONTRIBUTOR_WRITES                                       \
-    "Writing needs Security Admin, Contributor or Owner on the " \
-    "subscription; Security Reader and Reader only see the contact."
-#define PORTAL                                                  \
-    "In the portal: Microsoft Defender for Cloud, Environment " \
-    "settings, the subscription, Email notifications"
+#define CONTRIBUTOR_WRITES                                          \
+    N_("Writing needs Security Admin, Contributor or Owner on the " \
+       "subscription; Security Reader and Reader only see the contact.")
 
 const struct explain_requirement_text explain_requirement_texts[] = {
     { .id = "contact-configured",
-      .title = "A security contact named default exists",
-      .passes = "the subscription has a contact named default",
-      .meaning = { "Each subscription can hold one security contact, the "
-                   "resource Microsoft.Security/securityContacts/default. It "
-                   "says who is mailed about what. This requirement asks only "
-                   "whether it is there; what is in it, the others ask.",
-                   "A contact of any other name does not count. The service "
-                   "refuses new ones, but old ones, such as default1, are "
-                   "still found, and nobody documents what Azure does with "
-                   "them.",
+      .title = N_("A security contact named default exists"),
+      .passes = N_("the subscription has a contact named default"),
+      .meaning = { N_("Each subscription can hold one security contact, the "
+                      "resource "
+                      "Microsoft.Security/securityContacts/default. It says "
+                      "who is mailed about what. This requirement asks only "
+                      "whether it is there; what is in it, the others ask."),
+                   N_("A contact of any other name does not count. The "
+                      "service refuses new ones, but old ones, such as "
+                      "default1, are still found, and nobody documents what "
+                      "Azure does with them."),
                    NULL },
-      .why = { "Without a contact Azure falls back on its own default: alerts "
-               "of High severity go to those who hold the role Owner, and "
-               "everything else to nobody. Owners are often a group, a "
-               "service account or somebody who built the subscription years "
-               "ago.",
-               "That default is not written down anywhere in the "
-               "subscription. An auditor sees an empty list, and so do the "
-               "tools that auditors bring; that Azure mails the owners "
-               "nevertheless is no defence.",
+      .why = { N_("Without a contact Azure falls back on its own default: "
+                  "alerts of High severity go to those who hold the role "
+                  "Owner, and everything else to nobody. Owners are often a "
+                  "group, a service account or somebody who built the "
+                  "subscription years ago."),
+               N_("That default is not written down anywhere in the "
+                  "subscription. An auditor sees an empty list, and so do "
+                  "the tools that auditors bring; that Azure mails the "
+                  "owners nevertheless is no defence."),
                NULL },
-      .risk = { "The team that watches alerts is not told. Ransomware or a "
-                "stolen credential is then found by its damage.",
+      .risk = { N_("The team that watches alerts is not told. Ransomware or "
+                   "a stolen credential is then found by its damage."),
                 NULL },
-      .fix = { PORTAL ". Fill in the addresses and save: that creates it.",
-               "With az: az security contact create with --name default. "
-               "Where Microsoft.Security is not registered, first:",
+      .fix = { N_("In the portal: Microsoft Defender for Cloud, Environment "
+                  "settings, the subscription, Email notifications. Fill in "
+                  "the addresses and save: that creates it."),
+               N_("With az: az security contact create with --name default. "
+                  "Where Microsoft.Security is not registered, first:"),
                EXPLAIN_VERBATIM
                "az provider register --namespace Microsoft.Security",
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "contact-enabled",
-      .title = "The contact is enabled",
-      .passes = "isEnabled is not false",
-      .meaning = { "The contact has a switch of its own, isEnabled. While it "
-                   "is false the addresses, thresholds and roles still stand "
-                   "there, and none of them is used.",
-                   "API versions before 2023-12-01-preview do not show it; "
-                   "through them the requirement is not applicable, and the "
-                   "report says so.",
+      .title = N_("The contact is enabled"),
+      .passes = N_("isEnabled is not false"),
+      .meaning = { N_("The contact has a switch of its own, isEnabled. "
+                      "While it is false the addresses, thresholds and "
+                      "roles still stand there, and none of them is used."),
+                   N_("API versions before 2023-12-01-preview do not show "
+                      "it; through them the requirement is not applicable, "
+                      "and the report says so."),
                    NULL },
-      .why = { "It is the fault that looks best: a contact with all the right "
-               "values that mails nobody. Most audit tools do not read the "
-               "switch and pass it.",
+      .why = { N_("It is the fault that looks best: a contact with all the "
+                  "right values that mails nobody. Most audit tools do not "
+                  "read the switch and pass it."),
                NULL },
-      .risk = { "Nobody is mailed: neither the addresses, nor the owners, "
-                "whom Azure would mail if there were no contact at all.",
+      .risk = { N_("Nobody is mailed: neither the addresses, nor the "
+                   "owners, whom Azure would mail if there were no contact "
+                   "at all."),
                 NULL },
-      .fix = { "By REST: write the contact with isEnabled true. The commands "
-               "of az speak an older API version and do not know the switch; "
-               "az rest does.",
+      .fix = { N_("By REST: write the contact with isEnabled true. The "
+                  "commands of az speak an older API version and do not "
+                  "know the switch; az rest does."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "email-configured",
-      .title = "An e-mail address is set",
-      .passes = "at least one address is set",
-      .meaning = { "The contact names at least one address of its own, beside "
-                   "the people it reaches by their role. Azure keeps them in "
-                   "one text with ; between them; piket also splits at "
-                   "commas, which the portal shows. Blanks are not "
-                   "addresses.",
+      .title = N_("An e-mail address is set"),
+      .passes = N_("at least one address is set"),
+      .meaning = { N_("The contact names at least one address of its own, "
+                      "beside the people it reaches by their role. Azure "
+                      "keeps them in one text with ; between them; piket "
+                      "also splits at commas, which the portal shows. "
+                      "Blanks are not addresses."),
                    NULL },
-      .why = { "A role reaches whoever holds it at that moment, and Microsoft "
-               "does not say whether members of groups, guests or people who "
-               "first have to activate the role in PIM are mailed. An address "
-               "is the only recipient one can name in advance.",
-               "A shared mailbox of the team on duty outlives the people in "
-               "it. That is what the Dutch baseline asks for.",
+      .why = { N_("A role reaches whoever holds it at that moment, and "
+                  "Microsoft does not say whether members of groups, guests "
+                  "or people who first have to activate the role in PIM are "
+                  "mailed. An address is the only recipient one can name in "
+                  "advance."),
+               N_("A shared mailbox of the team on duty outlives the people "
+                  "in it. That is what the Dutch baseline asks for."),
                NULL },
-      .risk = { "Trend Micro Conformity calls it Medium (SecurityCenter-016); "
-                "Baseline Veilige Cloud, for the whole control, High.",
+      .risk = { N_("Trend Micro Conformity calls it Medium "
+                   "(SecurityCenter-016); Baseline Veilige Cloud, for the "
+                   "whole control, High."),
                 NULL },
-      .fix = { PORTAL ", Additional email addresses. Separate them by commas "
-                      "there.",
-               "With az or by REST: emails, separated by ; as in "
-               "soc@contoso.nl;piket@contoso.nl.",
+      .fix = { N_("In the portal: Microsoft Defender for Cloud, Environment "
+                  "settings, the subscription, Email notifications, "
+                  "Additional email addresses. Separate them by commas "
+                  "there."),
+               N_("With az or by REST: emails, separated by ; as in "
+                  "soc@contoso.nl;piket@contoso.nl."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "email-valid",
-      .title = "Every address can be mailed",
-      .passes = "every address has the form of one",
-      .meaning = { "Each address is judged by its form: a local part, an @, a "
-                   "domain of at least two labels (RFC 5321; "
-                   "internationalised domains are allowed). Without addresses "
-                   "it is not applicable: email-configured says the rest.",
-                   "The form does not say whether the mailbox exists. Only a "
-                   "test alert shows that; Azure has no interface that "
-                   "reports delivery.",
+      .title = N_("Every address can be mailed"),
+      .passes = N_("every address has the form of one"),
+      .meaning = { N_("Each address is judged by its form: a local part, an "
+                      "@, a domain of at least two labels (RFC 5321; "
+                      "internationalised domains are allowed). Without "
+                      "addresses it is not applicable: email-configured "
+                      "says the rest."),
+                   N_("The form does not say whether the mailbox exists. "
+                      "Only a test alert shows that; Azure has no interface "
+                      "that reports delivery."),
                    NULL },
-      .why = { "soc(at)contoso.nl counts as an address in every tool that "
-               "only asks whether the text is empty.",
+      .why = { N_("soc(at)contoso.nl counts as an address in every tool "
+                  "that only asks whether the text is empty."),
                NULL },
-      .risk = { "Mail that cannot be delivered is mail that nobody reads; an "
-                "invalid address does not count as reached.",
+      .risk = { N_("Mail that cannot be delivered is mail that nobody "
+                   "reads; an invalid address does not count as reached."),
                 NULL },
-      .fix = { "Correct the address, or take it out. Write plain addresses, "
-               "without names or angle brackets.",
+      .fix = { N_("Correct the address, or take it out. Write plain "
+                  "addresses, without names or angle brackets."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "email-count",
-      .title = "There are enough addresses",
-      .passes = "there are as many different addresses as demanded",
-      .meaning = { "Addresses are counted once, in any letter case. Microsoft "
-                   "sets no upper limit.",
+      .title = N_("There are enough addresses"),
+      .passes = N_("there are as many different addresses as demanded"),
+      .meaning = { N_("Addresses are counted once, in any letter case. "
+                      "Microsoft sets no upper limit."),
                    NULL },
-      .why = { "One mailbox is one point of failure: a full quota, a rule "
-               "that moves mail away, a leaver. A second address, best on "
-               "another system, covers that.",
+      .why = { N_("One mailbox is one point of failure: a full quota, a "
+                  "rule that moves mail away, a leaver. A second address, "
+                  "best on another system, covers that."),
                NULL },
-      .risk = { "One silent fault in one mailbox takes the alarm with it.",
+      .risk = { N_("One silent fault in one mailbox takes the alarm with it."),
                 NULL },
-      .fix = { "Add an address that is read by somebody else, or by a ticket "
-               "system. The limits on the number of mails hold per address: a "
-               "second one takes nothing from the first.",
+      .fix = { N_("Add an address that is read by somebody else, or by a "
+                  "ticket system. The limits on the number of mails hold "
+                  "per address: a second one takes nothing from the first."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "email-domain",
-      .title = "Every address is in an allowed domain",
-      .passes = "every address is in one of the allowed domains",
-      .meaning = { "The domains are configured: contoso.nl is that domain "
-                   "alone, *.contoso.nl all below it. Where none is "
-                   "configured it is not applicable.",
+      .title = N_("Every address is in an allowed domain"),
+      .passes = N_("every address is in one of the allowed domains"),
+      .meaning = { N_("The domains are configured: contoso.nl is that "
+                      "domain alone, *.contoso.nl all below it. Where none "
+                      "is configured it is not applicable."),
                    NULL },
-      .why = { "It finds private mailboxes, those of a former supplier, and "
-               "domains that have since been given up, which a stranger can "
-               "register.",
+      .why = { N_("It finds private mailboxes, those of a former supplier, "
+                  "and domains that have since been given up, which a "
+                  "stranger can register."),
                NULL },
-      .risk = { "An alert describes a weakness that is being used, with names "
-                "of resources. It must not reach outsiders.",
+      .risk = { N_("An alert describes a weakness that is being used, with "
+                   "names of resources. It must not reach outsiders."),
                 NULL },
-      .fix = { "Replace the foreign address by one of your own.",
+      .fix = { N_("Replace the foreign address by one of your own."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "phone-configured",
-      .title = "A phone number is set",
-      .passes = "a phone number is set",
-      .meaning = { "The contact has a member phone. Microsoft stopped "
-                   "using it, and has deprecated its own policy for it; "
-                   "nobody "
-                   "is called.",
+      .title = N_("A phone number is set"),
+      .passes = N_("a phone number is set"),
+      .meaning = { N_("The contact has a member phone. Microsoft stopped "
+                      "using it, and has deprecated its own policy for it; "
+                      "nobody is called."),
                    NULL },
-      .why = { "Baseline Veilige Cloud demands a number that is answered at "
-               "any hour. The number in Azure does not make that happen: "
-               "whatever calls people must start from the mail or from your "
-               "monitoring.",
-               "Setting it satisfies the baseline, and documents whom to "
-               "call. Say in the audit that this is all it does.",
+      .why = { N_("Baseline Veilige Cloud demands a number that is answered "
+                  "at any hour. The number in Azure does not make that "
+                  "happen: whatever calls people must start from the mail "
+                  "or from your monitoring."),
+               N_("Setting it satisfies the baseline, and documents whom to "
+                  "call. Say in the audit that this is all it does."),
                NULL },
-      .risk = { "None by itself: no alert depends on it. The CIS benchmark "
-                "dropped it after version 1.1.",
+      .risk = { N_("None by itself: no alert depends on it. The CIS "
+                   "benchmark dropped it after version 1.1."),
                 NULL },
-      .fix = { "By REST or with az: phone, such as +31 20 123 4567. The "
-               "service may keep an old number where an empty one is written.",
+      .fix = { N_("By REST or with az: phone, such as +31 20 123 4567. The "
+                  "service may keep an old number where an empty one is "
+                  "written."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "phone-valid",
-      .title = "The phone number has an international form",
-      .passes = "the number is + and 7 to 15 digits, once blanks, dots, "
-                "dashes and parentheses are dropped",
-      .meaning = { "The form is that of E.164, which can be called from "
-                   "anywhere. Without a number it is not applicable.",
+      .title = N_("The phone number has an international form"),
+      .passes =
+          N_("the number is + and 7 to 15 digits, once blanks, dots, dashes "
+             "and parentheses are dropped"),
+      .meaning = { N_("The form is that of E.164, which can be called from "
+                      "anywhere. Without a number it is not applicable."),
                    NULL },
-      .why = { "Microsoft does not use the number; people in your own "
-               "organisation might, and not all in the same country.",
+      .why = { N_("Microsoft does not use the number; people in your own "
+                  "organisation might, and not all in the same country."),
                NULL },
-      .risk = { "None for alerts, see phone-configured.", NULL },
-      .fix = { "Write the number with + and the country code.",
+      .risk = { N_("None for alerts, see phone-configured."), NULL },
+      .fix = { N_("Write the number with + and the country code."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "alerts-notified",
-      .title = "Alerts are mailed",
-      .passes = "alert mail is on, from a threshold that lets the demanded "
-                "severity through",
-      .meaning = { "notificationsSources holds an entry of sourceType Alert, "
-                   "whose minimalSeverity is the lowest severity that is "
-                   "mailed: with High only High, with Low all three. Without "
-                   "the entry no alert is mailed. Alerts of severity "
-                   "Informational are never mailed.",
-                   "Up to version 3.0 the CIS benchmark asks for High and "
-                   "nothing else; from 4.0 on any threshold will do. The "
-                   "profiles cis-2.0 and cis-3.0 take the old text literally, "
-                   "so that a stricter threshold fails there.",
+      .title = N_("Alerts are mailed"),
+      .passes = N_("alert mail is on, from a threshold that lets the "
+                   "demanded severity through"),
+      .meaning = { N_("notificationsSources holds an entry of sourceType "
+                      "Alert, whose minimalSeverity is the lowest severity "
+                      "that is mailed: with High only High, with Low all "
+                      "three. Without the entry no alert is mailed. Alerts "
+                      "of severity Informational are never mailed."),
+                   N_("Up to version 3.0 the CIS benchmark asks for High "
+                      "and nothing else; from 4.0 on any threshold will do. "
+                      "The profiles cis-2.0 and cis-3.0 take the old text "
+                      "literally, so that a stricter threshold fails there."),
                    NULL },
-      .why = { "The addresses are of no use while this is off: it decides "
-               "whether they get anything.",
-               "Lower thresholds mean more mail, within limits: four a day "
-               "per address for High, two for Medium, one for Low.",
+      .why = { N_("The addresses are of no use while this is off: it "
+                  "decides whether they get anything."),
+               N_("Lower thresholds mean more mail, within limits: four a "
+                  "day per address for High, two for Medium, one for Low."),
                NULL },
-      .risk = { "With mail off, an alert waits in the portal until somebody "
-                "happens to look.",
+      .risk = { N_("With mail off, an alert waits in the portal until "
+                   "somebody happens to look."),
                 NULL },
-      .fix = { PORTAL ", Notify about alerts with the following severity (or "
-                      "higher).",
-               "By REST, in notificationsSources:",
+      .fix = { N_("In the portal: Microsoft Defender for Cloud, Environment "
+                  "settings, the subscription, Email notifications, Notify "
+                  "about alerts with the following severity (or higher)."),
+               N_("By REST, in notificationsSources:"),
                EXPLAIN_VERBATIM
                "{\"sourceType\": \"Alert\", \"minimalSeverity\": \"High\"}",
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "owner-notified",
-      .title = "Owners are mailed",
-      .passes = "mail by role is on, and Owner is among the roles",
-      .meaning = { "notificationsByRole has a state and a list of roles. "
-                   "Where the state is Off, the list means nothing: a fail, "
-                   "although Owner may stand in it.",
+      .title = N_("Owners are mailed"),
+      .passes = N_("mail by role is on, and Owner is among the roles"),
+      .meaning = { N_("notificationsByRole has a state and a list of roles. "
+                      "Where the state is Off, the list means nothing: a "
+                      "fail, although Owner may stand in it."),
                    NULL },
-      .why = { "The owner of a subscription can act on it at once: stop a "
-               "machine, revoke a key. It is also the recipient that remains "
-               "when a mailbox is closed.",
-               "Do not lean on it alone. Whether mail by role reaches members "
-               "of groups, guests, people eligible in PIM, or owners by a "
-               "management group, Microsoft does not document. Name an "
-               "address as well.",
+      .why = { N_("The owner of a subscription can act on it at once: stop "
+                  "a machine, revoke a key. It is also the recipient that "
+                  "remains when a mailbox is closed."),
+               N_("Do not lean on it alone. Whether mail by role reaches "
+                  "members of groups, guests, people eligible in PIM, or "
+                  "owners by a management group, Microsoft does not "
+                  "document. Name an address as well."),
                NULL },
-      .risk = { "Whoever can act learns of the alert only through others.",
+      .risk = { N_("Whoever can act learns of the alert only through others."),
                 NULL },
-      .fix = { PORTAL ", All users with the following roles: Owner.",
-               "By REST:",
+      .fix = { N_("In the portal: Microsoft Defender for Cloud, Environment "
+                  "settings, the subscription, Email notifications, All "
+                  "users with the following roles: Owner."),
+               N_("By REST:"),
                EXPLAIN_VERBATIM "\"notificationsByRole\": {\"state\": \"On\", "
                                 "\"roles\": [\"Owner\"]}",
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "attack-paths-notified",
-      .title = "Attack paths are mailed",
-      .passes = "attack path mail is on, from a threshold that lets the "
-                "demanded risk through",
-      .meaning = { "An attack path is a chain of weaknesses that leads from "
-                   "outside to something valuable, found before anybody uses "
-                   "it. notificationsSources holds an entry of sourceType "
-                   "AttackPath, whose minimalRiskLevel is the lowest risk "
-                   "that is mailed: Critical, High, Medium or Low.",
-                   "Only API version 2023-12-01-preview shows it; through "
-                   "older ones it is not applicable.",
+      .title = N_("Attack paths are mailed"),
+      .passes = N_("attack path mail is on, from a threshold that lets the "
+                   "demanded risk through"),
+      .meaning = { N_("An attack path is a chain of weaknesses that leads "
+                      "from outside to something valuable, found before "
+                      "anybody uses it. notificationsSources holds an entry "
+                      "of sourceType AttackPath, whose minimalRiskLevel is "
+                      "the lowest risk that is mailed: Critical, High, "
+                      "Medium or Low."),
+                   N_("Only API version 2023-12-01-preview shows it; "
+                      "through older ones it is not applicable."),
                    NULL },
-      .why = { "The CIS benchmark asks for it from version 4.0 on, at any "
-               "risk level. It only mails where the plan that finds attack "
-               "paths, Defender CSPM, is bought.",
+      .why = { N_("The CIS benchmark asks for it from version 4.0 on, at "
+                  "any risk level. It only mails where the plan that finds "
+                  "attack paths, Defender CSPM, is bought."),
                NULL },
-      .risk = { "A known way in stays open longer than need be. Nothing is "
-                "under attack yet, hence medium.",
+      .risk = { N_("A known way in stays open longer than need be. Nothing "
+                   "is under attack yet, hence medium."),
                 NULL },
-      .fix = { PORTAL ", Notify about attack paths with the following risk "
-                      "level (or higher).",
-               "By REST, in notificationsSources; az security contact cannot "
-               "write it:",
+      .fix = { N_("In the portal: Microsoft Defender for Cloud, Environment "
+                  "settings, the subscription, Email notifications, Notify "
+                  "about attack paths with the following risk level (or "
+                  "higher)."),
+               N_("By REST, in notificationsSources; az security contact "
+                  "cannot write it:"),
                EXPLAIN_VERBATIM "{\"sourceType\": \"AttackPath\", "
                                 "\"minimalRiskLevel\": \"High\"}",
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "desired-contact",
-      .title = "The contact is the one that you want",
-      .passes = "the desired addresses and the desired phone number are all "
-                "there",
-      .meaning = { "Which contact you want is configured. Addresses beside "
-                   "those desired do no harm. Where no contact is configured "
-                   "it is not applicable.",
+      .title = N_("The contact is the one that you want"),
+      .passes =
+          N_("the desired addresses and the desired phone number are all "
+             "there"),
+      .meaning = { N_("Which contact you want is configured. Addresses "
+                      "beside those desired do no harm. Where no contact is "
+                      "configured it is not applicable."),
                    NULL },
-      .why = { "The other requirements are met by any address. This one asks "
-               "for yours, and so finds subscriptions that mail a team which "
-               "no longer exists.",
+      .why = { N_("The other requirements are met by any address. This one "
+                  "asks for yours, and so finds subscriptions that mail a "
+                  "team which no longer exists."),
                NULL },
-      .risk = { "The alarm reaches somebody, but not those on duty.", NULL },
-      .fix = { "Add what is missing to what is there.", CONTRIBUTOR_WRITES,
+      .risk = { N_("The alarm reaches somebody, but not those on duty."),
+                NULL },
+      .fix = { N_("Add what is missing to what is there."), CONTRIBUTOR_WRITES,
                NULL } },
 };
 

@@ -3,61 +3,15 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "report/column.h"
 #include "report/explain_page.h"
 #include "report/explain_writers.h"
 
-enum { EXPLAIN_INDENT = 2 };
-
-/* How a paragraph is laid out. */
-struct shape {
-    const char *first; /* in front of its first line */
-    const char *rest;  /* of its other lines */
-};
-
 struct text {
     struct buffer *target;
+    struct column column;
     bool plain; /* a plain paragraph was last: a blank line parts two */
 };
-
-static struct buffer *
-target_of(const struct explain_page *page)
-{
-    const struct text *text = page->state;
-
-    return text->target;
-}
-
-static void
-begin_line(struct buffer *target, const char *indent, size_t *column)
-{
-    buffer_append_text(target, indent);
-    *column = strlen(indent);
-}
-
-/* Our texts are ASCII: a byte is a column. */
-static void
-wrap(struct buffer *target, const char *text, const struct shape *shape)
-{
-    size_t column;
-    bool begun = false;
-
-    begin_line(target, shape->first, &column);
-    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
-        const size_t length = strcspn(text, " ");
-        if (begun && column + 1 + length > EXPLAIN_WIDTH) {
-            buffer_append_byte(target, '\n');
-            begin_line(target, shape->rest, &column);
-        } else if (begun) {
-            buffer_append_byte(target, ' ');
-            column++;
-        }
-        buffer_append(target, text, length);
-        column += length;
-        text += length;
-        begun = true;
-    }
-    buffer_append_byte(target, '\n');
-}
 
 static void
 append_verbatim(struct buffer *target, const char *text)
@@ -72,18 +26,36 @@ append_verbatim(struct buffer *target, const char *text)
     }
 }
 
+/* How people call what the format names so. */
+static const char *
+word_for(const struct explain_page *page, const char *kind)
+{
+    static const char *const kinds[] = {
+        N_("control"),
+        N_("requirement"),
+        N_("profile"),
+        N_("framework"),
+    };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
+        if (strcmp(kinds[i], kind) == 0)
+            return explain_page_words(page, kinds[i]);
+    return kind;
+}
+
 static void
 text_title(struct explain_page *page, const char *kind, const char *id,
            const char *title)
 {
+    static const struct column_shape shape = { "", "", EXPLAIN_WIDTH };
+    const struct text *text = page->state;
     AUTOBUFFER line = BUFFER_INIT(EXPLAIN_CEILING);
-    static const struct shape shape = { "", "" };
 
     if (id != NULL)
-        buffer_printf(&line, "%s (%s): ", id, kind);
+        buffer_printf(&line, "%s (%s): ", id, word_for(page, kind));
     if (buffer_append_text(&line, title) < 0)
         page->failed = true;
-    wrap(target_of(page), buffer_text(&line), &shape);
+    column_wrap(&text->column, buffer_text(&line), &shape, text->target);
 }
 
 static void
@@ -96,28 +68,27 @@ text_heading(struct explain_page *page, const char *heading)
 }
 
 static void
-text_paragraph(struct explain_page *page, const char *paragraph)
+text_paragraph(struct explain_page *page, enum explain_kind kind,
+               const char *paragraph)
 {
-    static const struct shape plain = { "  ", "  " };
-    static const struct shape item = { "  - ", "    " };
+    static const struct column_shape shapes[] = {
+        [EXPLAIN_KIND_TEXT] = { "  ", "  ", EXPLAIN_WIDTH },
+        [EXPLAIN_KIND_ITEM] = { "  - ", "    ", EXPLAIN_WIDTH },
+    };
     struct text *text = page->state;
-    const bool was_plain = text->plain;
 
-    text->plain = false;
-    if (strncmp(paragraph, EXPLAIN_VERBATIM, EXPLAIN_MARKER_LENGTH) == 0) {
-        append_verbatim(text->target, paragraph + EXPLAIN_MARKER_LENGTH);
-    } else if (strncmp(paragraph, EXPLAIN_ITEM, EXPLAIN_MARKER_LENGTH) == 0) {
-        wrap(text->target, paragraph + EXPLAIN_MARKER_LENGTH, &item);
-    } else {
-        if (was_plain)
-            buffer_append_byte(text->target, '\n');
-        wrap(text->target, paragraph, &plain);
-        text->plain = true;
-    }
+    if (kind == EXPLAIN_KIND_TEXT && text->plain)
+        buffer_append_byte(text->target, '\n');
+    text->plain = kind == EXPLAIN_KIND_TEXT;
+    if (kind == EXPLAIN_KIND_VERBATIM)
+        append_verbatim(text->target, paragraph);
+    else
+        column_wrap(&text->column, paragraph, &shapes[kind], text->target);
 }
 
 int
-explain_text_write(const struct explain_topic *topic, struct buffer *target,
+explain_text_write(const struct explain_topic *topic,
+                   const struct language *language, struct buffer *target,
                    struct error *err)
 {
     static const struct explain_medium medium = {
@@ -126,8 +97,12 @@ explain_text_write(const struct explain_topic *topic, struct buffer *target,
         .paragraph = text_paragraph,
     };
     struct text text = { .target = target };
-    struct explain_page page = { .medium = &medium, .state = &text };
+    struct explain_page page = { .medium = &medium,
+                                 .state = &text,
+                                 .language = language };
 
+    column_init(&text.column);
     explain_page_write(&page, topic);
+    column_done(&text.column);
     return page.failed || buffer_failed(target) ? error_set_memory(err) : 0;
 }

@@ -5,53 +5,65 @@
 #include "base/cleanup.h"
 #include "report/explain_page.h"
 
+typedef void threshold_appender(const struct explain_page *page,
+                                const struct thresholds *thresholds,
+                                struct buffer *target);
+
 static void
-alerts_threshold(const struct thresholds *thresholds, struct buffer *target)
+append_alerts(const struct explain_page *page,
+              const struct thresholds *thresholds, struct buffer *target)
 {
     const char *level = contact_level_name(thresholds->alerts_of);
 
     if (thresholds->alerts_exact)
-        buffer_printf(target, ": the severity is %s and no other", level);
+        buffer_printf(
+            target,
+            explain_page_words(page, "the severity is %s and no other"),
+            level);
     else
         buffer_printf(target,
-                      ": alerts of severity %s are mailed, so that %s is the "
-                      "highest threshold that passes",
+                      explain_page_words(
+                          page, "alerts of severity %s are mailed, so that %s "
+                                "is the highest threshold that passes"),
                       level, level);
 }
 
 static void
-attack_paths_threshold(const struct thresholds *thresholds,
-                       struct buffer *target)
+append_attack_paths(const struct explain_page *page,
+                    const struct thresholds *thresholds, struct buffer *target)
 {
     const char *level = contact_level_name(thresholds->attack_paths_of);
 
     buffer_printf(target,
-                  ": attack paths of risk %s are mailed, so that %s is the "
-                  "highest threshold that passes",
+                  explain_page_words(
+                      page, "attack paths of risk %s are mailed, so that %s "
+                            "is the highest threshold that passes"),
                   level, level);
 }
 
 static void
-count_threshold(const struct thresholds *thresholds, struct buffer *target)
+append_count(const struct explain_page *page,
+             const struct thresholds *thresholds, struct buffer *target)
 {
-    buffer_printf(target, ": at least %u addresses", thresholds->min_emails);
+    buffer_printf(target, explain_page_words(page, "at least %u addresses"),
+                  thresholds->min_emails);
 }
 
 void
-explain_threshold(const struct requirement *requirement,
+explain_threshold(const struct explain_page *page,
+                  const struct requirement *requirement,
                   const struct profile *profile, struct buffer *target)
 {
     static const struct {
         const char *requirement;
-        void (*append)(const struct thresholds *thresholds,
-                       struct buffer *target);
+        threshold_appender *append;
     } rows[] = {
-        { "alerts-notified", alerts_threshold },
-        { "attack-paths-notified", attack_paths_threshold },
-        { "email-count", count_threshold },
+        { "alerts-notified", append_alerts },
+        { "attack-paths-notified", append_attack_paths },
+        { "email-count", append_count },
     };
 
     for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
         if (strcmp(rows[i].requirement, requirement->id) == 0)
-            rows[i].append(&profile->thresholds, target);
+            rows[i].append(page, &profile->thresholds, target);
 }

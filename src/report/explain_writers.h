@@ -6,14 +6,16 @@
 #include "report/explain.h"
 
 typedef int explain_writer(const struct explain_topic *topic,
+                           const struct language *language,
                            struct buffer *target, struct error *err);
 
 /* At most EXPLAIN_WIDTH columns, but for a word that is longer, such as a
  * web address. */
 explain_writer explain_text_write;
 
-/* One document: { schemaVersion, kind, id, title, sections: [ { heading,
- * paragraphs: [ { type: text|item|verbatim, text } ] } ] }. */
+/* English whatever the language. One document: { schemaVersion, kind, id,
+ * title, sections: [ { heading, paragraphs: [ { type: text|item|verbatim, text
+ * } ] } ] }. */
 explain_writer explain_json_write;
 
 enum { EXPLAIN_WIDTH = 80 };

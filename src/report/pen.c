@@ -13,6 +13,19 @@ static const char *const styles[] = {
     [PEN_FAINT] = "\033[2m",
 };
 
+const char *
+pen_words(const struct pen *pen, const char *message)
+{
+    return language_text(pen->view->language, message);
+}
+
+const char *
+pen_plural(const struct pen *pen, const char *one, const char *many,
+           size_t count)
+{
+    return language_plural(pen->view->language, one, many, count);
+}
+
 void
 pen_styled(struct pen *pen, enum pen_style style, const char *words)
 {
@@ -44,5 +57,5 @@ pen_tenant(struct pen *pen, const struct run_tenant *tenant)
         buffer_append_text(pen->target, separator);
         pen_foreign(pen, first);
     } else if (*separator == '\0')
-        buffer_append_text(pen->target, "unknown tenant");
+        buffer_append_text(pen->target, pen_words(pen, "unknown tenant"));
 }

@@ -27,7 +27,17 @@ enum pen_style {
     PEN_FAINT,
 };
 
-/* Appends text of ours in a style, where the view has colour. */
+/* A sentence of ours in the view's language. */
+const char *pen_words(const struct pen *pen, const char *message)
+    __attribute__((format_arg(2)));
+
+/* The same for so many things. */
+const char *pen_plural(const struct pen *pen, const char *one,
+                       const char *many, size_t count)
+    __attribute__((format_arg(2), format_arg(3)));
+
+/* Appends words, already in the view's language, in a style, where the view
+ * has colour. */
 void pen_styled(struct pen *pen, enum pen_style style, const char *words);
 
 /* Appends text of Azure's, made safe for a terminal. */

@@ -12,11 +12,18 @@ enum { LINE_PARTS = 4 };
 /* A line of parts, of which each reason gives one. */
 struct line {
     struct buffer *target;
+    const struct language *language;
     uint64_t said; /* one bit for each reason */
     size_t parts;  /* also of those that found no room */
 };
 
 _Static_assert(FINDING_REASON_COUNT <= 64, "a reason needs its bit");
+
+static void
+append(struct line *line, const char *message)
+{
+    buffer_append_text(line->target, language_text(line->language, message));
+}
 
 /* Whether the part is to be written now. */
 static bool
@@ -38,7 +45,7 @@ static void
 say(struct line *line, const struct finding *finding)
 {
     if (say_once(line, finding->reason))
-        phrase_brief(finding, line->target);
+        phrase_brief(finding, line->language, line->target);
 }
 
 static void
@@ -66,7 +73,7 @@ say_why_nobody(struct line *line, const struct contact *contact)
         if (contact->email_count == 0)
             say_reason(line, FINDING_REASON_NO_EMAIL);
         else if (say_once(line, FINDING_REASON_NO_EMAIL))
-            buffer_append_text(line->target, "no valid address");
+            append(line, N_("no valid address"));
         say_reason(line, FINDING_REASON_ROLES_OFF);
         /* It says the same. */
         line->said |= UINT64_C(1) << FINDING_REASON_OWNER_MISSING;
@@ -109,19 +116,20 @@ say_not_applicable(struct line *line, const struct subscription *subscription)
 {
     switch (subscription_state(subscription)) {
     case SUBSCRIPTION_STATE_DISABLED:
-        buffer_append_text(line->target, "subscription is disabled");
+        append(line, N_("subscription is disabled"));
         break;
     case SUBSCRIPTION_STATE_DELETED:
-        buffer_append_text(line->target, "subscription is deleted");
+        append(line, N_("subscription is deleted"));
         break;
     default:
-        buffer_append_text(line->target, "gives access to Entra ID only");
+        append(line, N_("gives access to Entra ID only"));
         break;
     }
 }
 
 int
-phrase_cause(const struct assessment *assessment, struct buffer *target)
+phrase_cause(const struct assessment *assessment,
+             const struct language *language, struct buffer *target)
 {
     static const enum finding_status shown[] = {
         [ASSESSMENT_COMPLIANT] = FINDING_FAIL,
@@ -130,12 +138,12 @@ phrase_cause(const struct assessment *assessment, struct buffer *target)
         [ASSESSMENT_UNKNOWN] = FINDING_UNKNOWN,
     };
     const struct contact_reading *reading = &assessment->reading;
-    struct line line = { .target = target };
+    struct line line = { .target = target, .language = language };
 
     if (assessment->status == ASSESSMENT_NOT_APPLICABLE) {
         say_not_applicable(&line, &assessment->subscription);
     } else if (reading->kind == CONTACT_READING_FAILED) {
-        phrase_error_append(reading->error, target);
+        phrase_error_append(reading->error, language, target);
     } else if (assessment_absence(reading) != FINDING_REASON_MET) {
         say_absence(&line, assessment, assessment_absence(reading));
     } else {
@@ -145,7 +153,10 @@ phrase_cause(const struct assessment *assessment, struct buffer *target)
         if (line.parts == 0)
             say_addresses(&line, reading->contact);
         if (line.parts > LINE_PARTS)
-            buffer_printf(target, "; %zu more", line.parts - LINE_PARTS);
+            buffer_printf(target,
+                          language_plural(language, "; %zu more", "; %zu more",
+                                          line.parts - LINE_PARTS),
+                          line.parts - LINE_PARTS);
     }
     return buffer_append(target, "", 0);
 }

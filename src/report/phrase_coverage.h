@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "control/coverage.h"
+#include "report/language.h"
 
 /* The sources as one word for programs: "root-management-group",
  * "management-groups", "expected-file"; several are joined by "+". Appends
@@ -18,10 +19,12 @@ int phrase_coverage_source(const struct coverage *coverage,
 /* Appends "300 of 1800 expected subscriptions are not visible to this identity
  * (root management group)", or that it is not known, why, and what makes it
  * known. Appends nothing where nobody has asked. */
-int phrase_coverage(const struct coverage *coverage, struct buffer *target);
+int phrase_coverage(const struct coverage *coverage,
+                    const struct language *language, struct buffer *target);
 
 /* Appends only why it is not known, and what makes it known. */
 int phrase_coverage_reason(const struct coverage *coverage,
+                           const struct language *language,
                            struct buffer *target);
 
 #endif

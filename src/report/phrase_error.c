@@ -5,41 +5,43 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 
-#define SIGN_IN_AGAIN "sign in again, then check again"
-#define TRY_AGAIN "check again later"
-#define ASK_PROXY \
-    "see what came (--format json): a proxy may answer in Azure's place"
+#define SIGN_IN_AGAIN N_("sign in again, then check again")
+#define TRY_AGAIN N_("check again later")
+#define GRANT_READER N_("grant the identity Security Reader, then check again")
+#define ASK_PROXY                                                      \
+    N_("see what came (--format json): a proxy may answer in Azure's " \
+       "place")
 
 const struct phrase_error phrase_error_table[] = {
-    { "AuthorizationFailed", 0, "needs Security Reader",
-      "grant the identity Security Reader, then check again" },
-    { "DenyAssignmentAuthorizationFailed", 0, "a deny assignment forbids it",
-      "exclude the identity from the deny assignment, then check again" },
-    { "SubscriptionNotFound", 0, "gone, or not visible to this identity",
+    { "AuthorizationFailed", 0, N_("needs Security Reader"), GRANT_READER },
+    { "DenyAssignmentAuthorizationFailed", 0,
+      N_("a deny assignment forbids it"),
+      N_("exclude the identity from the deny assignment, then check again") },
+    { "SubscriptionNotFound", 0, N_("gone, or not visible to this identity"),
       NULL },
-    { "InvalidAuthenticationTokenTenant", 0, "belongs to another tenant",
-      "check that tenant by itself, with --tenant" },
-    { "ExpiredAuthenticationToken", 0, "the sign-in has expired",
+    { "InvalidAuthenticationTokenTenant", 0, N_("belongs to another tenant"),
+      N_("check that tenant by itself, with --tenant") },
+    { "ExpiredAuthenticationToken", 0, N_("the sign-in has expired"),
       SIGN_IN_AGAIN },
-    { "InvalidAuthenticationToken", 0, "the sign-in was refused",
+    { "InvalidAuthenticationToken", 0, N_("the sign-in was refused"),
       SIGN_IN_AGAIN },
-    { "AuthenticationFailed", 0, "the sign-in was refused", SIGN_IN_AGAIN },
-    { "DisallowedOperation", 0, "its offer does not allow it", NULL },
-    { "NotVisible", 0, "expected, but not shown to this identity",
-      "have Reader or Security Reader assigned where it is missing, best on "
-      "the root management group" },
-    { "Interrupted", 0, "not read any more", "check again" },
+    { "AuthenticationFailed", 0, N_("the sign-in was refused"),
+      SIGN_IN_AGAIN },
+    { "DisallowedOperation", 0, N_("its offer does not allow it"), NULL },
+    { "NotVisible", 0, N_("expected, but not shown to this identity"),
+      N_("have Reader or Security Reader assigned where it is missing, best "
+         "on the root management group") },
+    { "Interrupted", 0, N_("not read any more"), N_("check again") },
     { "NoAnswer", 0, NULL, TRY_AGAIN },
     { "Redirected", 0, NULL, ASK_PROXY },
     { "NotUnderstood", 0, NULL, ASK_PROXY },
-    { NULL, 429, "Azure throttled the requests", TRY_AGAIN },
-    { NULL, 500, "Azure failed", TRY_AGAIN },
-    { NULL, 502, "Azure failed", TRY_AGAIN },
-    { NULL, 503, "Azure failed", TRY_AGAIN },
-    { NULL, 504, "Azure failed", TRY_AGAIN },
-    { NULL, 401, "the sign-in was refused", SIGN_IN_AGAIN },
-    { NULL, 403, "access was refused",
-      "grant the identity Security Reader, then check again" },
+    { NULL, 429, N_("Azure throttled the requests"), TRY_AGAIN },
+    { NULL, 500, N_("Azure failed"), TRY_AGAIN },
+    { NULL, 502, N_("Azure failed"), TRY_AGAIN },
+    { NULL, 503, N_("Azure failed"), TRY_AGAIN },
+    { NULL, 504, N_("Azure failed"), TRY_AGAIN },
+    { NULL, 401, N_("the sign-in was refused"), SIGN_IN_AGAIN },
+    { NULL, 403, N_("access was refused"), GRANT_READER },
 };
 
 const size_t phrase_error_table_length = ARRAY_LENGTH(phrase_error_table);
@@ -62,11 +64,13 @@ phrase_error_of(const struct contact_error *error)
 }
 
 int
-phrase_error_append(const struct contact_error *error, struct buffer *target)
+phrase_error_append(const struct contact_error *error,
+                    const struct language *language, struct buffer *target)
 {
     const struct phrase_error *row = phrase_error_of(error);
-    const char *why =
-        row != NULL && row->brief != NULL ? row->brief : error->message;
+    const char *why = row != NULL && row->brief != NULL
+                          ? language_text(language, row->brief)
+                          : error->message;
 
     if (error->http_status != 0)
         buffer_printf(target, "%d ", error->http_status);

@@ -7,11 +7,12 @@
 
 #include "base/buffer.h"
 #include "control/contact.h"
+#include "report/language.h"
 
 struct phrase_error {
     const char *code;   /* any letter case; NULL: any code of that status */
     int http_status;    /* 0: any status with that code */
-    const char *brief;  /* "needs Security Reader" */
+    const char *brief;  /* "needs Security Reader", or NULL: Azure's own */
     const char *advice; /* "grant Security Reader on it, then check again" */
 };
 
@@ -24,6 +25,7 @@ const struct phrase_error *phrase_error_of(const struct contact_error *error);
 /* Appends "403 AuthorizationFailed: needs Security Reader". Returns 0, or -1
  * where target failed. */
 int phrase_error_append(const struct contact_error *error,
+                        const struct language *language,
                         struct buffer *target);
 
 #endif

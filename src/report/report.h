@@ -10,11 +10,13 @@
 #include "base/error.h"
 #include "control/framework.h"
 #include "control/run.h"
+#include "report/language.h"
 
 /* What is shown, beside the run itself, which has been sorted. */
 struct report_view {
     const struct run *run;
-    bool colour;     /* for a terminal that shows it */
+    const struct language *language; /* of what people read; NULL: English */
+    bool colour;                     /* for a terminal that shows it */
     bool all;        /* compliant, muted and not applicable ones too */
     size_t rows;     /* of each group; 0: all of them */
     int exit_status; /* shown behind the verdict */

@@ -2,33 +2,35 @@
 /* Assessments by consequence, worst first. */
 #include "report/report_group.h"
 
+#include "base/translatable.h"
+
 static const struct report_group_words words[REPORT_GROUP_COUNT] = {
-    [REPORT_GROUP_NOBODY] = { "NOBODY IS MAILED",
-                              "switched off, no alert mail, or nobody is "
-                              "named",
+    [REPORT_GROUP_NOBODY] = { N_("NOBODY IS MAILED"),
+                              N_("switched off, no alert mail, or nobody is "
+                                 "named"),
                               false },
-    [REPORT_GROUP_OWNERS] = { "OWNERS ONLY",
-                              "no address is mailed; without a contact, "
-                              "owners get High "
-                              "alerts only",
+    [REPORT_GROUP_OWNERS] = { N_("OWNERS ONLY"),
+                              N_("no address is mailed; without a contact, "
+                                 "owners get High alerts only"),
                               false },
-    [REPORT_GROUP_UNCERTAIN] = { "NOT CERTAIN",
-                                 "not as the profile demands, and who is "
-                                 "mailed is not "
-                                 "known",
+    [REPORT_GROUP_UNCERTAIN] = { N_("NOT CERTAIN"),
+                                 N_("not as the profile demands, and who is "
+                                    "mailed is not known"),
                                  false },
-    [REPORT_GROUP_DEMANDED] = { "NOT AS DEMANDED",
-                                "somebody is mailed, but not as the profile "
-                                "demands",
+    [REPORT_GROUP_DEMANDED] = { N_("NOT AS DEMANDED"),
+                                N_("somebody is mailed, but not as the "
+                                   "profile demands"),
                                 false },
-    [REPORT_GROUP_UNKNOWN] = { "CANNOT TELL",
-                               "could not be read, or not be judged", false },
-    [REPORT_GROUP_MUTED] = { "MUTED",
-                             "what fails is muted in the configuration",
+    [REPORT_GROUP_UNKNOWN] = { N_("CANNOT TELL"),
+                               N_("could not be read, or not be judged"),
+                               false },
+    [REPORT_GROUP_MUTED] = { N_("MUTED"),
+                             N_("what fails is muted in the configuration"),
                              true },
-    [REPORT_GROUP_COMPLIANT] = { "COMPLIANT", "mailed as demanded", true },
-    [REPORT_GROUP_NOT_APPLICABLE] = { "NOT APPLICABLE",
-                                      "no alert can arise in them", true },
+    [REPORT_GROUP_COMPLIANT] = { N_("COMPLIANT"), N_("mailed as demanded"),
+                                 true },
+    [REPORT_GROUP_NOT_APPLICABLE] = { N_("NOT APPLICABLE"),
+                                      N_("no alert can arise in them"), true },
 };
 
 const struct report_group_words *

@@ -48,7 +48,7 @@ coverage_to_json(const struct coverage *coverage)
     AUTOBUFFER reason = BUFFER_INIT(REPORT_CEILING);
 
     phrase_coverage_source(coverage, &source);
-    phrase_coverage_reason(coverage, &reason);
+    phrase_coverage_reason(coverage, NULL, &reason);
     return json_pack("{s:b, s:o, s:o, s:I, s:o}", "known", coverage->known,
                      "source", text_to_json(&source), "expected",
                      coverage->known

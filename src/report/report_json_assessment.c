@@ -27,8 +27,8 @@ finding_to_json(const struct finding *finding, const struct report_view *view)
     AUTOBUFFER message = BUFFER_INIT(REPORT_CEILING);
     AUTOBUFFER expected = BUFFER_INIT(REPORT_CEILING);
 
-    if (phrase_finding(finding, &message) < 0
-        || phrase_expected(finding, &expected) < 0)
+    if (phrase_finding(finding, NULL, &message) < 0
+        || phrase_expected(finding, NULL, &expected) < 0)
         return NULL;
     AUTOJSON json_t *tree = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s?, s:s?}", "requirement",
@@ -107,7 +107,8 @@ recommendations_to_json(const struct assessment *assessment)
         return NULL;
     for (size_t i = 0; i < assessment->finding_count; i++) {
         buffer_clear(&sentence);
-        if (phrase_recommendation(&assessment->findings[i], &sentence) < 0
+        if (phrase_recommendation(&assessment->findings[i], NULL, &sentence)
+                < 0
             || append_once(array, buffer_text(&sentence)) < 0)
             return NULL;
     }

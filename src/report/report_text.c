@@ -44,11 +44,19 @@ write_header(struct pen *pen)
         buffer_append_text(pen->target, "   ");
         pen_tenant(pen, &run->tenants[0]);
     } else if (signed_in > 1) {
-        buffer_printf(pen->target, "   %zu tenants", signed_in);
+        buffer_append_text(pen->target, "   ");
+        buffer_printf(pen->target,
+                      pen_plural(pen, "%zu tenant", "%zu tenants", signed_in),
+                      signed_in);
     }
     if (delegated > 0)
-        buffer_printf(pen->target, " and %zu by Azure Lighthouse", delegated);
-    buffer_printf(pen->target, "   profile %s", run->profile->name);
+        buffer_printf(pen->target,
+                      pen_plural(pen, " and %zu by Azure Lighthouse",
+                                 " and %zu by Azure Lighthouse", delegated),
+                      delegated);
+    buffer_append_text(pen->target, "   ");
+    buffer_printf(pen->target, pen_words(pen, "profile %s"),
+                  run->profile->name);
     if (single)
         write_sign_in(pen, &run->tenants[0]);
     if (run->config != NULL) {

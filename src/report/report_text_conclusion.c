@@ -2,6 +2,7 @@
 /* The end of a text report: notes, counts, verdict, what to do next. */
 #include "report/report_text.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +11,36 @@
 #include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
 
+enum {
+    COMMAND_WIDTH = 35,
+    SENTENCE_WIDTH = 79,
+};
+
+/* Labels stand in a column of their own. */
+static void
+write_label(struct pen *pen, const char *label)
+{
+    static const char *const labels[] = { N_("Error:"), N_("Note:") };
+    AUTOBUFFER padded = BUFFER_INIT(REPORT_CEILING);
+    size_t width = 0;
+
+    for (size_t i = 0; i < ARRAY_LENGTH(labels); i++) {
+        const size_t taken =
+            column_width(&pen->column, pen_words(pen, labels[i]));
+        if (taken > width)
+            width = taken;
+    }
+    if (column_append(&pen->column, pen_words(pen, label), width, width + 1,
+                      &padded)
+        < 0)
+        pen->failed = true;
+    pen_styled(pen, PEN_STRONG, buffer_text(&padded));
+}
+
 static void
 write_note(struct pen *pen, const char *label, const char *note)
 {
-    pen_styled(pen, PEN_STRONG, label);
+    write_label(pen, label);
     pen_foreign(pen, note);
     buffer_append_byte(pen->target, '\n');
 }
@@ -37,22 +64,23 @@ write_notes(struct pen *pen)
     for (size_t i = 0; i < run->tenant_count; i++) {
         if (run->tenants[i].error == NULL)
             continue;
-        pen_styled(pen, PEN_STRONG, "Error: ");
+        write_label(pen, N_("Error:"));
         pen_tenant(pen, &run->tenants[i]);
-        buffer_append_text(pen->target, " could not be read: ");
+        buffer_append_text(pen->target,
+                           pen_words(pen, " could not be read: "));
         pen_foreign(pen, run->tenants[i].error);
         buffer_append_byte(pen->target, '\n');
     }
     for (size_t i = 0; i < run->error_count; i++)
-        write_note(pen, "Error: ", run->errors[i]);
+        write_note(pen, N_("Error:"), run->errors[i]);
     for (size_t i = 0; i < run->limitation_count; i++)
-        write_note(pen, "Note:  ", run->limitations[i]);
+        write_note(pen, N_("Note:"), run->limitations[i]);
     for (size_t i = 0; i < run->note_count; i++)
-        write_note(pen, "Note:  ", run->notes[i]);
+        write_note(pen, N_("Note:"), run->notes[i]);
     if (has_reason(run, FINDING_REASON_PHONE_MISSING))
-        write_note(pen, "Note:  ",
-                   "Microsoft no longer uses the phone number anywhere; only "
-                   "the profile demands it");
+        write_note(pen, N_("Note:"),
+                   pen_words(pen, "Microsoft no longer uses the phone number "
+                                  "anywhere; only the profile demands it"));
     if (buffer_written(pen->target) > begin)
         buffer_append_byte(pen->target, '\n');
 }
@@ -65,9 +93,9 @@ write_not_applicable_kinds(struct pen *pen)
         enum subscription_state state; /* OTHER: none of those above it */
         const char *words;
     } kinds[] = {
-        { SUBSCRIPTION_STATE_DISABLED, "disabled" },
-        { SUBSCRIPTION_STATE_DELETED, "deleted" },
-        { SUBSCRIPTION_STATE_OTHER, "Entra ID only" },
+        { SUBSCRIPTION_STATE_DISABLED, N_("disabled") },
+        { SUBSCRIPTION_STATE_DELETED, N_("deleted") },
+        { SUBSCRIPTION_STATE_OTHER, N_("Entra ID only") },
     };
     const struct run *run = pen->view->run;
     bool seen[ARRAY_LENGTH(kinds)] = { false };
@@ -86,7 +114,8 @@ write_not_applicable_kinds(struct pen *pen)
     for (size_t kind = 0; kind < ARRAY_LENGTH(kinds); kind++) {
         if (!seen[kind])
             continue;
-        buffer_printf(pen->target, "%s%s", separator, kinds[kind].words);
+        buffer_printf(pen->target, "%s%s", separator,
+                      pen_words(pen, kinds[kind].words));
         separator = ", ";
     }
     buffer_append_byte(pen->target, ')');
@@ -98,38 +127,47 @@ write_counts(struct pen *pen)
     const struct run_summary *summary = &pen->summary;
     const struct {
         size_t count;
-        const char *words;
+        const char *one, *many;
     } counts[] = {
-        { summary->compliant, "compliant" },
-        { summary->muted, "muted" },
-        { summary->non_compliant, "non-compliant" },
-        { summary->unknown, "unknown" },
-        { summary->not_applicable, "not applicable" },
+        { summary->compliant, NP_("compliant", "compliant") },
+        { summary->muted, NP_("muted", "muted") },
+        { summary->non_compliant, NP_("non-compliant", "non-compliant") },
+        { summary->unknown, NP_("unknown", "unknown") },
+        { summary->not_applicable, NP_("not applicable", "not applicable") },
     };
     const char *separator = ": ";
 
     if (summary->subscriptions == 0)
-        buffer_append_text(pen->target, pen->view->run->interrupted
-                                            ? "nothing was listed"
-                                            : "no subscription in scope");
+        buffer_append_text(pen->target,
+                           pen->view->run->interrupted
+                               ? pen_words(pen, "nothing was listed")
+                               : pen_words(pen, "no subscription in scope"));
     else
-        buffer_printf(pen->target, "%zu subscription%s",
-                      summary->subscriptions,
-                      summary->subscriptions == 1 ? "" : "s");
+        buffer_printf(pen->target,
+                      pen_plural(pen, "%zu subscription", "%zu subscriptions",
+                                 summary->subscriptions),
+                      summary->subscriptions);
     for (size_t i = 0; i < ARRAY_LENGTH(counts); i++) {
         if (counts[i].count == 0)
             continue;
-        buffer_printf(pen->target, "%s%zu %s", separator, counts[i].count,
-                      counts[i].words);
+        buffer_printf(
+            pen->target, "%s%zu %s", separator, counts[i].count,
+            pen_plural(pen, counts[i].one, counts[i].many, counts[i].count));
         separator = ", ";
     }
     if (summary->not_applicable > 0)
         write_not_applicable_kinds(pen);
     if (summary->excluded > 0)
-        buffer_printf(pen->target, "; %zu left out by the scope",
+        buffer_printf(pen->target,
+                      pen_plural(pen, "; %zu left out by the scope",
+                                 "; %zu left out by the scope",
+                                 summary->excluded),
                       summary->excluded);
     if (summary->other_tenants > 0)
-        buffer_printf(pen->target, "; %zu of other tenants left out",
+        buffer_printf(pen->target,
+                      pen_plural(pen, "; %zu of other tenants left out",
+                                 "; %zu of other tenants left out",
+                                 summary->other_tenants),
                       summary->other_tenants);
     buffer_append_byte(pen->target, '\n');
 }
@@ -140,33 +178,50 @@ write_coverage(struct pen *pen)
 {
     AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
 
-    if (phrase_coverage(&pen->view->run->coverage, &sentence) < 0)
+    if (phrase_coverage(&pen->view->run->coverage, pen->view->language,
+                        &sentence)
+        < 0)
         pen->failed = true;
     if (sentence.length > 0)
-        write_note(pen, "Coverage: ", buffer_text(&sentence));
+        write_note(pen, N_("Coverage:"), buffer_text(&sentence));
 }
 
-static void
-write_verdict(struct pen *pen)
+/* In words, and how loud. */
+static const char *
+verdict(const struct pen *pen, enum pen_style *ret_style)
 {
     static const struct {
         const char *words;
         enum pen_style style;
     } verdicts[] = {
-        [RUN_COMPLIANT] = { "COMPLIANT", PEN_GOOD },
-        [RUN_NON_COMPLIANT] = { "NON-COMPLIANT", PEN_ALARM },
-        [RUN_UNKNOWN] = { "INCOMPLETE", PEN_WARNING },
+        [RUN_COMPLIANT] = { N_("COMPLIANT"), PEN_GOOD },
+        [RUN_NON_COMPLIANT] = { N_("NON-COMPLIANT"), PEN_ALARM },
+        [RUN_UNKNOWN] = { N_("INCOMPLETE"), PEN_WARNING },
     };
-    const struct run *run = pen->view->run;
+    const bool interrupted = pen->view->run->interrupted;
     const enum run_status status = pen->summary.status;
-    const bool both = status == RUN_UNKNOWN && pen->summary.non_compliant > 0;
 
-    pen_styled(pen, both ? PEN_ALARM : verdicts[status].style,
-               run->interrupted ? "INTERRUPTED" : verdicts[status].words);
-    if (both)
-        pen_styled(pen, PEN_ALARM, " AND NON-COMPLIANT");
-    buffer_printf(pen->target, " (exit status %d)    run %s\n",
-                  pen->view->exit_status, run->id);
+    if (status == RUN_UNKNOWN && pen->summary.non_compliant > 0) {
+        *ret_style = PEN_ALARM;
+        return interrupted ? pen_words(pen, "INTERRUPTED AND NON-COMPLIANT")
+                           : pen_words(pen, "INCOMPLETE AND NON-COMPLIANT");
+    }
+    *ret_style = verdicts[status].style;
+    return interrupted ? pen_words(pen, "INTERRUPTED")
+                       : pen_words(pen, verdicts[status].words);
+}
+
+static void
+write_verdict(struct pen *pen)
+{
+    enum pen_style style = PEN_STRONG;
+    const char *words = verdict(pen, &style);
+
+    pen_styled(pen, style, words);
+    buffer_append_byte(pen->target, ' ');
+    buffer_printf(pen->target, pen_words(pen, "(exit status %d)    run %s"),
+                  pen->view->exit_status, pen->view->run->id);
+    buffer_append_byte(pen->target, '\n');
 }
 
 /* Lines of what to do next, the first of which has a heading. */
@@ -175,6 +230,18 @@ struct next {
     bool begun;
 };
 
+/* Appends the heading, or below it as many blanks. */
+static void
+append_heading(struct next *next, struct buffer *target)
+{
+    const struct column *column = &next->pen->column;
+    const char *heading = pen_words(next->pen, "Next:");
+
+    column_append(column, next->begun ? "" : heading, SIZE_MAX,
+                  column_width(column, heading) + 2, target);
+    next->begun = true;
+}
+
 static struct buffer *
 next_line(struct next *next)
 {
@@ -182,15 +249,46 @@ next_line(struct next *next)
 
     if (!next->begun)
         buffer_append_byte(target, '\n');
-    buffer_append_text(target, next->begun ? "       " : "Next:  ");
-    next->begun = true;
+    append_heading(next, target);
     return target;
+}
+
+/* A sentence that may be longer than a line. */
+static void
+next_sentence(struct next *next, const char *sentence)
+{
+    struct pen *pen = next->pen;
+    AUTOBUFFER first = BUFFER_INIT(REPORT_CEILING);
+    AUTOBUFFER rest = BUFFER_INIT(REPORT_CEILING);
+
+    if (!next->begun)
+        buffer_append_byte(pen->target, '\n');
+    append_heading(next, &first);
+    append_heading(next, &rest);
+    pen->failed = pen->failed || buffer_failed(&first) || buffer_failed(&rest);
+    const struct column_shape shape = { buffer_text(&first),
+                                        buffer_text(&rest), SENTENCE_WIDTH };
+    column_wrap(&pen->column, pen_words(pen, sentence), &shape, pen->target);
 }
 
 static void
 next_command(struct next *next, const char *command, const char *result)
 {
-    buffer_printf(next_line(next), "%-35s   %s\n", command, result);
+    struct buffer *target = next_line(next);
+
+    column_append(&next->pen->column, pen_words(next->pen, command), SIZE_MAX,
+                  COMMAND_WIDTH, target);
+    buffer_printf(target, "   %s\n", pen_words(next->pen, result));
+}
+
+static void
+next_advice(struct next *next, const char *advice, size_t count)
+{
+    buffer_printf(next_line(next),
+                  pen_plural(next->pen, "%s (%zu subscription)",
+                             "%s (%zu subscriptions)", count),
+                  pen_words(next->pen, advice), count);
+    buffer_append_byte(next->pen->target, '\n');
 }
 
 /* One line for each thing that can be done, however many rows of the table
@@ -221,9 +319,7 @@ write_next_for_unknown(struct next *next)
     }
     for (size_t j = 0; j < phrase_error_table_length; j++)
         if (counts[j] > 0)
-            buffer_printf(next_line(next), "%s (%zu subscription%s)\n",
-                          phrase_error_table[j].advice, counts[j],
-                          counts[j] == 1 ? "" : "s");
+            next_advice(next, phrase_error_table[j].advice, counts[j]);
     free(counts);
 }
 
@@ -263,7 +359,7 @@ next_explanation(struct next *next)
         return;
     (void) snprintf(command, sizeof(command), "piket explain %s",
                     requirement->id);
-    next_command(next, command, "what fails most often: why, and the fix");
+    next_command(next, command, N_("what fails most often: why, and the fix"));
 }
 
 static void
@@ -274,24 +370,22 @@ write_next(struct pen *pen)
 
     write_next_for_unknown(&next);
     if (summary->subscriptions == 0 && !pen->view->run->interrupted) {
-        buffer_append_text(next_line(&next),
-                           "Azure shows this identity no subscription: give "
-                           "it Security Reader on\n");
-        buffer_append_text(next_line(&next),
-                           "the root management group, or check --tenant and "
-                           "--cloud\n");
+        next_sentence(&next,
+                      N_("Azure shows this identity no subscription: give it "
+                         "Security Reader on the root management group, or "
+                         "check --tenant and --cloud"));
     }
     next_explanation(&next);
     if (summary->non_compliant > 0)
-        next_command(&next, "add --format json",
-                     "to see what to do for each subscription");
+        next_command(&next, N_("add --format json"),
+                     N_("to see what to do for each subscription"));
     if (pen->rows_cut)
-        next_command(&next, "add --rows all",
-                     "to see every row of each group");
+        next_command(&next, N_("add --rows all"),
+                     N_("to see every row of each group"));
     if (!pen->view->all
         && summary->compliant + summary->muted + summary->not_applicable > 0)
-        next_command(&next, "add --all",
-                     "to see the compliant and not applicable ones, too");
+        next_command(&next, N_("add --all"),
+                     N_("to see the compliant and not applicable ones, too"));
 }
 
 void

@@ -6,6 +6,8 @@
 #include "control/framework_tally.h"
 #include "report/report_text.h"
 
+enum { TITLE_WIDTH = 48 }; /* a longer title is cut */
+
 /* The widest number of the framework's controls. */
 static int
 number_width(const struct framework *framework)
@@ -29,25 +31,26 @@ write_tally(struct pen *pen, const struct framework_control *control)
         framework_tally(pen->view->run, control);
     const struct {
         size_t count;
-        const char *words;
+        const char *one, *many;
     } counts[] = {
-        { tally.pass, "pass" },
-        { tally.fail, "fail" },
-        { tally.muted, "muted" },
-        { tally.unknown, "unknown" },
-        { tally.not_applicable, "not applicable" },
+        { tally.pass, NP_("pass", "pass") },
+        { tally.fail, NP_("fail", "fail") },
+        { tally.muted, NP_("muted", "muted") },
+        { tally.unknown, NP_("unknown", "unknown") },
+        { tally.not_applicable, NP_("not applicable", "not applicable") },
     };
     const char *separator = "";
 
     for (size_t i = 0; i < ARRAY_LENGTH(counts); i++) {
         if (counts[i].count == 0)
             continue;
-        buffer_printf(pen->target, "%s%zu %s", separator, counts[i].count,
-                      counts[i].words);
+        buffer_printf(
+            pen->target, "%s%zu %s", separator, counts[i].count,
+            pen_plural(pen, counts[i].one, counts[i].many, counts[i].count));
         separator = ", ";
     }
     if (*separator == '\0')
-        buffer_append_text(pen->target, "none");
+        buffer_append_text(pen->target, pen_words(pen, "none"));
 }
 
 /* What the control asks for beside what was judged. */
@@ -55,7 +58,7 @@ static void
 write_not_judged(struct pen *pen, const struct framework_control *control)
 {
     const struct profile *profile = pen->view->run->profile;
-    const char *separator = "; not judged: ";
+    const char *separator = pen_words(pen, "; not judged: ");
 
     for (size_t i = 0; control->requirements[i] != NULL; i++) {
         const char *id = control->requirements[i];
@@ -72,13 +75,15 @@ write_control(struct pen *pen, const struct framework_control *control,
               int width)
 {
     buffer_printf(pen->target, "  %-*s   ", width, control->number);
-    column_append(&pen->column, control->title, 48, 48, pen->target);
+    column_append(&pen->column, pen_words(pen, control->title), TITLE_WIDTH,
+                  TITLE_WIDTH, pen->target);
     buffer_append_text(pen->target, "   ");
     if (framework_tally_possible(pen->view->run->profile, control)) {
         write_tally(pen, control);
         write_not_judged(pen, control);
     } else {
-        buffer_append_text(pen->target, "not judged by this profile");
+        buffer_append_text(pen->target,
+                           pen_words(pen, "not judged by this profile"));
     }
     buffer_append_byte(pen->target, '\n');
 }
@@ -89,7 +94,7 @@ write_framework(struct pen *pen, const struct framework *framework)
     const int width = number_width(framework);
 
     pen_styled(pen, PEN_STRONG, framework->id);
-    buffer_printf(pen->target, "   %s %s\n", framework->title,
+    buffer_printf(pen->target, "   %s %s\n", pen_words(pen, framework->title),
                   framework->version);
     for (size_t i = framework_control_next(framework, 0);
          i < framework_control_table_length;

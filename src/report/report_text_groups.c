@@ -41,10 +41,10 @@ static const enum pen_style group_styles[REPORT_GROUP_COUNT] = {
 
 /* What a row of the first group says where the profile does not object. */
 static const char *const nobody_notes[] = {
-    [ASSESSMENT_COMPLIANT] = " (the profile passes it)",
-    [ASSESSMENT_MUTED] = " (muted)",
+    [ASSESSMENT_COMPLIANT] = N_(" (the profile passes it)"),
+    [ASSESSMENT_MUTED] = N_(" (muted)"),
     [ASSESSMENT_NON_COMPLIANT] = "",
-    [ASSESSMENT_UNKNOWN] = " (not all of it could be judged)",
+    [ASSESSMENT_UNKNOWN] = N_(" (not all of it could be judged)"),
     [ASSESSMENT_NOT_APPLICABLE] = "",
 };
 
@@ -61,7 +61,7 @@ printable(struct pen *pen, const char *foreign)
 static const char *
 printable_name(struct pen *pen, const struct subscription *subject)
 {
-    return text_is_blank(subject->name) ? "(no name)"
+    return text_is_blank(subject->name) ? pen_words(pen, "(no name)")
                                         : printable(pen, subject->name);
 }
 
@@ -293,12 +293,13 @@ write_row(struct pen *pen, size_t index, const struct layout *layout)
                       layout->tenant, layout->tenant, pen->target);
         buffer_append_text(pen->target, "   ");
     }
-    if (phrase_cause(assessment, &cause) < 0)
+    if (phrase_cause(assessment, pen->view->language, &cause) < 0)
         pen->failed = true;
     column_append(&pen->column, printable(pen, buffer_text(&cause)),
                   CAUSE_WIDTH, 0, pen->target);
     if (assessment->reach == REACH_NOBODY)
-        buffer_append_text(pen->target, nobody_notes[assessment->status]);
+        buffer_append_text(pen->target,
+                           pen_words(pen, nobody_notes[assessment->status]));
     buffer_append_byte(pen->target, '\n');
 }
 
@@ -306,17 +307,19 @@ static void
 write_heading(struct pen *pen, enum report_group group, size_t count)
 {
     const struct report_group_words *words = report_group_words(group);
+    const char *title = pen_words(pen, words->title);
     char digits[sizeof("18446744073709551615")];
     const int width = snprintf(digits, sizeof(digits), "%zu", count);
-    const size_t taken = strlen(words->title) + 3 + (size_t) width;
+    const size_t taken =
+        column_width(&pen->column, title) + 3 + (size_t) width;
 
-    pen_styled(pen, group_styles[group], words->title);
+    pen_styled(pen, group_styles[group], title);
     buffer_printf(pen->target, "   %s%*s", digits,
                   taken + 3 < EXPLANATION_COLUMN
                       ? (int) (EXPLANATION_COLUMN - taken)
                       : 3,
                   "");
-    pen_styled(pen, PEN_FAINT, words->explanation);
+    pen_styled(pen, PEN_FAINT, pen_words(pen, words->explanation));
     buffer_append_byte(pen->target, '\n');
 }
 
@@ -347,8 +350,12 @@ write_group(struct pen *pen, enum report_group group,
          i = next_place(run, layout, group, i + 1), row++)
         write_row(pen, row_at(layout, i), layout);
     if (row < count) {
-        buffer_printf(pen->target, "  ... %zu more: --rows all\n",
+        buffer_append_text(pen->target, "  ... ");
+        buffer_printf(pen->target,
+                      pen_plural(pen, "%zu more: --rows all",
+                                 "%zu more: --rows all", count - row),
                       count - row);
+        buffer_append_byte(pen->target, '\n');
         pen->rows_cut = true;
     }
 }

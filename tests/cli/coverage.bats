@@ -63,6 +63,7 @@ faults() {
 UNREADABLE='.tenants[0].rootGroupAccess = "none"'
 ALL_LISTED='.subscriptions[3].listed = true'
 # Three of another tenant, and delegated to this one.
+# shellcheck disable=SC2016 # jq's variables
 LIGHTHOUSE='.subscriptions += [.subscriptions[:3][]
     | .id |= sub("8000-0"; "8000-1") | .displayName |= "Klant-" + .
     | .tenantId = $other | .managedByTenants = [$tenant]
@@ -159,14 +160,14 @@ sent() { jq -r --arg pattern "$1" 'select(.path | test($pattern; "i")) | .path' 
 }
 
 @test "a root group that leads in a circle, or answers nonsense, is not known" {
-    local then
-    for then in '{loopNextLink: true}' '{body: {value: 7}}' '{bodyText: "<html>"}' \
+    local effect
+    for effect in '{loopNextLink: true}' '{body: {value: 7}}' '{bodyText: "<html>"}' \
         '{body: {value: [{id: "/subscriptions/../../evil", properties: {}}]}}' \
         '{body: {value: [{name: "x"}]}}' '{status: 404, code: "NotFound"}' '{status: 400}' \
         '{nextLink: "https://evil.example/x"}'; do
-        start "$ALL_LISTED" --faults "$(faults "[{when: {path: \"*/descendants\"}, then: $then}]")"
+        start "$ALL_LISTED" --faults "$(faults "[{when: {path: \"*/descendants\"}, then: $effect}]")"
         check
-        [ "$status" -eq 0 ] || { echo "$then: $output" && false; }
+        [ "$status" -eq 0 ] || { echo "$effect: $output" && false; }
         [ "$(report .run.coverage.known)" = false ]
         [ "$(report .run.coverage.reason)" != null ]
         [ "$(report .summary.subscriptions)" -eq 4 ]
@@ -189,6 +190,7 @@ sent() { jq -r --arg pattern "$1" 'select(.path | test($pattern; "i")) | .path' 
 }
 
 @test "duplicates, letter case and hostile names" {
+    # shellcheck disable=SC2016 # jq's variable
     start . --faults "$(faults '[{when: {path: "*/descendants"}, then: {body: {value: [
         {id: "/SUBSCRIPTIONS/\($id | ascii_upcase)", properties: {displayName: "Hi\u001b[2Jdden\u202e"}},
         {id: "/subscriptions/\($id)", properties: {displayName: "Twice"}},

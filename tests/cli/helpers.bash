@@ -10,6 +10,9 @@ case ${PIKET_BUILD:=build} in
 esac
 export PIKET_BUILD
 
+# Answers are in English, whatever the caller speaks.
+unset LC_ALL LC_MESSAGES LANG LANGUAGE
+
 # start_emulator ARGS...: starts one emulator on free ports, waits until it
 # listens, and points the environment at it. Its files are in $EMULATOR_DIR.
 start_emulator() {

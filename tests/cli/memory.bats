@@ -163,3 +163,36 @@ END
         --expect "$BATS_TEST_TMPDIR/expected.csv" \
         --management-group "$AZURE_TENANT_ID" --subscription '*'
 }
+
+@test "init writes a file that can be read, or none, whichever allocation fails" {
+    can_fail || return 0
+    start_emulator --generate 4 --seed 1
+    local file=$BATS_TEST_TMPDIR/piket.yaml total n result
+    env LD_PRELOAD="$MODULE" \
+        PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
+        "$PIKET_BUILD/piket" init --output "$file" --exclude 'x*'
+    mv "$file" "$BATS_TEST_TMPDIR/whole.yaml"
+    total=$(cat "$BATS_TEST_TMPDIR/count")
+    [ "$total" -gt 100 ]
+    for ((n = 1; n <= total; n++)); do
+        result=0
+        rm -f "$file"
+        env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
+            timeout 20 "$PIKET_BUILD/piket" init --output "$file" \
+            --exclude 'x*' --timeout 5 \
+            >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || result=$?
+        case $result in
+        0)
+            # Only the management groups may be missing, and the file says so.
+            grep -q '^# The management groups could not be listed: ' "$file" ||
+                cmp "$file" "$BATS_TEST_TMPDIR/whole.yaml"
+            "$PIKET_BUILD/piket" check --print-config --config "$file" \
+                >/dev/null
+            ;;
+        2) "$PIKET_BUILD/piket" check --print-config --config "$file" \
+            >/dev/null ;;
+        3 | 64) [ -s "$BATS_TEST_TMPDIR/err" ] ;;
+        *) echo "allocation $n of $total: $result" && false ;;
+        esac
+    done
+}

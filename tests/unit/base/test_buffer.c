@@ -112,6 +112,21 @@ passes_on_what_exceeds_a_piece(void **state)
     assert_int_equal(buffer_append_byte(&buffer, 'x'), -1);
 }
 
+static void
+takes_over_a_failure(void **state)
+{
+    AUTOBUFFER whole = BUFFER_INIT(64);
+    AUTOBUFFER part = BUFFER_INIT(4);
+
+    (void) state;
+    buffer_append_text(&part, "abc");
+    assert_int_equal(buffer_append_buffer(&whole, &part), 0);
+    assert_string_equal(buffer_text(&whole), "abc");
+    assert_int_equal(buffer_append_text(&part, "defgh"), -1);
+    assert_int_equal(buffer_append_buffer(&whole, &part), -1);
+    assert_true(buffer_failed(&whole));
+}
+
 int
 main(void)
 {
@@ -122,6 +137,7 @@ main(void)
         cmocka_unit_test(hands_over_what_it_holds),
         cmocka_unit_test(keeps_a_secret_through_growth),
         cmocka_unit_test(passes_on_what_exceeds_a_piece),
+        cmocka_unit_test(takes_over_a_failure),
     };
 
     return cmocka_run_group_tests_name("buffer", tests, NULL, NULL);

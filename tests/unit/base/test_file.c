@@ -105,6 +105,71 @@ reads_up_to_the_ceiling(void **state)
     assert_int_equal(unlink("a"), 0);
 }
 
+/* Creates path; the message where that fails is in err. */
+static int
+create(const char *path, const char *text, struct error *err)
+{
+    struct file_replacement creation = FILE_REPLACEMENT_INIT;
+
+    if (file_create_begin(&creation, path, 0644, err) < 0)
+        return -1;
+    assert_int_equal(file_write_all(creation.descriptor, text, strlen(text)),
+                     0);
+    return file_create_commit(&creation, err);
+}
+
+static void
+creates_only_where_nothing_stands(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+    const mode_t before = umask(022);
+    struct stat status;
+
+    (void) state;
+    assert_int_equal(create("a", "one", &err), 0);
+    (void) umask(before);
+    expect_contents("a", "one");
+    assert_int_equal(stat("a", &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0644);
+    assert_int_equal(create("a", "two", &err), -1);
+    assert_string_equal(error_message(&err),
+                        "a: is there already, and stays as it is");
+    expect_contents("a", "one");
+    assert_int_equal(symlink("nowhere", "link"), 0);
+    assert_int_equal(create("link", "two", &err), -1);
+    assert_string_equal(error_message(&err),
+                        "link: is there already, and stays as it is");
+    assert_int_equal(access("nowhere", F_OK), -1);
+    assert_int_equal(create("none/a", "x", &err), -1);
+    assert_string_equal(error_message(&err),
+                        "none/a: No such file or directory");
+    assert_int_equal(unlink("link"), 0);
+    assert_int_equal(unlink("a"), 0);
+}
+
+/* Somebody else may put a file, or a link, there while the contents are being
+ * gathered. */
+static void
+loses_a_race_without_replacing(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+    struct file_replacement creation = FILE_REPLACEMENT_INIT;
+
+    (void) state;
+    assert_int_equal(file_create_begin(&creation, "a", 0644, &err), 0);
+    assert_int_equal(file_replace("a", "theirs", 6, 0600, &err), 0);
+    assert_int_equal(file_create_commit(&creation, &err), -1);
+    assert_string_equal(error_message(&err),
+                        "a: is there already, and stays as it is");
+    expect_contents("a", "theirs");
+    assert_int_equal(unlink("a"), 0);
+    assert_int_equal(file_create_begin(&creation, "a", 0644, &err), 0);
+    assert_int_equal(symlink("nowhere", "a"), 0);
+    assert_int_equal(file_create_commit(&creation, &err), -1);
+    assert_int_equal(access("nowhere", F_OK), -1);
+    assert_int_equal(unlink("a"), 0);
+}
+
 int
 main(void)
 {
@@ -113,6 +178,8 @@ main(void)
         cmocka_unit_test(follows_and_keeps_a_symbolic_link),
         cmocka_unit_test(says_what_is_wrong_and_leaves_nothing),
         cmocka_unit_test(reads_up_to_the_ceiling),
+        cmocka_unit_test(creates_only_where_nothing_stands),
+        cmocka_unit_test(loses_a_race_without_replacing),
     };
 
     return cmocka_run_group_tests_name("file", tests, enter_folder,

@@ -178,6 +178,8 @@ makes_text_printable(void **state)
           "gpj" },                          /* U+202E */
         { "\xe2\x81\xa6", "\xef\xbf\xbd" }, /* U+2066 */
         { "\xd8\x9c", "\xef\xbf\xbd" },     /* U+061C */
+        { "\xef\xbf\xbe", "\xef\xbf\xbd" }, /* U+FFFE */
+        { "\xef\xbf\xbf", "\xef\xbf\xbd" }, /* U+FFFF */
         { "\xff", "\xef\xbf\xbd" },
         { "caf\xc3\xa9", "caf\xc3\xa9" },
     };

@@ -174,6 +174,14 @@ refuses_what_nobody_could_meet(void **state)
           "piket.yaml:3: contact: does not meet alerts-notified, which "
           "demands Low: High" },
         { V "contact: { minimal_risk_level: High }\n", "baseline-nl", NULL },
+        { V "contact: { minimal_risk_level: High }\n", "strict",
+          "piket.yaml:2: contact: does not meet attack-paths-notified, which "
+          "demands Low: High" },
+        { V "contact: { minimal_severity: Low }\n", "cis-3.0",
+          "piket.yaml:2: contact: does not meet alerts-notified, which "
+          "demands High: Low" },
+        { V "contact: { roles: [] }\n", "baseline-nl",
+          "piket.yaml:2: contact: does not meet owner-notified" },
     };
 
     (void) state;

@@ -53,6 +53,9 @@ compares_numbers(void **state)
     assert_false(phone_equal("+31201234567", "+3120123456"));
     assert_false(phone_equal("+3120123456", "+31201234567"));
     assert_false(phone_equal("+31201234567", "31201234567"));
+    assert_int_equal(phone_compare("+31 (0)1", "+31-01"), 0);
+    assert_true(phone_compare("+31 1", "+312") < 0);
+    assert_true(phone_compare("+31 12", "+31-1") > 0);
 }
 
 int

@@ -160,6 +160,23 @@ a_list_makes_known_what_the_root_does_not(void **state)
     assert_null(coverage.detail);
 }
 
+/* The file names it first, the root group knows whose it is. */
+static void
+two_sources_are_one(void **state)
+{
+    static const char *const answers[] = { "{\"value\":[" MEMBER(
+        TWO, "Two") "," MEMBER(THREE, "Three") "]}" };
+
+    (void) state;
+    add_list(THREE, "");
+    ask_root(answers, 1);
+    expectation_see(expectation, TWO);
+    assert_string_equal(missing(),
+                        "3=Three@7c0ffee0: NotVisible list names it;");
+    assert_int_equal(expectation_coverage(expectation).sources,
+                     COVERAGE_SOURCE_ROOT | COVERAGE_SOURCE_FILE);
+}
+
 static void
 half_a_root_group_counts_and_is_not_all(void **state)
 {
@@ -234,6 +251,7 @@ main(void)
         TEST(tells_what_is_below_the_root_and_not_listed),
         TEST(does_not_know_what_it_may_not_read),
         TEST(a_list_makes_known_what_the_root_does_not),
+        TEST(two_sources_are_one),
         TEST(half_a_root_group_counts_and_is_not_all),
         TEST(without_a_tenant_nothing_is_asked),
         TEST(a_group_of_the_scope_must_be_readable),

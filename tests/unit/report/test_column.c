@@ -82,6 +82,35 @@ bounds_what_takes_no_column(void **state)
     assert_non_null(strstr(buffer_text(&target), DOTS));
 }
 
+/* Letters count, and not their bytes. */
+static void
+wraps_whole_words(void **state)
+{
+    static const struct {
+        const char *text, *first, *rest, *written;
+    } cases[] = {
+        { "one two six", "", "", "one two\nsix\n" },
+        { "\xc3\xa9\xc3\xa9n twee dri\xc3\xab", "- ", "  ",
+          "- \xc3\xa9\xc3\xa9n\n  twee\n  dri\xc3\xab\n" },
+        { "\xc3\xa9\xc3\xa9n \xc3\xa9\xc3\xabn zes", "", "",
+          "\xc3\xa9\xc3\xa9n \xc3\xa9\xc3\xabn\nzes\n" },
+        { "  one   two ", "", "", "one two\n" },
+        { "longer-than-a-line is", "", ">", "longer-than-a-line\n>is\n" },
+        { "", "* ", "", "* \n" },
+    };
+    AUTOCOLUMN column;
+    column_init(&column);
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOBUFFER target = BUFFER_INIT(1000);
+        const struct column_shape shape = { cases[i].first, cases[i].rest, 7 };
+        assert_int_equal(column_wrap(&column, cases[i].text, &shape, &target),
+                         0);
+        assert_string_equal(buffer_text(&target), cases[i].written);
+    }
+}
+
 int
 main(void)
 {
@@ -89,6 +118,7 @@ main(void)
         cmocka_unit_test(measures),
         cmocka_unit_test(cuts_and_fills),
         cmocka_unit_test(bounds_what_takes_no_column),
+        cmocka_unit_test(wraps_whole_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

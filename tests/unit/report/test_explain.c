@@ -12,6 +12,7 @@
 
 #include "base/cleanup.h"
 #include "golden.h"
+#include "report/column.h"
 #include "report/explain_page.h"
 #include "report/explain_writers.h"
 #include "report/report.h"
@@ -37,14 +38,38 @@ all_words(const char *words[WORDS_CEILING])
 }
 
 static void
-explain(const char *word, const char *format, struct buffer *target)
+explain_in(const char *name, const char *word, const char *format,
+           struct buffer *target)
 {
+    const struct language *language = language_by_name(name);
     AUTOERROR err = ERROR_INIT;
     struct explain_topic topic = { NULL, NULL, NULL };
 
-    if ((*word != '\0' && explain_topic_by_word(word, &topic, &err) < 0)
-        || explain_format_by_name(format)->write(&topic, target, &err) < 0)
+    if ((*word != '\0' && explain_topic_by_word(word, NULL, &topic, &err) < 0)
+        || explain_format_by_name(format)->write(&topic, language, target,
+                                                 &err)
+               < 0)
         fail_msg("%s: %s", word, error_message(&err));
+}
+
+static void
+explain(const char *word, const char *format, struct buffer *target)
+{
+    explain_in("en", word, format, target);
+}
+
+/* The page in the folder of its language: English pages need none. */
+static void
+assert_dutch(const char *word)
+{
+    AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+    AUTOFREE char *path = NULL;
+
+    explain_in("nl", word, "text", &target);
+    if (asprintf(&path, "nl/explain/%s.txt", *word != '\0' ? word : "control")
+        < 0)
+        fail_msg("out of memory");
+    golden_compare(path, &target);
 }
 
 static void
@@ -75,6 +100,88 @@ writes_pages(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
         assert_golden(others[i], "text", "txt");
     assert_golden("contact-enabled", "json", "json");
+}
+
+static void
+writes_dutch_pages(void **state)
+{
+    static const char *const others[] = { "", "cis-4.0", "bio2",
+                                          "iso-27001-2022", "nis2" };
+
+    (void) state;
+    for (size_t i = 0; i < requirement_table_length; i++)
+        assert_dutch(requirement_table[i].id);
+    for (size_t i = 0; i < profile_table_length; i++)
+        assert_dutch(profile_table[i].name);
+    for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+        assert_dutch(others[i]);
+}
+
+/* Every page in Dutch fits, by the columns that its letters take, and says
+ * nothing in English; a program reads the same in any language. */
+static void
+fits_in_dutch(void **state)
+{
+    const char *words[WORDS_CEILING];
+    const size_t count = all_words(words);
+    AUTOCOLUMN column;
+    column_init(&column);
+
+    (void) state;
+    for (size_t i = 0; i < count; i++) {
+        AUTOBUFFER page = BUFFER_INIT(REPORT_CEILING);
+        AUTOBUFFER english = BUFFER_INIT(REPORT_CEILING);
+        AUTOBUFFER dutch = BUFFER_INIT(REPORT_CEILING);
+        explain_in("nl", words[i], "text", &page);
+        AUTOFREE char *text = buffer_take(&page, NULL);
+        for (char *rest = text, *line; (line = strsep(&rest, "\n")) != NULL;)
+            if (column_width(&column, line) > EXPLAIN_WIDTH)
+                fail_msg("%s: too wide: %s", words[i], line);
+        explain_in("en", words[i], "json", &english);
+        explain_in("nl", words[i], "json", &dutch);
+        assert_string_equal(buffer_text(&dutch), buffer_text(&english));
+    }
+}
+
+static void
+assert_translated(const char *sentence)
+{
+    if (language_text(language_by_name("nl"), sentence) == sentence)
+        fail_msg("no Dutch for: %s", sentence);
+}
+
+static void
+has_dutch_for_every_requirement(void **state)
+{
+    const struct language *dutch = language_by_name("nl");
+    AUTOCOLUMN column;
+    column_init(&column);
+
+    (void) state;
+    for (size_t i = 0; i < explain_requirement_texts_length; i++) {
+        const struct explain_requirement_text *text =
+            &explain_requirement_texts[i];
+        assert_translated(text->title);
+        assert_translated(text->passes);
+        for (size_t j = 0; text->meaning[j] != NULL; j++)
+            assert_translated(text->meaning[j]);
+        for (size_t j = 0; text->why[j] != NULL; j++)
+            assert_translated(text->why[j]);
+        for (size_t j = 0; text->risk[j] != NULL; j++)
+            assert_translated(text->risk[j]);
+        for (size_t j = 0; text->fix[j] != NULL; j++)
+            if (strncmp(text->fix[j], EXPLAIN_VERBATIM, EXPLAIN_MARKER_LENGTH)
+                != 0)
+                assert_translated(text->fix[j]);
+    }
+    for (size_t i = 0; i < framework_control_table_length; i++) {
+        const char *title = framework_control_table[i].title;
+        assert_translated(title);
+        /* The report of check cuts longer ones. */
+        assert_true(column_width(&column, language_text(dutch, title)) <= 48);
+    }
+    for (size_t i = 0; i < profile_table_length; i++)
+        assert_translated(profile_table[i].title);
 }
 
 /* Every line fits, ends without a blank, and is ASCII, so that a byte is a
@@ -155,9 +262,10 @@ finds_topics_in_any_case(void **state)
     struct explain_topic topic;
 
     (void) state;
-    assert_int_equal(explain_topic_by_word("Owner-Notified", &topic, NULL), 0);
+    assert_int_equal(
+        explain_topic_by_word("Owner-Notified", NULL, &topic, NULL), 0);
     assert_string_equal(topic.requirement->id, "owner-notified");
-    assert_int_equal(explain_topic_by_word("CIS-3.0", &topic, NULL), 0);
+    assert_int_equal(explain_topic_by_word("CIS-3.0", NULL, &topic, NULL), 0);
     assert_string_equal(topic.profile->name, "cis-3.0");
     assert_string_equal(topic.framework->id, "cis-3.0");
     assert_null(topic.requirement);
@@ -182,8 +290,8 @@ refuses_other_words_with_the_nearest(void **state)
         AUTOERROR err = ERROR_INIT;
         struct explain_topic topic = { NULL, NULL, NULL };
         char expected[64];
-        assert_int_equal(explain_topic_by_word(cases[i].word, &topic, &err),
-                         -1);
+        assert_int_equal(
+            explain_topic_by_word(cases[i].word, NULL, &topic, &err), -1);
         assert_non_null(strstr(error_message(&err), cases[i].word));
         if (cases[i].nearest == NULL) {
             assert_null(strstr(err.advice, "did you mean"));
@@ -204,8 +312,8 @@ fails_where_there_is_no_room(void **state)
     for (size_t i = 0; i < explain_format_table_length; i++) {
         AUTOBUFFER target = BUFFER_INIT(1000);
         AUTOERROR err = ERROR_INIT;
-        assert_int_equal(explain_format_table[i].write(&topic, &target, &err),
-                         -1);
+        assert_int_equal(
+            explain_format_table[i].write(&topic, NULL, &target, &err), -1);
         assert_non_null(err.message);
     }
     assert_null(explain_format_by_name("html"));
@@ -216,6 +324,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_pages),
+        cmocka_unit_test(writes_dutch_pages),
+        cmocka_unit_test(fits_in_dutch),
+        cmocka_unit_test(has_dutch_for_every_requirement),
         cmocka_unit_test(fits_a_terminal),
         cmocka_unit_test(writes_the_same_as_json),
         cmocka_unit_test(has_texts_for_every_requirement),

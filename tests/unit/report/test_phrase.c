@@ -13,6 +13,7 @@
 #include "report/phrase_error.h"
 
 typedef int phrase_function(const struct finding *finding,
+                            const struct language *language,
                             struct buffer *target);
 
 static void
@@ -21,7 +22,7 @@ assert_phrase(phrase_function *phrase, const struct finding *finding,
 {
     AUTOBUFFER target = BUFFER_INIT(10000);
 
-    assert_int_equal(phrase(finding, &target), 0);
+    assert_int_equal(phrase(finding, NULL, &target), 0);
     assert_string_equal(buffer_text(&target), expected);
 }
 
@@ -89,17 +90,17 @@ has_words_for_every_reason_and_requirement(void **state)
                                          .status = FINDING_FAIL,
                                          .reason = reason };
         AUTOBUFFER target = BUFFER_INIT(10000);
-        assert_int_equal(phrase_finding(&finding, &target), 0);
+        assert_int_equal(phrase_finding(&finding, NULL, &target), 0);
         assert_true(target.length > 0);
         buffer_clear(&target);
-        assert_int_equal(phrase_brief(&finding, &target), 0);
+        assert_int_equal(phrase_brief(&finding, NULL, &target), 0);
         assert_true(target.length > 0);
     }
     for (size_t i = 0; i < requirement_table_length; i++) {
         const struct finding finding = { .requirement =
                                              &requirement_table[i] };
         AUTOBUFFER target = BUFFER_INIT(10000);
-        assert_int_equal(phrase_finding(&finding, &target), 0);
+        assert_int_equal(phrase_finding(&finding, NULL, &target), 0);
         assert_string_not_equal(buffer_text(&target),
                                 "the requirement is met");
     }
@@ -148,7 +149,8 @@ phrases_errors(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         AUTOBUFFER target = BUFFER_INIT(1000);
         const struct phrase_error *row = phrase_error_of(&cases[i].error);
-        assert_int_equal(phrase_error_append(&cases[i].error, &target), 0);
+        assert_int_equal(phrase_error_append(&cases[i].error, NULL, &target),
+                         0);
         assert_string_equal(buffer_text(&target), cases[i].phrase);
         assert_int_equal(row != NULL && row->advice != NULL, cases[i].advised);
     }
@@ -159,7 +161,7 @@ assert_cause(const struct assessment *assessment, const char *expected)
 {
     AUTOBUFFER target = BUFFER_INIT(10000);
 
-    assert_int_equal(phrase_cause(assessment, &target), 0);
+    assert_int_equal(phrase_cause(assessment, NULL, &target), 0);
     assert_string_equal(buffer_text(&target), expected);
 }
 

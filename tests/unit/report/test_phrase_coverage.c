@@ -34,7 +34,7 @@ says_how_it_is_known_or_why_not(void **state)
             .sources = COVERAGE_SOURCE_GROUPS,
             .expected = 1,
             .not_visible = 1 },
-          "1 of 1 expected subscription is not visible to this identity "
+          "1 of 1 expected subscriptions is not visible to this identity "
           "(management groups in scope)",
           "management-groups" },
         { { .reason = COVERAGE_REASON_ROOT_REFUSED,
@@ -53,7 +53,8 @@ says_how_it_is_known_or_why_not(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         AUTOBUFFER sentence = BUFFER_INIT(4096);
         AUTOBUFFER source = BUFFER_INIT(4096);
-        assert_int_equal(phrase_coverage(&cases[i].coverage, &sentence), 0);
+        assert_int_equal(phrase_coverage(&cases[i].coverage, NULL, &sentence),
+                         0);
         assert_string_equal(buffer_text(&sentence), cases[i].sentence);
         assert_int_equal(phrase_coverage_source(&cases[i].coverage, &source),
                          0);
@@ -69,7 +70,7 @@ has_words_for_every_reason(void **state)
         const struct coverage coverage = { .reason =
                                                (enum coverage_reason) reason };
         AUTOBUFFER words = BUFFER_INIT(4096);
-        assert_int_equal(phrase_coverage_reason(&coverage, &words), 0);
+        assert_int_equal(phrase_coverage_reason(&coverage, NULL, &words), 0);
         assert_true(words.length > 0);
     }
 }

@@ -58,6 +58,35 @@ writes_views(void **state)
     }
 }
 
+/* The same run in Dutch, where letters take more than a byte. */
+static void
+writes_dutch(void **state)
+{
+    static const struct {
+        const char *path, *profile;
+        struct report_view view;
+    } cases[] = {
+        { "nl/text/strict-all.txt", NULL, { .exit_status = 2, .all = true } },
+        { "nl/text/strict-colour.txt",
+          NULL,
+          { .exit_status = 2, .rows = 1, .all = true, .colour = true } },
+        { "nl/text/baseline-nl.txt", "baseline-nl", { .exit_status = 2 } },
+        { "nl/text/cis-5.0.txt", "cis-5.0", { .exit_status = 2 } },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct report_view view = cases[i].view;
+        struct run *run = sample_run_new(
+            cases[i].profile != NULL ? profile_by_name(cases[i].profile)
+                                     : NULL);
+        view.run = run;
+        view.language = language_by_name("nl");
+        assert_text(&view, cases[i].path);
+        run_free(run);
+    }
+}
+
 static void
 counts_by_frameworks(void **state)
 {
@@ -67,7 +96,7 @@ counts_by_frameworks(void **state)
         framework_by_id("dora"),
     };
     struct run *run = sample_run_new(profile_by_name("baseline-nl"));
-    const struct report_view view = {
+    struct report_view view = {
         .run = run,
         .exit_status = 2,
         .rows = 1,
@@ -77,6 +106,8 @@ counts_by_frameworks(void **state)
 
     (void) state;
     assert_text(&view, "text/frameworks.txt");
+    view.language = language_by_name("nl");
+    assert_text(&view, "nl/text/frameworks.txt");
     run_free(run);
 }
 
@@ -84,7 +115,7 @@ static void
 writes_a_run_in_which_nothing_could_be_read(void **state)
 {
     struct run *run = sample_run_empty(profile_default());
-    const struct report_view view = { .run = run, .exit_status = 2 };
+    struct report_view view = { .run = run, .exit_status = 2 };
 
     (void) state;
     run->complete = false;
@@ -92,6 +123,8 @@ writes_a_run_in_which_nothing_could_be_read(void **state)
     run->tenants[0].error = "HTTP 401 InvalidAuthenticationToken\033[2J";
     assert_int_equal(run_add_error(run, "the listing broke off", NULL), 0);
     assert_text(&view, "text/unread.txt");
+    view.language = language_by_name("nl");
+    assert_text(&view, "nl/text/unread.txt");
     run_free(run);
 }
 
@@ -140,7 +173,7 @@ writes_several_tenants(void **state)
           .error = "no credential could sign in" },
     };
     struct run *run = sample_run_new(NULL);
-    const struct report_view view = { .run = run, .exit_status = 2 };
+    struct report_view view = { .run = run, .exit_status = 2 };
 
     (void) state;
     run->tenants = tenants;
@@ -149,6 +182,8 @@ writes_several_tenants(void **state)
     for (size_t i = 0; i < run->assessment_count; i += 3)
         run->assessments[i].subscription.tenant_id = tenants[1].id;
     assert_text(&view, "text/tenants.txt");
+    view.language = language_by_name("nl");
+    assert_text(&view, "nl/text/tenants.txt");
     run_free(run);
 }
 
@@ -210,6 +245,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_views),
+        cmocka_unit_test(writes_dutch),
         cmocka_unit_test(counts_by_frameworks),
         cmocka_unit_test(writes_a_run_in_which_nothing_could_be_read),
         cmocka_unit_test(writes_a_compliant_run),
