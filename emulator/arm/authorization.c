@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "arm/page.h"
+#include "base/text.h"
 #include "entra/authority.h"
 #include "estate/estate.h"
+#include "server/world.h"
 
 static const char role_owner[] = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 static const char role_security_reader[] =
@@ -74,22 +77,102 @@ authorization_assignments(struct exchange *exchange)
                               describe(exchange, &others)));
 }
 
+/* Whether the pattern, in which * is any text, covers all of the text. */
+static bool
+covers(const char *pattern, const char *text)
+{
+    for (; *pattern != '*'; pattern++, text++) {
+        const char pair[2][2] = { { *pattern, '\0' }, { *text, '\0' } };
+        if (!text_equal_ignoring_case(pair[0], pair[1]))
+            return false;
+        if (*pattern == '\0')
+            return true;
+    }
+    for (;; text++) {
+        if (covers(pattern + 1, text))
+            return true;
+        if (*text == '\0')
+            return false;
+    }
+}
+
+static bool
+any_covers(const char *const *patterns, const char *action)
+{
+    for (; *patterns != NULL; patterns++)
+        if (covers(*patterns, action))
+            return true;
+    return false;
+}
+
+bool
+authorization_allows(const struct exchange *exchange, const char *action)
+{
+    const struct subscription *subscription = exchange->subscription;
+
+    for (size_t i = 0; i < subscription->role_count; i++)
+        if (any_covers(subscription->roles[i].actions, action)
+            && !any_covers(subscription->roles[i].not_actions, action))
+            return true;
+    return false;
+}
+
+/* The role that stands for an access without roles. */
+static const struct role *
+roles_of(const struct subscription *subscription, size_t *ret_count)
+{
+    static const char *none[] = { NULL };
+    static const char *writer[] = { "Microsoft.Security/*",
+                                    "Microsoft.Resources/subscriptions/read",
+                                    NULL };
+    static const char *reader[] = { "Microsoft.Security/*/read",
+                                    "Microsoft.Resources/subscriptions/read",
+                                    NULL };
+    static const struct role roles[] = {
+        [ACCESS_WRITE] = { writer, none },
+        [ACCESS_READ] = { reader, none },
+    };
+
+    *ret_count = subscription->role_count;
+    if (subscription->roles != NULL)
+        return subscription->roles;
+    *ret_count = subscription->access == ACCESS_NONE ? 0 : 1;
+    return subscription->access == ACCESS_NONE ? roles
+                                               : &roles[subscription->access];
+}
+
+static json_t *
+describe_patterns(const char *const *patterns)
+{
+    json_t *array = json_array();
+
+    for (; *patterns != NULL; patterns++)
+        json_array_append_new(array, json_string(*patterns));
+    return array;
+}
+
 void
 authorization_permissions(struct exchange *exchange)
 {
-    static const char *const actions[] = {
-        [ACCESS_WRITE] = "Microsoft.Security/*",
-        [ACCESS_READ] = "Microsoft.Security/*/read",
-    };
-    const enum access access = exchange->subscription->access;
+    const size_t size = exchange->world->estate->page_size;
+    size_t next, count;
+    const struct role *roles = roles_of(exchange->subscription, &count);
+    json_t *values = json_array();
+    json_t *body = json_pack("{s:o}", "value", values);
 
-    if (access == ACCESS_NONE)
-        exchange_answer(exchange, 200, json_pack("{s:[]}", "value"));
-    else
-        exchange_answer(exchange, 200,
-                        json_pack("{s:[{s:[s,s], s:[], s:[], s:[]}]}", "value",
-                                  "actions", actions[access],
-                                  "Microsoft.Resources/subscriptions/read",
-                                  "notActions", "dataActions",
-                                  "notDataActions"));
+    if (!page_start(exchange, &next)) {
+        json_decref(body);
+        return;
+    }
+    for (size_t i = 0; i < size && next < count; i++, next++)
+        json_array_append_new(
+            values,
+            json_pack("{s:o, s:o, s:[], s:[]}", "actions",
+                      describe_patterns(roles[next].actions), "notActions",
+                      describe_patterns(roles[next].not_actions),
+                      "dataActions", "notDataActions"));
+    if (next < count)
+        json_object_set_new(body, "nextLink",
+                            json_string(page_link(exchange, next)));
+    exchange_answer(exchange, 200, body);
 }

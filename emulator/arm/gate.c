@@ -6,6 +6,7 @@
 
 #include "arm/arm_error.h"
 #include "arm/authentication.h"
+#include "arm/authorization.h"
 #include "arm/budget.h"
 #include "base/cleanup.h"
 #include "base/text.h"
@@ -121,8 +122,10 @@ has_role(struct exchange *exchange, const struct arm_rule *rule)
     if (rule->scope != ARM_PROVIDER)
         return true;
     const enum access access = exchange->subscription->access;
-    if (access == ACCESS_WRITE
-        || (access == ACCESS_READ && rule->operation == ARM_READ))
+    if (exchange->subscription->roles != NULL
+            ? authorization_allows(exchange, rule->action)
+            : access == ACCESS_WRITE
+                  || (access == ACCESS_READ && rule->operation == ARM_READ))
         return true;
     /* ARM names the resource, where there is one. */
     const char *name = text_equal_ignoring_case(rule->type, "securityContacts")

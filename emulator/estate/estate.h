@@ -65,6 +65,12 @@ struct group {
     enum access access; /* of whoever asks */
 };
 
+/* A role of whoever asks: what it allows, and what of that it does not. */
+struct role {
+    const char **actions; /* each ends with NULL */
+    const char **not_actions;
+};
+
 /* Writes that a fault holds back until they may be seen. */
 struct pending {
     bool waiting;
@@ -86,6 +92,8 @@ struct subscription {
     enum access access;
     enum lock lock;
     enum registration registration;
+    struct role *roles; /* instead of access; NULL: access says it all */
+    size_t role_count;
     bool unlisted;      /* left out of GET /subscriptions */
     bool policy_denied; /* Azure Policy refuses writes of contacts */
     bool paid;          /* Defender's plans are Standard, not Free */

@@ -11,6 +11,7 @@
 #include "contact/view.h"
 #include "estate/estate.h"
 #include "estate/estate_contact.h"
+#include "estate/estate_role.h"
 #include "json/fields.h"
 
 static void
@@ -155,6 +156,7 @@ struct subscription_file {
     bool listed;
     bool policy_denied;
     bool paid;
+    json_t *roles;
     json_t *managers;
     json_t *contacts;
 };
@@ -174,6 +176,7 @@ static const struct field subscription_fields[] = {
     { "listed", FIELD_FLAG, false, AT(listed), NULL },
     { "policyDenied", FIELD_FLAG, false, AT(policy_denied), NULL },
     { "defenderPlan", FIELD_FLAG, false, AT(paid), NULL },
+    { "roles", FIELD_ARRAY, false, AT(roles), NULL },
     { "managedByTenants", FIELD_ARRAY, false, AT(managers), NULL },
     { "contacts", FIELD_ARRAY, false, AT(contacts), NULL },
 };
@@ -258,7 +261,8 @@ take_subscription(struct estate *estate, struct subscription *subscription,
         && estate_find_tenant(estate, file->group) == NULL)
         return error_set(err, "%s.managementGroup: there is no such group",
                          path);
-    if (read_managers(estate, subscription, file->managers, path, err) < 0)
+    if (estate_roles_read(estate, subscription, file->roles, path, err) < 0
+        || read_managers(estate, subscription, file->managers, path, err) < 0)
         return -1;
     return read_contacts(estate, subscription, file->contacts, path, err);
 }

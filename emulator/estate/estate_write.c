@@ -4,6 +4,7 @@
 
 #include "estate/estate.h"
 #include "estate/estate_contact.h"
+#include "estate/estate_role.h"
 #include "json/text.h"
 
 static void
@@ -99,6 +100,7 @@ write_subscription(const struct subscription *subscription,
         write_text(target, "managementGroup", subscription->group);
     write_text(target, "state", estate_states[subscription->state]);
     write_text(target, "access", estate_accesses[subscription->access]);
+    estate_roles_write(subscription, target);
     write_text(target, "lock", estate_locks[subscription->lock]);
     buffer_printf(target,
                   ",\"registered\":%s,\"listed\":%s,\"policyDenied\":%s,"

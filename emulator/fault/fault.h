@@ -29,6 +29,7 @@
  *       "padding": 20971520,         bytes of blanks behind the JSON
  *       "nextLink": "URL",           instead of the real one
  *       "loopNextLink": true,        the link of this very page
+ *       "dateSkew": -90,             seconds that the Date header is off
  *       "revokeTokens": true,        all issued so far, before the check
  *       "write": "lost" | "later" | "changed",
  *       "visibleAfter": 500,         milliseconds, with "later"
@@ -88,6 +89,7 @@ struct fault {
     const char *next_link;
     bool loop_next_link;
     bool revoke_tokens;
+    double date_skew; /* seconds; 0: the real time */
     enum fault_write write;
     uint64_t visible_after;
     uint64_t visible_after_reads;

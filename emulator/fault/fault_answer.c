@@ -3,9 +3,11 @@
 #include "fault/fault_answer.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "arm/arm_error.h"
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "entra/authority.h"
 #include "fault/fault.h"
 #include "server/world.h"
@@ -93,12 +95,32 @@ fault_answer_instead(struct exchange *exchange)
     return true;
 }
 
+/* Instead of the one that the server would add. */
+static void
+add_date(struct exchange *exchange, const struct fault *fault)
+{
+    const time_t moment =
+        (time_t) ((double) clock_now() / 1000 + fault->date_skew);
+    struct tm parts;
+    char text[64];
+
+    if (gmtime_r(&moment, &parts) == NULL
+        || strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &parts)
+               == 0) {
+        exchange->failed = true;
+        return;
+    }
+    exchange_add_header(exchange, "Date", "%s", text);
+}
+
 static void
 add_headers(struct exchange *exchange, const struct fault *fault)
 {
     const char *name;
     json_t *value;
 
+    if (fault->date_skew < 0 || fault->date_skew > 0)
+        add_date(exchange, fault);
     if (fault->retry_after != NULL)
         exchange_add_header(exchange, "Retry-After", "%s", fault->retry_after);
     if (fault->retry_after_ms != UINT64_MAX)

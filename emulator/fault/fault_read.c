@@ -63,6 +63,7 @@ static const struct field then_fields[] = {
     { "padding", FIELD_COUNT, false, AT(fault.padding), NULL },
     { "nextLink", FIELD_TEXT, false, AT(fault.next_link), NULL },
     { "loopNextLink", FIELD_FLAG, false, AT(fault.loop_next_link), NULL },
+    { "dateSkew", FIELD_NUMBER, false, AT(fault.date_skew), NULL },
     { "revokeTokens", FIELD_FLAG, false, AT(fault.revoke_tokens), NULL },
     { "write", FIELD_WORD, false, AT(write), writes },
     { "visibleAfter", FIELD_COUNT, false, AT(fault.visible_after), NULL },

@@ -130,6 +130,16 @@ take_tenant(struct azure_options *options, const char *tenant,
 }
 
 int
+azure_options_check_single(const struct azure_options *options,
+                           struct error *err)
+{
+    if (options->tenant_count < 2)
+        return 0;
+    return error_set(err, "%s",
+                     _("--tenant: this command takes one tenant only"));
+}
+
+int
 azure_options_open(const struct azure_options *options, struct loop *loop,
                    struct session **ret_sessions, size_t *ret_count,
                    struct error *err)

@@ -56,6 +56,10 @@ int azure_options_open(const struct azure_options *options, struct loop *loop,
                        struct session **ret_sessions, size_t *ret_count,
                        struct error *err);
 
+/* For a command that looks at one tenant: fails where several are given. */
+int azure_options_check_single(const struct azure_options *options,
+                               struct error *err);
+
 /* Sends log lines where verbosity and quiet want them. */
 void azure_options_apply_logging(const struct azure_options *options);
 

@@ -4,12 +4,14 @@
 
 #include "base/cleanup.h"
 #include "cli/check_command.h"
+#include "cli/doctor_command.h"
 #include "cli/explain_command.h"
 #include "cli/init_command.h"
 
 const struct command *const command_table[] = {
     &check_command,
     &explain_command,
+    &doctor_command,
     &init_command,
 };
 

@@ -199,10 +199,8 @@ draft_tenant(struct loop *loop, struct run *run, struct error *err)
     struct config_draft draft;
     int status = -1;
 
-    if (arg.azure.tenant_count > 1)
-        return error_set(err, "%s",
-                         _("--tenant: a configuration is for one "
-                           "tenant"));
+    if (azure_options_check_single(&arg.azure, err) < 0)
+        return -1;
     if (session_open(&session, loop, &arg.azure.session, err) < 0)
         return -1;
     if (check_new(&check, &session, 1, loop, run,

@@ -157,6 +157,8 @@ check_new(struct check **ret_check, struct session *const *sessions,
 
     if (check == NULL)
         return error_set_memory(err);
+    check->loop = loop;
+    check->run = run;
     check->members = calloc(count, sizeof(*check->members));
     check->settlement.checks = calloc(count, sizeof(struct tenant_check *));
     if (check->members == NULL || check->settlement.checks == NULL) {
@@ -167,8 +169,6 @@ check_new(struct check **ret_check, struct session *const *sessions,
     for (size_t i = 0; i < count; i++)
         check->members[i] =
             (struct member){ .check = check, .session = sessions[i] };
-    check->loop = loop;
-    check->run = run;
     check->options = (struct tenant_check_options){
         .run = run,
         .scope = &selection_everything,

@@ -152,6 +152,30 @@ session_credential(const struct session *session)
     return chosen != NULL ? chosen->name : NULL;
 }
 
+const struct credential_chain *
+session_chain(const struct session *session)
+{
+    return session->chain;
+}
+
+const char *
+session_endpoint(const struct session *session)
+{
+    return session->endpoint;
+}
+
+const char *
+session_authority(const struct session *session)
+{
+    return session->authority;
+}
+
+int64_t
+session_token_expires_at(const struct session *session)
+{
+    return token_cache_expires_at(session->tokens);
+}
+
 char *
 session_claim(const struct session *session, const char *name)
 {

@@ -52,6 +52,18 @@ const struct error *session_sign_in_error(const struct session *session);
 /* The credential that signed in, NULL before that. */
 const char *session_credential(const struct session *session);
 
+/* The credentials that are tried, in order, and why not. Borrowed. */
+const struct credential_chain *session_chain(const struct session *session);
+
+/* Azure Resource Manager's endpoint in use. Borrowed. */
+const char *session_endpoint(const struct session *session);
+
+/* The token authority in use. Borrowed. */
+const char *session_authority(const struct session *session);
+
+/* When the token in use ends, see token_cache_expires_at. */
+int64_t session_token_expires_at(const struct session *session);
+
 /* A claim of the token in use, unverified, for display; the caller frees
  * it. NULL where there is none. */
 char *session_claim(const struct session *session, const char *name);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "http/ca_file.h"
 #include "http/limits.h"
 
 #define SET(option, value) \
@@ -110,18 +111,6 @@ handle_new(const struct handle_settings *settings, struct handle_peer *peer)
     return NULL;
 }
 
-static const char *
-choose_ca_file(const char *chosen)
-{
-    const char *from_environment = getenv("SSL_CERT_FILE");
-
-    if (chosen != NULL && chosen[0] != '\0')
-        return chosen;
-    if (from_environment != NULL && from_environment[0] != '\0')
-        return from_environment;
-    return curl_version_info(CURLVERSION_NOW)->cainfo;
-}
-
 static char *
 make_user_agent(void)
 {
@@ -141,7 +130,7 @@ handle_settings_init(struct handle_settings *settings, struct loop *loop,
                      const struct http_client_options *options,
                      struct error *err)
 {
-    const char *ca_file = choose_ca_file(options->ca_file);
+    const char *ca_file = ca_file_choose(options->ca_file, NULL);
 
     *settings = (struct handle_settings){
         .loop = loop,

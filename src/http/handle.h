@@ -34,7 +34,7 @@ CURL *handle_new(const struct handle_settings *settings,
                  struct handle_peer *peer);
 
 /* The CA file is that of the options, that of $SSL_CERT_FILE, or the
- * system's: libcurl itself reads no such variable. The user agent is
+ * system's, see ca_file_choose. The user agent is
  * "piket/0.1.0 (libcurl/7.88.1; OpenSSL/3.0.22; linux)". */
 int handle_settings_init(struct handle_settings *settings, struct loop *loop,
                          const struct http_client_options *options,

@@ -2,11 +2,11 @@
 /* How long to wait before the next try. */
 #include "http/retry.h"
 
-#include <curl/curl.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "http/http_date.h"
 #include "http/limits.h"
 
 static int64_t
@@ -36,13 +36,11 @@ parse_number(const char *text, int64_t unit)
 static int64_t
 parse_date(const char *text, int64_t now)
 {
-    /* libcurl's reader takes more than HTTP-dates, "-5" among it. */
-    if (text == NULL || strchr(text, ':') == NULL)
+    const int64_t moment = http_date_parse(text);
+    const int64_t wait = moment - now;
+
+    if (moment < 0)
         return -1;
-    const time_t moment = curl_getdate(text, NULL);
-    if (moment == -1)
-        return -1;
-    const int64_t wait = (int64_t) moment * 1000 - now;
     return wait > 0 ? limit(wait) : 0;
 }
 

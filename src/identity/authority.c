@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "http/url.h"
 
 /* The longest name in DNS. */
@@ -122,6 +123,26 @@ authority_device_code_url(const char *authority, const char *tenant,
                           struct error *err)
 {
     return endpoint_url(authority, tenant, "devicecode", err);
+}
+
+char *
+authority_discovery_url(const char *authority, const char *tenant,
+                        struct error *err)
+{
+    static const char adfs[] = "/adfs";
+    const size_t length = strlen(authority);
+    const bool without_tenants =
+        length > strlen(adfs)
+        && text_equal_ignoring_case(authority + length - strlen(adfs), adfs);
+    char *url = NULL;
+
+    if (asprintf(&url, "%s%s%s/.well-known/openid-configuration", authority,
+                 without_tenants ? "" : "/", without_tenants ? "" : tenant)
+        < 0) {
+        error_set_memory(err);
+        return NULL;
+    }
+    return url;
 }
 
 char *

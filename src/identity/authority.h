@@ -25,6 +25,12 @@ char *authority_token_url(const char *authority, const char *tenant,
 char *authority_device_code_url(const char *authority, const char *tenant,
                                 struct error *err);
 
+/* Where the authority tells about a tenant (OpenID Connect Discovery), to see
+ * whether it answers and knows the tenant; nothing that it says is used. An
+ * authority of the ADFS kind has no tenants. The caller frees it. */
+char *authority_discovery_url(const char *authority, const char *tenant,
+                              struct error *err);
+
 /* A tenant is letters, digits, dots and dashes (it stands in a path). */
 bool authority_valid_tenant(const char *tenant);
 

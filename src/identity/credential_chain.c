@@ -241,6 +241,12 @@ credential_chain_chosen(const struct credential_chain *chain)
     return chain->chosen != NULL ? chain->chosen->type : NULL;
 }
 
+const struct credential_type *
+credential_chain_type(const struct credential_chain *chain, size_t index)
+{
+    return index < chain->count ? chain->links[index].type : NULL;
+}
+
 const char *
 credential_chain_reason(const struct credential_chain *chain, size_t index)
 {

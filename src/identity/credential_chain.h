@@ -36,6 +36,10 @@ void credential_chain_cancel(struct credential_chain *chain);
 const struct credential_type *credential_chain_chosen(
     const struct credential_chain *chain);
 
+/* The kind at this index of the types given, NULL past the last. */
+const struct credential_type *credential_chain_type(
+    const struct credential_chain *chain, size_t index);
+
 /* Why an earlier credential was passed over: the reason of the one at this
  * index of the types given, NULL where it was not tried. Borrowed. */
 const char *credential_chain_reason(const struct credential_chain *chain,

@@ -389,6 +389,12 @@ token_cache_error(const struct token_cache *cache)
     return hope ? NULL : &cache->reason;
 }
 
+int64_t
+token_cache_expires_at(const struct token_cache *cache)
+{
+    return cache->token.value != NULL ? cache->token.expires_at : 0;
+}
+
 char *
 token_cache_claim(const struct token_cache *cache, const char *name)
 {

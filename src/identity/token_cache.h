@@ -4,6 +4,8 @@
 #ifndef PIKET_IDENTITY_TOKEN_CACHE_H
 #define PIKET_IDENTITY_TOKEN_CACHE_H
 
+#include <stdint.h>
+
 #include "base/buffer.h"
 #include "base/error.h"
 #include "http/http_client.h"
@@ -51,6 +53,10 @@ void token_cache_accepted(unsigned generation, void *data);
 
 /* Why there is no token, with advice: NULL while there is hope. Borrowed. */
 const struct error *token_cache_error(const struct token_cache *cache);
+
+/* When the token ends, in milliseconds since 1970: INT64_MAX where nobody
+ * said, 0 where there is no token. */
+int64_t token_cache_expires_at(const struct token_cache *cache);
 
 /* The token's claims for display, unverified: "tid", "appid", "oid", "upn"
  * and such. The caller frees it. NULL where there is no token, it is no JWT

@@ -182,8 +182,12 @@ write_coverage(struct pen *pen)
                         &sentence)
         < 0)
         pen->failed = true;
-    if (sentence.length > 0)
-        write_note(pen, N_("Coverage:"), buffer_text(&sentence));
+    if (sentence.length == 0)
+        return;
+    pen_styled(pen, PEN_STRONG, pen_words(pen, "Coverage:"));
+    buffer_append_byte(pen->target, ' ');
+    pen_foreign(pen, buffer_text(&sentence));
+    buffer_append_byte(pen->target, '\n');
 }
 
 /* In words, and how loud. */

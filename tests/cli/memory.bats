@@ -196,3 +196,35 @@ END
         esac
     done
 }
+
+@test "a diagnosis never looks better than it is, whichever allocation fails" {
+    can_fail || return 0
+    local total n result
+    # The second subscription may not be read.
+    start_emulator --generate 2 --seed 7 --write-estate "$BATS_TEST_TMPDIR/made.json"
+    stop_emulator
+    jq '.subscriptions[1].access = "none"' "$BATS_TEST_TMPDIR/made.json" \
+        >"$BATS_TEST_TMPDIR/denied.json"
+    start_emulator --estate "$BATS_TEST_TMPDIR/denied.json"
+    env LD_PRELOAD="$MODULE" \
+        PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
+        "$PIKET_BUILD/piket" doctor >/dev/null || [ $? -eq 2 ]
+    total=$(cat "$BATS_TEST_TMPDIR/count")
+    [ "$total" -gt 100 ]
+    for ((n = 1; n <= total; n++)); do
+        result=0
+        env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
+            timeout 20 "$PIKET_BUILD/piket" doctor --format json --timeout 5 \
+            >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || result=$?
+        if [ "$result" -eq 0 ] || [ "$result" -eq 2 ] \
+            || { [ "$result" -eq 3 ] && [ -s "$BATS_TEST_TMPDIR/out" ]; }; then
+            jq -e '.lines[] | select(.id == "permission-read") | .status != "pass"' \
+                "$BATS_TEST_TMPDIR/out" >/dev/null && continue
+        elif [ "$result" -eq 3 ] || [ "$result" -eq 64 ]; then
+            [ -s "$BATS_TEST_TMPDIR/err" ] && continue
+        fi
+        echo "allocation $n of $total: status $result"
+        cat "$BATS_TEST_TMPDIR/err"
+        return 1
+    done
+}

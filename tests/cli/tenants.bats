@@ -210,5 +210,12 @@ reads() { jq -r .path "$EMULATOR_LOG" | grep -c "$(id "$1").*securityContacts" |
     check --tenant "$CONTOSO" --tenant "$FABRIKAM" --management-group mg-zorg
     [ "$status" -eq 3 ]
     [[ $stderr == *'--management-group: a management group belongs to one tenant'* ]]
+    local command
+    for command in doctor 'init --output new.yaml'; do
+        # shellcheck disable=SC2086 # several words are meant
+        run --separate-stderr piket $command --tenant "$CONTOSO" --tenant "$FABRIKAM"
+        [ "$status" -eq 3 ]
+        [[ $stderr == *'--tenant: this command takes one tenant only'* ]]
+    done
     [ ! -s "$EMULATOR_LOG" ]
 }

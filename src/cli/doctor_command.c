@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* piket doctor: says what a check would use, and what is missing. */
+#include "cli/doctor_command.h"
+
+#include <popt.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "cli/azure_options.h"
+#include "cli/config_options.h"
+#include "cli/config_print.h"
+#include "cli/configuration.h"
+#include "cli/exit_status.h"
+#include "cli/interrupt.h"
+#include "cli/message.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "engine/diagnose.h"
+#include "report/diagnosis_report.h"
+
+enum {
+    DOCTOR_OPTION_FORMAT = CONFIG_OPTION_LAST,
+    DOCTOR_OPTION_NO_COLOR,
+    DOCTOR_OPTION_OUTPUT,
+    DOCTOR_OPTION_SAMPLE,
+};
+
+enum {
+    DOCTOR_SAMPLE = 10,
+    DOCTOR_SAMPLE_CEILING = 1000000,
+};
+
+static struct {
+    struct azure_options azure;
+    struct config_options config;
+    const struct diagnosis_format *format;
+    const char *output;
+    bool no_colour;
+    size_t sample; /* SIZE_MAX: all */
+} arg;
+
+static const struct poptOption options[] = {
+    { "format", '\0', POPT_ARG_STRING, NULL, DOCTOR_OPTION_FORMAT,
+      "text (default) or json", "FORMAT" },
+    { "output", '\0', POPT_ARG_STRING, NULL, DOCTOR_OPTION_OUTPUT,
+      "write the diagnosis here, whole or not at all", "FILE" },
+    { "sample", '\0', POPT_ARG_STRING, NULL, DOCTOR_OPTION_SAMPLE,
+      "subscriptions whose permissions are looked at (default 10)", "N|all" },
+    { "no-color", '\0', POPT_ARG_NONE, NULL, DOCTOR_OPTION_NO_COLOR,
+      "plain text on a terminal, too", NULL },
+    OPTION_HELP_ROW,
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) config_options_table, 0,
+      "Configuration and scope:", NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
+    POPT_TABLEEND
+};
+
+static int
+take_format(const char *name, struct error *err)
+{
+    arg.format = diagnosis_format_by_name(name);
+    if (arg.format != NULL)
+        return 0;
+    error_set(err, "--format: there is no format '%s'", name);
+    return error_advise(err, "there are: text, json");
+}
+
+static int
+take_sample(const char *text, struct error *err)
+{
+    uint64_t number;
+
+    if (strcmp(text, "all") == 0) {
+        arg.sample = SIZE_MAX;
+        return 0;
+    }
+    if (option_number("--sample", text, 1, DOCTOR_SAMPLE_CEILING, &number, err)
+        < 0)
+        return error_advise(err, "--sample all looks at every one");
+    arg.sample = (size_t) number;
+    return 0;
+}
+
+static int
+take_option(int val, char *argument, struct error *err)
+{
+    int taken = azure_options_take(&arg.azure, val, argument, err);
+
+    if (taken > 0)
+        taken = config_options_take(&arg.config, val, argument, err);
+    if (taken <= 0)
+        return taken;
+    switch (val) {
+    case DOCTOR_OPTION_FORMAT:
+        return take_format(argument, err);
+    case DOCTOR_OPTION_NO_COLOR:
+        arg.no_colour = true;
+        return 0;
+    case DOCTOR_OPTION_OUTPUT:
+        arg.output = argument;
+        return 0;
+    case DOCTOR_OPTION_SAMPLE:
+        return take_sample(argument, err);
+    default:
+        return error_set(err, "unhandled option %d", val);
+    }
+}
+
+static int
+exit_status_of(const struct diagnosis *diagnosis, int signal)
+{
+    if (signal != 0)
+        return EXIT_STATUS_SIGNAL + signal;
+    switch (diagnosis_verdict(diagnosis)) {
+    case DIAGNOSIS_READY:
+        return EXIT_STATUS_COMPLIANT;
+    case DIAGNOSIS_INCOMPLETE:
+        return EXIT_STATUS_INCOMPLETE;
+    case DIAGNOSIS_IMPOSSIBLE:
+        break;
+    }
+    return EXIT_STATUS_IMPOSSIBLE;
+}
+
+static int
+write_view(struct buffer *target, const void *data, struct error *err)
+{
+    return arg.format->write(data, target, err);
+}
+
+static int
+write_diagnosis(const struct diagnosis *diagnosis, int exit_status,
+                struct error *err)
+{
+    const struct diagnosis_view view = {
+        .diagnosis = diagnosis,
+        .colour = output_is_terminal(arg.output) && !arg.no_colour
+                  && output_wants_colour(),
+        .exit_status = exit_status,
+    };
+
+    if (output_write(arg.output, write_view, &view, err) < 0)
+        return error_wrap(err, "write the diagnosis");
+    return exit_status;
+}
+
+static void
+interrupted(void *data)
+{
+    diagnose_interrupt(data);
+}
+
+/* Signals stay ours until the diagnosis is written, so that none cuts it
+ * off. Returns the exit status, or -1 with an error. */
+static int
+examine(struct diagnose *diagnose, struct loop *loop,
+        struct diagnosis *diagnosis, struct error *err)
+{
+    struct interrupt *interrupt = NULL;
+
+    if (interrupt_watch(&interrupt, loop, interrupted, diagnose, err) < 0)
+        return -1;
+    int status = diagnose_run(diagnose, err);
+    if (status == 0)
+        status = write_diagnosis(
+            diagnosis, exit_status_of(diagnosis, interrupt_signal(interrupt)),
+            err);
+    interrupt_end(interrupt);
+    return status;
+}
+
+/* Returns as examine does. */
+static int
+diagnose_with(const struct diagnose_options *diagnosed, struct error *err)
+{
+    struct loop *loop = NULL;
+    struct diagnosis *diagnosis = NULL;
+    struct diagnose *diagnose = NULL;
+    int status = -1;
+
+    if (loop_new(&loop, err) == 0
+        && diagnosis_new(&diagnosis, clock_now(), err) == 0
+        && diagnose_new(&diagnose, loop, diagnosed, diagnosis, err) == 0)
+        status = examine(diagnose, loop, diagnosis, err);
+    diagnose_free(diagnose);
+    diagnosis_free(diagnosis);
+    loop_free(loop);
+    return status;
+}
+
+/* A configuration that cannot be used is a line of the diagnosis: all else
+ * is found out with the scope of the command line. */
+static int
+diagnose_configured(const struct configuration *configuration,
+                    const struct error *config_error, struct error *err)
+{
+    struct diagnose_options diagnosed = {
+        .session = &arg.azure.session,
+        .config_error = config_error,
+        .scope = &arg.config.scope,
+        .sample = arg.sample,
+    };
+
+    if (arg.config.print && config_error != NULL)
+        return error_set(err, "%s", error_message(config_error));
+    if (arg.config.print)
+        return output_write(arg.output, config_print, configuration, err);
+    if (azure_options_check_single(&arg.azure, err) < 0)
+        return -1;
+    if (output_check(arg.output, err) < 0)
+        return error_wrap(err, "--output");
+    if (config_error == NULL) {
+        diagnosed.config = &configuration->config;
+        diagnosed.config_path = configuration->path;
+        diagnosed.config_origin = configuration->path_origin;
+        diagnosed.profile = configuration->profile->name;
+        diagnosed.scope = &configuration->scope;
+        diagnosed.expected = &configuration->expected;
+        diagnosed.expected_file = configuration->expected_file;
+    }
+    return diagnose_with(&diagnosed, err);
+}
+
+static int
+run_doctor(int argc, const char **argv)
+{
+    AUTOERROR err = ERROR_INIT;
+    AUTOERROR config_error = ERROR_INIT;
+    struct configuration configuration = { .arena = NULL };
+
+    azure_options_init(&arg.azure);
+    arg.format = diagnosis_format_by_name("text");
+    arg.sample = DOCTOR_SAMPLE;
+    switch (option_parse(argc, argv, options, take_option)) {
+    case OPTION_HELP:
+        return output_flush();
+    case OPTION_USAGE:
+        return EXIT_STATUS_USAGE;
+    case OPTION_PARSED:
+        break;
+    }
+    azure_options_apply_logging(&arg.azure);
+    const bool configured =
+        configuration_load(&configuration, &arg.config, NULL, &config_error)
+        == 0;
+    const int status = diagnose_configured(
+        &configuration, configured ? NULL : &config_error, &err);
+    if (status < 0)
+        message_error(&err);
+    configuration_done(&configuration);
+    config_options_done(&arg.config);
+    return status < 0 ? EXIT_STATUS_IMPOSSIBLE : status;
+}
+
+const struct command doctor_command = {
+    .name = "doctor",
+    .summary = "say what a check would use, and what is missing",
+    .run = run_doctor,
+};

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A diagnosis for programs: one document, schemaVersion 1. */
+#include <jansson.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "report/diagnosis_report.h"
+#include "report/phrase_diagnosis.h"
+#include "report/report_json.h"
+
+/* Each of these returns a tree of the caller's, NULL where memory ran
+ * out. */
+
+static json_t *
+counts_to_json(const struct diagnosis_fact *fact)
+{
+    json_t *counts = json_object();
+
+    for (size_t i = 0; i < fact->count; i++)
+        if (json_object_set_new(counts, fact->texts[i],
+                                json_integer(fact->numbers[i]))
+            < 0) {
+            json_decref(counts);
+            return NULL;
+        }
+    return counts;
+}
+
+static json_t *
+fact_to_json(const struct diagnosis_fact *fact)
+{
+    switch (fact->kind) {
+    case DIAGNOSIS_FACT_NUMBER:
+        return json_integer(fact->number);
+    case DIAGNOSIS_FACT_TEXT:
+        return json_string(fact->text);
+    case DIAGNOSIS_FACT_TEXTS:
+        return report_json_texts(fact->texts, fact->count);
+    case DIAGNOSIS_FACT_COUNTS:
+        break;
+    }
+    return counts_to_json(fact);
+}
+
+static json_t *
+facts_to_json(const struct diagnosis_line *line)
+{
+    json_t *facts = json_object();
+
+    for (size_t i = 0; i < line->fact_count; i++)
+        if (json_object_set_new(facts, line->facts[i].name,
+                                fact_to_json(&line->facts[i]))
+            < 0) {
+            json_decref(facts);
+            return NULL;
+        }
+    return facts;
+}
+
+/* A text that a phrase makes; null where it makes none. */
+static json_t *
+phrase_to_json(int (*phrase)(const struct diagnosis_line *line,
+                             struct buffer *target),
+               const struct diagnosis_line *line)
+{
+    AUTOBUFFER text = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
+
+    if (phrase(line, &text) < 0)
+        return NULL;
+    return text.length > 0 ? json_string(buffer_text(&text)) : json_null();
+}
+
+static json_t *
+line_to_json(const struct diagnosis_line *line,
+             const struct diagnosis_subject *subject)
+{
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id",
+                     subject->id, "section",
+                     diagnosis_section_name(subject->section), "status",
+                     diagnosis_status_name(line->status), "reason",
+                     diagnosis_reason_name(line->reason), "message",
+                     phrase_to_json(phrase_diagnosis, line), "advice",
+                     phrase_to_json(phrase_diagnosis_advice, line), "command",
+                     phrase_to_json(phrase_diagnosis_command, line), "facts",
+                     facts_to_json(line));
+}
+
+static json_t *
+lines_to_json(const struct diagnosis *diagnosis)
+{
+    json_t *lines = json_array();
+
+    for (size_t i = 0; i < DIAGNOSIS_EXAMINATION_COUNT; i++)
+        if (json_array_append_new(lines, line_to_json(&diagnosis->lines[i],
+                                                      &diagnosis_subjects[i]))
+            < 0) {
+            json_decref(lines);
+            return NULL;
+        }
+    return lines;
+}
+
+static json_t *
+summary_to_json(const struct diagnosis *diagnosis)
+{
+    return json_pack(
+        "{s:s, s:I, s:I, s:I, s:I}", "verdict",
+        diagnosis_verdict_name(diagnosis_verdict(diagnosis)), "pass",
+        (json_int_t) diagnosis_count(diagnosis, DIAGNOSIS_PASS), "warn",
+        (json_int_t) diagnosis_count(diagnosis, DIAGNOSIS_WARN), "fail",
+        (json_int_t) diagnosis_count(diagnosis, DIAGNOSIS_FAIL), "skipped",
+        (json_int_t) diagnosis_count(diagnosis, DIAGNOSIS_SKIPPED));
+}
+
+static int
+append(const char *bytes, size_t length, void *target)
+{
+    return buffer_append(target, bytes, length);
+}
+
+int
+diagnosis_json_write(const struct diagnosis_view *view, struct buffer *target,
+                     struct error *err)
+{
+    const struct diagnosis *diagnosis = view->diagnosis;
+    char time[CLOCK_TEXT_SIZE];
+    AUTOJSON json_t *document = json_pack(
+        "{s:i, s:s, s:s, s:s, s:b, s:o, s:o}", "schemaVersion", 1, "tool",
+        "piket " PIKET_VERSION, "startedAt",
+        clock_format(diagnosis->started_at, time), "cloud", diagnosis->cloud,
+        "interrupted", diagnosis->interrupted, "summary",
+        summary_to_json(diagnosis), "lines", lines_to_json(diagnosis));
+
+    if (document == NULL
+        || json_dump_callback(document, append, target,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
+               < 0
+        || buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    return 0;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A diagnosis for people: a line for each examination, below it the fix. */
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "report/column.h"
+#include "report/diagnosis_report.h"
+#include "report/pen.h"
+#include "report/phrase_diagnosis.h"
+
+enum {
+    DIAGNOSIS_TEXT_COLUMN = 27,   /* where sentences begin */
+    DIAGNOSIS_COMMAND_COLUMN = 8, /* commands are long, and not wrapped */
+};
+
+struct page {
+    struct pen pen;
+    const struct diagnosis_view *view;
+    size_t column; /* taken of the present line */
+};
+
+static const struct {
+    const char *word;
+    enum pen_style style;
+} marks[] = {
+    [DIAGNOSIS_PASS] = { "pass", PEN_GOOD },
+    [DIAGNOSIS_WARN] = { "warn", PEN_WARNING },
+    [DIAGNOSIS_FAIL] = { "FAIL", PEN_ALARM },
+    [DIAGNOSIS_SKIPPED] = { "skip", PEN_FAINT },
+};
+
+static const char *const headings[] = {
+    [DIAGNOSIS_SECTION_CONFIGURATION] = "CONFIGURATION",
+    [DIAGNOSIS_SECTION_NETWORK] = "NETWORK",
+    [DIAGNOSIS_SECTION_SIGN_IN] = "SIGN-IN",
+    [DIAGNOSIS_SECTION_SUBSCRIPTIONS] = "SUBSCRIPTIONS",
+    [DIAGNOSIS_SECTION_PERMISSIONS] = "PERMISSIONS",
+};
+
+static const char *const verdicts[] = {
+    [DIAGNOSIS_READY] = "READY: a check can read everything in the sample",
+    [DIAGNOSIS_INCOMPLETE] = "A CHECK WOULD BE INCOMPLETE",
+    [DIAGNOSIS_IMPOSSIBLE] = "A CHECK COULD NOT RUN",
+};
+
+static const enum pen_style verdict_styles[] = {
+    [DIAGNOSIS_READY] = PEN_GOOD,
+    [DIAGNOSIS_INCOMPLETE] = PEN_WARNING,
+    [DIAGNOSIS_IMPOSSIBLE] = PEN_ALARM,
+};
+
+static void
+break_line(struct page *page)
+{
+    buffer_append_byte(page->pen.target, '\n');
+    for (page->column = 0; page->column < DIAGNOSIS_TEXT_COLUMN;
+         page->column++)
+        buffer_append_byte(page->pen.target, ' ');
+}
+
+/* One line of foreign text, wrapped between words. */
+static void
+wrap_line(struct page *page, const char *line)
+{
+    AUTOBUFFER printable = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
+    AUTOBUFFER word = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
+    bool begun = false;
+
+    if (text_append_printable(&printable, line) < 0)
+        page->pen.failed = true;
+    const char *text = buffer_text(&printable);
+    for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+        const size_t length = strcspn(text, " ");
+        buffer_clear(&word);
+        if (buffer_append(&word, text, length) < 0)
+            page->pen.failed = true;
+        const size_t width =
+            column_width(&page->pen.column, buffer_text(&word));
+        if (begun && page->column + 1 + width > DIAGNOSIS_WIDTH) {
+            break_line(page);
+        } else if (begun) {
+            buffer_append_byte(page->pen.target, ' ');
+            page->column++;
+        }
+        buffer_append(page->pen.target, text, length);
+        page->column += width;
+        text += length;
+        begun = true;
+    }
+}
+
+/* Wraps each of the lines of a text. */
+static void
+wrap(struct page *page, const char *text)
+{
+    AUTOBUFFER line = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
+
+    while (*text != '\0') {
+        const size_t length = strcspn(text, "\n");
+        buffer_clear(&line);
+        if (buffer_append(&line, text, length) < 0)
+            page->pen.failed = true;
+        wrap_line(page, buffer_text(&line));
+        text += length;
+        if (*text == '\n') {
+            text++;
+            break_line(page);
+        }
+    }
+}
+
+static void
+write_fix(struct page *page, const struct diagnosis_line *line)
+{
+    AUTOBUFFER text = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
+    struct buffer *target = page->pen.target;
+
+    if (phrase_diagnosis_advice(line, &text) < 0)
+        page->pen.failed = true;
+    if (text.length > 0) {
+        break_line(page);
+        buffer_append_text(target, "-> ");
+        page->column += 3;
+        wrap(page, buffer_text(&text));
+    }
+    buffer_clear(&text);
+    if (phrase_diagnosis_command(line, &text) < 0)
+        page->pen.failed = true;
+    if (text.length > 0) {
+        buffer_printf(target, "\n%*s", DIAGNOSIS_COMMAND_COLUMN, "");
+        text_append_printable(target, buffer_text(&text));
+    }
+}
+
+static void
+write_line(struct page *page, enum diagnosis_examination examination)
+{
+    const struct diagnosis_line *line =
+        &page->view->diagnosis->lines[examination];
+    AUTOBUFFER text = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
+    struct buffer *target = page->pen.target;
+
+    buffer_append_text(target, "  ");
+    pen_styled(&page->pen, marks[line->status].style,
+               marks[line->status].word);
+    buffer_printf(target, "  %-18s ", diagnosis_subjects[examination].id);
+    page->column = DIAGNOSIS_TEXT_COLUMN;
+    if (phrase_diagnosis(line, &text) < 0)
+        page->pen.failed = true;
+    wrap(page, buffer_text(&text));
+    write_fix(page, line);
+    buffer_append_byte(target, '\n');
+}
+
+static void
+write_lines(struct page *page)
+{
+    for (size_t i = 0; i < DIAGNOSIS_EXAMINATION_COUNT; i++) {
+        const enum diagnosis_section section = diagnosis_subjects[i].section;
+        if (i == 0 || diagnosis_subjects[i - 1].section != section) {
+            buffer_append_byte(page->pen.target, '\n');
+            pen_styled(&page->pen, PEN_STRONG, headings[section]);
+            buffer_append_byte(page->pen.target, '\n');
+        }
+        write_line(page, (enum diagnosis_examination) i);
+    }
+}
+
+static void
+write_conclusion(struct page *page)
+{
+    const struct diagnosis *diagnosis = page->view->diagnosis;
+    const enum diagnosis_verdict verdict = diagnosis_verdict(diagnosis);
+    struct buffer *target = page->pen.target;
+
+    buffer_printf(target, "\n%zu pass, %zu warn, %zu fail, %zu skipped\n",
+                  diagnosis_count(diagnosis, DIAGNOSIS_PASS),
+                  diagnosis_count(diagnosis, DIAGNOSIS_WARN),
+                  diagnosis_count(diagnosis, DIAGNOSIS_FAIL),
+                  diagnosis_count(diagnosis, DIAGNOSIS_SKIPPED));
+    if (diagnosis->interrupted)
+        pen_styled(&page->pen, PEN_WARNING, "INTERRUPTED");
+    else
+        pen_styled(&page->pen, verdict_styles[verdict], verdicts[verdict]);
+    buffer_printf(target, " (exit status %d)\n", page->view->exit_status);
+    if (diagnosis->interrupted || verdict != DIAGNOSIS_READY)
+        buffer_append_text(target,
+                           "\nNext:  mend what fails, from the top, then: "
+                           "piket doctor\n");
+    else
+        buffer_append_text(target, "\nNext:  piket check\n");
+}
+
+int
+diagnosis_text_write(const struct diagnosis_view *view, struct buffer *target,
+                     struct error *err)
+{
+    const struct report_view colour = { .colour = view->colour };
+    struct page page = {
+        .pen = { .view = &colour, .target = target },
+        .view = view,
+    };
+
+    column_init(&page.pen.column);
+    pen_styled(&page.pen, PEN_STRONG, "piket " PIKET_VERSION);
+    buffer_printf(target, "   doctor   %s\n", view->diagnosis->cloud);
+    write_lines(&page);
+    write_conclusion(&page);
+    column_done(&page.pen.column);
+    return page.pen.failed || buffer_failed(target) ? error_set_memory(err)
+                                                    : 0;
+}

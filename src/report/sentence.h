@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whole sentences with places for facts, so that a translation may put them
+ * in another order. */
+#ifndef PIKET_REPORT_SENTENCE_H
+#define PIKET_REPORT_SENTENCE_H
+
+#include "base/buffer.h"
+#include "control/diagnosis.h"
+
+/* Appends a sentence with the facts of a line in their places:
+ *
+ *   {name}           the fact: a number, a text, several joined by ", ", or
+ *                    counts such as "57 Enabled, 1 Disabled"
+ *   {name;}          several, each on a line of its own
+ *   {name|one|many}  the word for 1, or for another number
+ *   [ … ]            only where each fact named between is there; not nested
+ *
+ * A fact that is not there leaves its place empty. What came from outside
+ * stands in it as it is: writers escape it. Returns 0, or -1 where target
+ * failed. */
+int sentence_append(const char *sentence, const struct diagnosis_line *line,
+                    struct buffer *target);
+
+#endif
