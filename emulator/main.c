@@ -14,7 +14,9 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "entra/authority.h"
+#include "entra/device_codes.h"
 #include "entra/oidc_issuers.h"
+#include "entra/refresh_tokens.h"
 #include "estate/estate.h"
 #include "fault/fault.h"
 #include "front.h"
@@ -48,6 +50,8 @@ emulator_done(struct emulator *emulator)
     arc_free(emulator->world.arc);
     authority_free(emulator->world.authority);
     oidc_issuers_free(emulator->world.issuers);
+    device_codes_free(emulator->world.device_codes);
+    refresh_tokens_free(emulator->world.refresh_tokens);
     faults_free(emulator->world.faults);
     request_log_close(emulator->world.log);
     estate_free(emulator->world.estate);
@@ -156,6 +160,10 @@ prepare(struct emulator *emulator, struct error *err)
     if (world->arc == NULL)
         return -1;
     (void) random_uuid(world->identity_header);
+    world->device_codes = device_codes_new(options->device_code_interval);
+    world->refresh_tokens = refresh_tokens_new();
+    if (world->device_codes == NULL || world->refresh_tokens == NULL)
+        return error_set_memory(err);
     world->authority = authority_new(options->token_lifetime, err);
     if (world->authority == NULL
         || (world->issuers = oidc_issuers_new(err)) == NULL

@@ -14,6 +14,7 @@
 #include "arm/subscriptions.h"
 #include "arm/tenants.h"
 #include "base/cleanup.h"
+#include "entra/device_login.h"
 #include "entra/discovery.h"
 #include "entra/oidc_endpoint.h"
 #include "entra/token_endpoint.h"
@@ -171,6 +172,10 @@ static const struct route routes[] = {
     { PLANE_CLOUD, "POST", "/{}/oauth2/v2.0/token", NULL,
       token_endpoint_post },
     { PLANE_CLOUD, "POST", "/{}/oauth2/token", NULL, token_endpoint_post },
+    { PLANE_CLOUD, "POST", "/{}/oauth2/v2.0/devicecode", NULL,
+      device_login_begin },
+    { PLANE_CLOUD, "GET", "/devicelogin", NULL, device_login_page },
+    { PLANE_CLOUD, "POST", "/devicelogin", NULL, device_login_decide },
 
     /* The issuers of pipelines. */
     { PLANE_CLOUD, "GET", OIDC_GITHUB_PATH("{}", "{}"), NULL,

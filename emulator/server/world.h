@@ -13,6 +13,8 @@ struct world {
     struct estate *estate;
     struct authority *authority;
     struct oidc_issuers *issuers;
+    struct device_codes *device_codes;
+    struct refresh_tokens *refresh_tokens;
     struct faults *faults;      /* or NULL */
     struct request_log *log;    /* or NULL */
     int64_t latency;            /* of each answer, in milliseconds */

@@ -27,6 +27,9 @@ struct session_options {
     const char *credential_selection; /* AZURE_TOKEN_CREDENTIALS, or NULL */
     const char *managed_identity;     /* --managed-identity, or NULL */
     const char *ca_file;              /* or NULL */
+    const char *token_cache; /* where people's sign-ins are kept, or NULL */
+    credential_show *show;   /* see credential_context */
+    void *show_data;
     unsigned concurrency;
     int64_t try_timeout; /* milliseconds */
 };

@@ -10,7 +10,10 @@
 #include "base/text.h"
 #include "identity/access_token_credential.h"
 #include "identity/azure_cli_credential.h"
+#include "identity/azure_developer_cli_credential.h"
 #include "identity/azure_pipelines_credential.h"
+#include "identity/azure_powershell_credential.h"
+#include "identity/device_code_credential.h"
 #include "identity/environment_credential.h"
 #include "identity/github_oidc_credential.h"
 #include "identity/managed_identity_credential.h"
@@ -25,9 +28,12 @@ const struct credential_type *const credential_table[] = {
     &workload_identity_credential,
     &managed_identity_credential,
     &azure_cli_credential,
+    &azure_powershell_credential,
+    &azure_developer_cli_credential,
     /* These sign in only where they are named. */
     &github_oidc_credential,
     &azure_pipelines_credential,
+    &device_code_credential,
 };
 const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
@@ -36,11 +42,8 @@ static const char *const unsupported[] = {
     "SharedTokenCacheCredential",
     "VisualStudioCredential",
     "VisualStudioCodeCredential",
-    "AzurePowerShellCredential",
-    "AzureDeveloperCliCredential",
     "InteractiveBrowserCredential",
     "BrokerCredential",
-    "DeviceCodeCredential",
     "ClientSecretCredential",
     "ClientCertificateCredential",
     "ClientAssertionCredential",

@@ -201,7 +201,7 @@ given_token() {
 signed_out() {
   az account clear
   ends 3 az_piket check --credential AzureCli
-  contains "$output" 'the Azure CLI is not signed in'
+  contains "$output" 'Azure CLI is not signed in'
   contains "$output" 'run az login'
 }
 

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { AzurePipelinesCredential, ClientCertificateCredential,
-  ClientSecretCredential, WorkloadIdentityCredential } from '@azure/identity';
+  ClientSecretCredential, DeviceCodeCredential,
+  WorkloadIdentityCredential } from '@azure/identity';
 import { SecurityCenter } from '@azure/arm-security';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 
@@ -59,6 +60,24 @@ await check("has Entra's words for a wrong secret", () =>
     assert.match(error.message, /AADSTS7000215: Invalid client secret/);
     return true;
   }));
+
+// Without an address the SDK goes to a page of Microsoft's.
+if (url)
+  await check('signs a person in with a device code', async () => {
+    const person = new DeviceCodeCredential({ tenantId: tenant,
+      clientId: client, authorityHost: url, disableInstanceDiscovery: true,
+      userPromptCallback: async ({ verificationUri, userCode, message }) => {
+        assert.equal(verificationUri, `${url}/devicelogin`);
+        assert.ok(message.includes(userCode));
+        await fetch(verificationUri, { method: 'POST',
+          body: new URLSearchParams({ user_code: userCode }) });
+      } });
+    const { token } = await person.getToken(audience);
+    const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+    assert.equal(claims.scp, 'user_impersonation');
+    assert.equal(claims.tid, tenant);
+    assert.equal(claims.idtyp, undefined);
+  });
 
 await check('lists the subscriptions of all pages', async () => {
   const client = new SubscriptionClient(credential, options);
@@ -148,7 +167,8 @@ await check('simulates an alert', () =>
 // One for itself, a refused one, and one that claims challenges may revoke,
 // for all clients.
 await check('asks for no more tokens than it must', () => {
-  const tokens = sent(request => request.path.endsWith('/oauth2/v2.0/token'));
+  const tokens = sent(request => request.path.endsWith('/oauth2/v2.0/token')
+    && request.form.grant_type === 'client_credentials');
   assert.deepEqual(tokens.map(request => request.status), [200, 401, 200]);
 });
 

@@ -185,6 +185,9 @@ test_oauth(void **state)
     }
 }
 
+static const struct token_form azure_cli_form = { "accessToken", "tokenType",
+                                                  "expires_on", "expiresOn" };
+
 static void
 test_azure_cli(void **state)
 {
@@ -200,8 +203,9 @@ test_azure_cli(void **state)
         const struct sample *sample = &azure_cli_samples[i];
         struct access_token token = { NULL, 0, 0 };
         AUTOERROR err = ERROR_INIT;
-        const int result = token_response_parse_azure_cli(
-            sample->bytes, strlen(sample->bytes), &token, &err);
+        const int result =
+            token_response_parse_tool(sample->bytes, strlen(sample->bytes),
+                                      &azure_cli_form, &token, &err);
         sample_check(sample, result, &token, &err);
     }
 }
@@ -268,9 +272,9 @@ test_zero_bytes(void **state)
     (void) state;
     assert_int_equal(
         token_response_parse(body, sizeof(body) - 1, NOW, &token, &err), -1);
-    assert_int_equal(
-        token_response_parse_azure_cli(body, sizeof(body) - 1, &token, &err),
-        -1);
+    assert_int_equal(token_response_parse_tool(body, sizeof(body) - 1,
+                                               &azure_cli_form, &token, &err),
+                     -1);
 }
 
 int
