@@ -183,7 +183,7 @@ methods() {
     [[ $output =~ 'profile: "strict"'\ +'# file' ]]
     [[ $output =~ 'management_groups: ["mg-zorg"]'\ +'# file' ]]
     [[ $output =~ 'exclude: ["kennisnet-*"]'\ +'# file' ]]
-    grep -qx '# Of 2 subscriptions, 2 have a security contact.' piket.yaml
+    grep -qx '# 2 of 2 subscriptions have a security contact.' piket.yaml
     grep -qx '# The profile demands something else: see piket explain alerts-notified.' piket.yaml
     run --separate-stderr piket check --format json
     [ "$(jq .summary.subscriptions <<<"$output")" -eq 2 ]
