@@ -11,8 +11,8 @@ struct place {
     const char *name; /* length bytes */
     size_t length;
     const char *one, *many; /* or NULL; end at '|' and '}' */
-    bool lines;             /* each text on a line of its own */
-    const char *end;        /* behind the brace */
+    bool lines;      /* each text on a line of its own; one: its own lines */
+    const char *end; /* behind the brace */
 };
 
 static struct place
@@ -60,6 +60,15 @@ is_there(const struct diagnosis_fact *fact)
     return true;
 }
 
+/* What came from outside may not begin a line that looks like one of ours. */
+static void
+append_on_one_line(const char *text, struct buffer *target)
+{
+    for (; *text != '\0'; text++)
+        buffer_append_byte(target,
+                           *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
 static void
 append_fact(const struct diagnosis_fact *fact, const struct place *place,
             struct buffer *target)
@@ -69,7 +78,10 @@ append_fact(const struct diagnosis_fact *fact, const struct place *place,
         buffer_printf(target, "%" PRId64, fact->number);
         return;
     case DIAGNOSIS_FACT_TEXT:
-        buffer_append_text(target, fact->text);
+        if (place->lines)
+            buffer_append_text(target, fact->text);
+        else
+            append_on_one_line(fact->text, target);
         return;
     case DIAGNOSIS_FACT_TEXTS:
     case DIAGNOSIS_FACT_COUNTS:
@@ -80,7 +92,7 @@ append_fact(const struct diagnosis_fact *fact, const struct place *place,
             buffer_append_text(target, place->lines ? "\n" : ", ");
         if (fact->kind == DIAGNOSIS_FACT_COUNTS)
             buffer_printf(target, "%" PRId64 " ", fact->numbers[i]);
-        buffer_append_text(target, fact->texts[i]);
+        append_on_one_line(fact->texts[i], target);
     }
 }
 
