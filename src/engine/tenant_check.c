@@ -272,7 +272,7 @@ settle(struct tenant_check *check, struct error *err)
     expectation_sort(check->expectation);
     if (check->whole) {
         for (size_t i = 0; i < check->listed_count; i++)
-            expectation_see(check->expectation, check->listed[i]->id);
+            expectation_see(check->expectation, check->listed[i]);
         if (verify_scope(check, err) < 0 || decide_deferred(check, err) < 0
             || take_missing(check, err) < 0)
             return -1;
