@@ -14,15 +14,20 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "entra/authority.h"
+#include "entra/device_codes.h"
+#include "entra/oidc_issuers.h"
+#include "entra/refresh_tokens.h"
 #include "estate/estate.h"
 #include "fault/fault.h"
 #include "front.h"
 #include "json/text.h"
+#include "machine/arc.h"
 #include "options.h"
 #include "server/certificate.h"
 #include "server/request_log.h"
 #include "server/server.h"
 #include "server/world.h"
+#include "sign_in_files.h"
 
 enum { EXIT_CANNOT_RUN = 3, EXIT_USAGE = 64, READY_MAXIMUM = 64 * 1024 };
 
@@ -34,6 +39,7 @@ struct emulator {
     struct server *server;
     char *directory; /* private; holds the CA's certificate */
     char *ca_file;
+    struct sign_in_files sign_in_files; /* in the same directory */
 };
 
 static void
@@ -41,10 +47,15 @@ emulator_done(struct emulator *emulator)
 {
     server_free(emulator->server);
     certificate_done(&emulator->certificate);
+    arc_free(emulator->world.arc);
     authority_free(emulator->world.authority);
+    oidc_issuers_free(emulator->world.issuers);
+    device_codes_free(emulator->world.device_codes);
+    refresh_tokens_free(emulator->world.refresh_tokens);
     faults_free(emulator->world.faults);
     request_log_close(emulator->world.log);
     estate_free(emulator->world.estate);
+    sign_in_files_done(&emulator->sign_in_files);
     if (emulator->ca_file != NULL)
         (void) unlink(emulator->ca_file);
     if (emulator->directory != NULL)
@@ -145,11 +156,22 @@ prepare(struct emulator *emulator, struct error *err)
     if (options->log != NULL
         && (world->log = request_log_open(options->log, err)) == NULL)
         return -1;
+    world->arc = arc_new(options->arc_folder, err);
+    if (world->arc == NULL)
+        return -1;
+    (void) random_uuid(world->identity_header);
+    world->device_codes = device_codes_new(options->device_code_interval);
+    world->refresh_tokens = refresh_tokens_new();
+    if (world->device_codes == NULL || world->refresh_tokens == NULL)
+        return error_set_memory(err);
     world->authority = authority_new(options->token_lifetime, err);
     if (world->authority == NULL
-        || certificate_make(&emulator->certificate, err) < 0)
+        || (world->issuers = oidc_issuers_new(err)) == NULL
+        || certificate_make(&emulator->certificate, err) < 0
+        || make_directory(emulator, err) < 0)
         return -1;
-    return make_directory(emulator, err);
+    return sign_in_files_make(&emulator->sign_in_files, emulator->directory,
+                              world, err);
 }
 
 static int
@@ -159,16 +181,22 @@ write_ready_file(const struct emulator *emulator, struct error *err)
     const struct client *client =
         tenant->client_count > 0 ? &tenant->clients[0] : NULL;
     AUTOBUFFER text = BUFFER_INIT(READY_MAXIMUM);
+    const char *url = server_url(emulator->server, PLANE_CLOUD);
+    json_t *ready = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:I}", "url", url,
+        "identityUrl", server_url(emulator->server, PLANE_MACHINE), "caFile",
+        emulator->ca_file, "tenantId", tenant->id, "clientId",
+        client != NULL ? client->id : NULL, "clientSecret",
+        client != NULL ? client->secret : NULL, "identityHeader",
+        emulator->world.identity_header, "pid", (json_int_t) getpid());
 
-    json_text_value(
-        &text,
-        json_pack("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:I}", "url",
-                  server_url(emulator->server, PLANE_CLOUD), "identityUrl",
-                  server_url(emulator->server, PLANE_MACHINE), "caFile",
-                  emulator->ca_file, "tenantId", tenant->id, "clientId",
-                  client != NULL ? client->id : NULL, "clientSecret",
-                  client != NULL ? client->secret : NULL, "pid",
-                  (json_int_t) getpid()));
+    if (sign_in_files_describe(&emulator->sign_in_files, &emulator->world, url,
+                               ready)
+        < 0) {
+        json_decref(ready);
+        return error_set_memory(err);
+    }
+    json_text_value(&text, ready);
     if (buffer_append_text(&text, "\n") < 0)
         return error_set_memory(err);
     return file_replace(emulator->options.ready_file, buffer_text(&text),

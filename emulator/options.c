@@ -20,6 +20,7 @@ struct numbers {
     char *seed;
     char *latency;
     char *token_lifetime;
+    char *device_code_interval;
     char *page_size;
     char *contact_budget;
     char *rate_limit;
@@ -32,6 +33,7 @@ numbers_done(struct numbers *numbers)
     free(numbers->seed);
     free(numbers->latency);
     free(numbers->token_lifetime);
+    free(numbers->device_code_interval);
     free(numbers->page_size);
     free(numbers->contact_budget);
     free(numbers->rate_limit);
@@ -87,6 +89,9 @@ read_numbers(const struct numbers *numbers, struct options *options)
                < 0
         || read_number("token-lifetime", numbers->token_lifetime,
                        100 * 24 * 3600, &options->token_lifetime)
+               < 0
+        || read_number("device-code-interval", numbers->device_code_interval,
+                       3600, &options->device_code_interval)
                < 0
         || read_number("page-size", numbers->page_size, 100 * 1000,
                        &options->page_size)
@@ -160,6 +165,10 @@ options_parse(int argc, char **argv, struct options *ret_options)
              "HOST:PORT"),
         TEXT("identity-listen", &to->identity_listen,
              "managed identities, plain http (127.0.0.1:8480)", "HOST:PORT"),
+        TEXT("arc-folder", &to->arc_folder,
+             "where the keys of Azure Arc are written "
+             "(/var/opt/azcmagent/tokens)",
+             "DIR"),
         TEXT("latency", &numbers.latency, "of each answer, in milliseconds",
              "MS"),
         TEXT("faults", &to->faults, "what goes wrong on purpose", "FILE"),
@@ -172,6 +181,9 @@ options_parse(int argc, char **argv, struct options *ret_options)
         TEXT("page-size", &numbers.page_size, "of lists", "N"),
         TEXT("token-lifetime", &numbers.token_lifetime, "3599 by default",
              "SECONDS"),
+        TEXT("device-code-interval", &numbers.device_code_interval,
+             "between questions whether a person has signed in (5)",
+             "SECONDS"),
         TEXT("log", &to->log, "one JSON line per request", "FILE"),
         TEXT("ready-file", &to->ready_file,
              "JSON that says where it listens, written when it does", "FILE"),
@@ -183,6 +195,7 @@ options_parse(int argc, char **argv, struct options *ret_options)
     *to = (struct options){ .generate = 10,
                             .seed = 1,
                             .token_lifetime = 3599,
+                            .device_code_interval = 5,
                             .contact_budget = 750 };
     CLEANUP(context_clear)
     poptContext context = poptGetContext(
@@ -197,6 +210,7 @@ options_done(struct options *options)
     free(options->write_estate);
     free(options->listen);
     free(options->identity_listen);
+    free(options->arc_folder);
     free(options->faults);
     free(options->log);
     free(options->ready_file);

@@ -11,16 +11,18 @@ struct options {
     char *write_estate;
     char *listen;
     char *identity_listen;
+    char *arc_folder;
     char *faults;
     char *log;
     char *ready_file;
     uint64_t generate; /* subscriptions */
     uint64_t seed;
-    uint64_t latency;        /* milliseconds */
-    uint64_t token_lifetime; /* seconds */
-    uint64_t page_size;      /* 0 is that of the estate */
-    uint64_t contact_budget; /* reads per minute; 0 is without end */
-    double rate_limit;       /* reads per second; 0 is without end */
+    uint64_t latency;              /* milliseconds */
+    uint64_t token_lifetime;       /* seconds */
+    uint64_t device_code_interval; /* seconds */
+    uint64_t page_size;            /* 0 is that of the estate */
+    uint64_t contact_budget;       /* reads per minute; 0 is without end */
+    double rate_limit;             /* reads per second; 0 is without end */
 };
 
 /* What is to be done with the command line. */

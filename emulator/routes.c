@@ -14,8 +14,13 @@
 #include "arm/subscriptions.h"
 #include "arm/tenants.h"
 #include "base/cleanup.h"
+#include "entra/device_login.h"
 #include "entra/discovery.h"
+#include "entra/oidc_endpoint.h"
 #include "entra/token_endpoint.h"
+#include "machine/app_service.h"
+#include "machine/arc.h"
+#include "machine/cloud_shell.h"
 #include "machine/imds.h"
 #include "server/route.h"
 
@@ -167,10 +172,26 @@ static const struct route routes[] = {
     { PLANE_CLOUD, "POST", "/{}/oauth2/v2.0/token", NULL,
       token_endpoint_post },
     { PLANE_CLOUD, "POST", "/{}/oauth2/token", NULL, token_endpoint_post },
+    { PLANE_CLOUD, "POST", "/{}/oauth2/v2.0/devicecode", NULL,
+      device_login_begin },
+    { PLANE_CLOUD, "GET", "/devicelogin", NULL, device_login_page },
+    { PLANE_CLOUD, "POST", "/devicelogin", NULL, device_login_decide },
+
+    /* The issuers of pipelines. */
+    { PLANE_CLOUD, "GET", OIDC_GITHUB_PATH("{}", "{}"), NULL,
+      oidc_endpoint_github },
+    { PLANE_CLOUD, "POST", OIDC_PIPELINES_PATH("{}", "{}"), NULL,
+      oidc_endpoint_pipelines },
 
     /* What a machine's own endpoints answer. */
     { PLANE_MACHINE, "GET", "/metadata/identity/oauth2/token", NULL,
       imds_token },
+    { PLANE_MACHINE, "GET", "/msi/token", NULL, app_service_token },
+    { PLANE_MACHINE, "GET", "/machinelearning/msi/token", NULL,
+      machine_learning_token },
+    { PLANE_MACHINE, "GET", "/arc/metadata/identity/oauth2/token", NULL,
+      arc_token },
+    { PLANE_MACHINE, "POST", "/oauth2/token", NULL, cloud_shell_token },
 };
 
 void

@@ -22,7 +22,7 @@ declare -A may_use=(
 foreign=(
   'curl/|http'
   'jansson\.h|azure identity report emulator'
-  'openssl/|emulator'
+  'openssl/|http identity emulator'
   'microhttpd\.h|emulator'
   'popt\.h|cli emulator'
   'idn2\.h|control'

@@ -128,6 +128,20 @@ append_signature(const struct authority *authority, struct buffer *target)
     return base64url_encode(target, signature, length);
 }
 
+/* What differs where a person has signed in; NULL where memory ran out. */
+static json_t *
+claims_of_user(json_t *claims, const char *user)
+{
+    if (user == NULL || claims == NULL)
+        return claims;
+    json_object_del(claims, "idtyp");
+    json_object_set_new(claims, "appidacr", json_string("0"));
+    json_object_set_new(claims, "upn", json_string(user));
+    json_object_set_new(claims, "unique_name", json_string(user));
+    json_object_set_new(claims, "scp", json_string("user_impersonation"));
+    return claims;
+}
+
 int
 authority_issue(struct authority *authority,
                 const struct token_request *request, struct buffer *target)
@@ -145,16 +159,19 @@ authority_issue(struct authority *authority,
     buffer_append_byte(target, '.');
     append_json(
         target,
-        json_pack("{s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s,"
-                  " s:s, s:s, s:I}",
-                  "aud", request->audience, "iss", issuer, "iat",
-                  (json_int_t) request->now, "nbf", (json_int_t) request->now,
-                  "exp",
-                  (json_int_t) (request->now + (int64_t) authority->lifetime),
-                  "appid", request->client, "appidacr", "1", "idtyp", "app",
-                  "oid", request->object, "sub", request->object, "tid",
-                  request->tenant, "uti", random_uuid(unique), "ver", "1.0",
-                  "emulator_number", (json_int_t) ++authority->issued));
+        claims_of_user(
+            json_pack(
+                "{s:s, s:s, s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s,"
+                " s:s, s:s, s:I}",
+                "aud", request->audience, "iss", issuer, "iat",
+                (json_int_t) request->now, "nbf", (json_int_t) request->now,
+                "exp",
+                (json_int_t) (request->now + (int64_t) authority->lifetime),
+                "appid", request->client, "appidacr", "1", "idtyp", "app",
+                "oid", request->object, "sub", request->object, "tid",
+                request->tenant, "uti", random_uuid(unique), "ver", "1.0",
+                "emulator_number", (json_int_t) ++authority->issued),
+            request->user));
     return append_signature(authority, target);
 }
 

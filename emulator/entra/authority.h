@@ -30,7 +30,8 @@ struct token_request {
     const char *client;
     const char *object;
     const char *audience;
-    int64_t now; /* seconds since 1970 */
+    const char *user; /* a person's name; NULL: the application's own token */
+    int64_t now;      /* seconds since 1970 */
 };
 
 struct authority;

@@ -29,6 +29,30 @@ const struct entra_error entra_no_resource = { 400, "invalid_resource",
 const struct entra_error entra_bad_request = { 400, "invalid_request",
                                                900561 };
 
+const struct entra_error entra_bad_token = { 401, "invalid_client", 50027 };
+const struct entra_error entra_bad_algorithm = { 401, "invalid_client",
+                                                 5002738 };
+const struct entra_error entra_no_thumbprint = { 401, "invalid_client",
+                                                 5002723 };
+const struct entra_error entra_bad_signature = { 401, "invalid_client",
+                                                 700027 };
+const struct entra_error entra_assertion_client = { 401, "invalid_client",
+                                                    700021 };
+const struct entra_error entra_assertion_audience = { 401, "invalid_client",
+                                                      700023 };
+const struct entra_error entra_assertion_time = { 401, "invalid_client",
+                                                  700024 };
+const struct entra_error entra_not_federated = { 401, "invalid_client",
+                                                 70025 };
+const struct entra_error entra_federated_issuer = { 401, "invalid_client",
+                                                    700211 };
+const struct entra_error entra_federated_audience = { 401, "invalid_client",
+                                                      700212 };
+const struct entra_error entra_federated_subject = { 401, "invalid_client",
+                                                     700213 };
+const struct entra_error entra_issuer_unreachable = { 400, "invalid_request",
+                                                      50166 };
+
 /* Such as 2026-11-22 09:14:07Z. */
 static const char *
 timestamp(char text[CLOCK_TEXT_SIZE])

@@ -24,5 +24,6 @@ struct grant {
 };
 
 bool grant_client_secret(const struct grant_request *request);
+bool grant_client_assertion(const struct grant_request *request);
 
 #endif

@@ -11,10 +11,12 @@
 #include "entra/authority.h"
 #include "entra/entra_error.h"
 #include "entra/grant.h"
+#include "entra/user_grant.h"
 #include "server/world.h"
 
 static const struct grant grants[] = {
     { "client_credentials", "client_secret", grant_client_secret },
+    { "client_credentials", "client_assertion", grant_client_assertion },
 };
 
 /* Scopes of OpenID Connect that clients add, and that name no resource. */
@@ -62,9 +64,9 @@ audience_of_scope(struct exchange *exchange, const char *scope)
     return audience;
 }
 
-static const char *
-requested_audience(struct exchange *exchange, const struct form *form,
-                   const struct tenant *tenant)
+const char *
+token_endpoint_audience(struct exchange *exchange, const struct form *form,
+                        const struct tenant *tenant)
 {
     const char *resource = form_value(form, "resource");
     const char *scope = form_value(form, "scope");
@@ -148,8 +150,8 @@ requested_grant(struct exchange *exchange, const struct form *form)
     return NULL;
 }
 
-static bool
-read_form(struct exchange *exchange, struct form *form)
+bool
+token_endpoint_read_form(struct exchange *exchange, struct form *form)
 {
     const char *type = exchange_header(exchange, "Content-Type");
 
@@ -205,11 +207,16 @@ void
 token_endpoint_post(struct exchange *exchange)
 {
     struct form form;
-    const struct tenant *tenant = requested_tenant(exchange);
 
-    if (tenant == NULL || !read_form(exchange, &form)
-        || !require(exchange, &form, "grant_type")
-        || !require(exchange, &form, "client_id"))
+    if (!token_endpoint_read_form(exchange, &form)
+        || !require(exchange, &form, "grant_type"))
+        return;
+    if (user_grant_is(form_value(&form, "grant_type"))) {
+        user_grant_post(exchange, &form);
+        return;
+    }
+    const struct tenant *tenant = requested_tenant(exchange);
+    if (tenant == NULL || !require(exchange, &form, "client_id"))
         return;
     const struct grant *grant = requested_grant(exchange, &form);
     if (grant == NULL)
@@ -228,7 +235,7 @@ token_endpoint_post(struct exchange *exchange)
                      id, tenant->name);
         return;
     }
-    const char *audience = requested_audience(exchange, &form, tenant);
+    const char *audience = token_endpoint_audience(exchange, &form, tenant);
     if (audience != NULL && grant->check(&request))
         answer_token(exchange, request.client, audience);
 }

@@ -13,6 +13,7 @@ enum { PAGE_SIZE_DEFAULT = 1000 };
 const char *const estate_states[] = { "Enabled",  "Warned",  "PastDue",
                                       "Disabled", "Deleted", NULL };
 const char *const estate_accesses[] = { "write", "read", "none", NULL };
+const char *const estate_assignments[] = { "none", "system", "user", NULL };
 const char *const estate_locks[] = { "None", "CanNotDelete", "ReadOnly",
                                      NULL };
 const char *const estate_registrations[] = { "Registered", "NotRegistered",

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "contact/contact.h"
+#include "estate/federated_credential.h"
 #include "server/bucket.h"
 
 enum {
@@ -36,13 +37,36 @@ enum registration {
     REGISTRATION_REGISTERING
 };
 
-/* An application that may sign in, with its one secret. */
+/* Whether the machine that the emulator stands for may sign in as a client:
+ * by its own identity, or by one of those that are assigned to it. */
+enum identity_assignment {
+    ASSIGNMENT_NONE,
+    ASSIGNMENT_SYSTEM,
+    ASSIGNMENT_USER
+};
+
+/* Certificates that are trusted without being registered. */
+struct trusted_subject {
+    const char *name;      /* the subject's CN */
+    const char *authority; /* who issued it; PEM */
+};
+
+/* An application that may sign in: with its one secret, the key of one of
+ * its certificates, or a token of an issuer that it trusts. */
 struct client {
     const char *id;
     const char *secret;
     const char *object_id;
     const char *name;
+    const char *resource_id; /* of a managed identity; NULL is none */
+    enum identity_assignment assignment;
     const struct tenant *tenant;
+    const char **certificates; /* PEM */
+    size_t certificate_count;
+    struct trusted_subject *trusted;
+    size_t trusted_count;
+    struct federated_credential *federated;
+    size_t federated_count;
 };
 
 struct tenant {
@@ -168,6 +192,7 @@ bool estate_has_api_version(const struct estate *estate, const char *version);
 /* The words of the enums, each ending with NULL. */
 extern const char *const estate_states[];
 extern const char *const estate_accesses[];
+extern const char *const estate_assignments[];
 extern const char *const estate_locks[];
 extern const char *const estate_registrations[];
 extern const char *const estate_list_shapes[];

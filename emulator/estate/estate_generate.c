@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "estate/estate.h"
+#include "estate/estate_client.h"
 
 /* Vigna's splitmix64, public domain. */
 struct dice {
@@ -336,9 +337,12 @@ make_tenant(struct estate *estate, struct error *err)
         .secret = "Qw8~piket+geheim&/=%2F.only-local",
         .object_id = "0b1ec750-0000-4000-8000-00000000abcd",
         .name = "piket-audit",
+        .assignment = ASSIGNMENT_SYSTEM,
         .tenant = &estate->tenants[0],
     };
     estate->tenants[0].clients = client;
+    if (estate_client_federate(estate, client) < 0)
+        return error_set_memory(err);
     for (size_t i = 0; i < ARRAY_LENGTH(groups); i++)
         estate->groups[i] = (struct group){ .id = groups[i].id,
                                             .name = groups[i].name,

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "contact/view.h"
 #include "estate/estate.h"
+#include "estate/estate_client.h"
 #include "estate/estate_contact.h"
 #include "estate/estate_role.h"
 #include "json/fields.h"
@@ -36,13 +37,6 @@ place(struct estate *estate, const char *path, const char *name, size_t index)
     return text != NULL ? text : path;
 }
 
-static const struct field client_fields[] = {
-    { "clientId", FIELD_UUID, true, offsetof(struct client, id), NULL },
-    { "secret", FIELD_TEXT, true, offsetof(struct client, secret), NULL },
-    { "objectId", FIELD_UUID, true, offsetof(struct client, object_id), NULL },
-    { "displayName", FIELD_TEXT, false, offsetof(struct client, name), NULL },
-};
-
 struct tenant_file {
     struct tenant tenant;
     int root_access;
@@ -64,32 +58,6 @@ static const struct field tenant_fields[] = {
 };
 
 static int
-read_clients(struct estate *estate, struct tenant *tenant, json_t *values,
-             const char *path, struct error *err)
-{
-    size_t index;
-    json_t *value;
-
-    tenant->client_count = json_array_size(values);
-    tenant->clients = arena_allocate_array(estate->arena, tenant->client_count,
-                                           sizeof(*tenant->clients));
-    if (tenant->clients == NULL)
-        return error_set_memory(err);
-    json_array_foreach(values, index, value)
-    {
-        struct client *client = &tenant->clients[index];
-        client->tenant = tenant;
-        client->name = "piket";
-        if (fields_read(value, client_fields, ARRAY_LENGTH(client_fields),
-                        place(estate, path, "clients", index), estate->arena,
-                        client, err)
-            < 0)
-            return -1;
-    }
-    return 0;
-}
-
-static int
 read_tenant(struct estate *estate, struct tenant *tenant, json_t *value,
             const char *path, struct error *err)
 {
@@ -105,7 +73,7 @@ read_tenant(struct estate *estate, struct tenant *tenant, json_t *value,
         return -1;
     *tenant = file.tenant;
     tenant->root_access = (enum access) file.root_access;
-    return read_clients(estate, tenant, file.clients, path, err);
+    return estate_clients_read(estate, tenant, file.clients, path, err);
 }
 
 struct group_file {

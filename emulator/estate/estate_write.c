@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "estate/estate.h"
+#include "estate/estate_client.h"
 #include "estate/estate_contact.h"
 #include "estate/estate_role.h"
 #include "json/text.h"
@@ -47,14 +48,8 @@ write_tenant(const struct tenant *tenant, struct buffer *target)
                estate_accesses[tenant->root_access]);
     buffer_append_text(target, ",\"clients\":[");
     for (size_t i = 0; i < tenant->client_count; i++) {
-        const struct client *client = &tenant->clients[i];
-        buffer_append_text(target,
-                           i > 0 ? ",{\"clientId\":" : "{\"clientId\":");
-        json_text_string(target, client->id);
-        write_text(target, "secret", client->secret);
-        write_text(target, "objectId", client->object_id);
-        write_text(target, "displayName", client->name);
-        buffer_append_text(target, "}");
+        buffer_append_text(target, i > 0 ? "," : "");
+        estate_client_write(&tenant->clients[i], target);
     }
     buffer_append_text(target, "]}");
 }

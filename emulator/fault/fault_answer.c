@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "entra/authority.h"
 #include "fault/fault.h"
+#include "machine/machine_error.h"
 #include "server/world.h"
 
 /* What ARM says with a status, unless the rule says something else. */
@@ -69,6 +70,10 @@ answer_status(struct exchange *exchange, const struct fault *fault)
                              fault->body_length)
                    < 0)
             exchange->failed = true;
+        return;
+    }
+    if (exchange->plane == PLANE_MACHINE) {
+        machine_fail(exchange, status, fault->code, fault->message);
         return;
     }
     arm_refuse(exchange, status,

@@ -5,8 +5,7 @@
 
 #include "server/exchange.h"
 
-/* GET /metadata/identity/oauth2/token, for the first client of the first
- * tenant. */
+/* GET /metadata/identity/oauth2/token. */
 void imds_token(struct exchange *exchange);
 
 #endif

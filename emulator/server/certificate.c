@@ -10,11 +10,12 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 #include "base/cleanup.h"
 
-enum { DAYS = 365, SECONDS_PER_DAY = 24 * 60 * 60 };
+enum { DAYS = 365, SECONDS_PER_DAY = 24 * 60 * 60, CLIENT_KEY_BITS = 2048 };
 
 struct extension {
     int nid;
@@ -36,6 +37,13 @@ static const struct extension leaf_extensions[] = {
     { NID_subject_alt_name,
       "DNS:localhost,IP:127.0.0.1,IP:::1,DNS:management.azure.com,"
       "DNS:login.microsoftonline.com" },
+};
+
+static const struct extension client_extensions[] = {
+    { NID_basic_constraints, "critical,CA:FALSE" },
+    { NID_key_usage, "critical,digitalSignature" },
+    { NID_ext_key_usage, "clientAuth" },
+    { NID_subject_key_identifier, "hash" },
 };
 
 static void
@@ -183,6 +191,26 @@ certificate_make(struct certificate *ret_certificate, struct error *err)
     made.leaf = certificate_text(leaf);
     made.key = key_text(leaf_key);
     if (made.authority == NULL || made.leaf == NULL || made.key == NULL)
+        return error_set_memory(err);
+    *ret_certificate = made;
+    made = (struct certificate){ NULL, NULL, NULL };
+    return 0;
+}
+
+int
+certificate_make_client(struct certificate *ret_certificate, struct error *err)
+{
+    CLEANUP(key_clear) EVP_PKEY *key = EVP_RSA_gen(CLIENT_KEY_BITS);
+    CLEANUP(x509_clear) X509 *leaf = draft("piket-audit", key);
+    CLEANUP(certificate_done) struct certificate made = { NULL, NULL, NULL };
+
+    if (leaf == NULL
+        || !finish(leaf, leaf, key, client_extensions,
+                   ARRAY_LENGTH(client_extensions)))
+        return error_set(err, "cannot make a client's certificate");
+    made.leaf = certificate_text(leaf);
+    made.key = key_text(key);
+    if (made.leaf == NULL || made.key == NULL)
         return error_set_memory(err);
     *ret_certificate = made;
     made = (struct certificate){ NULL, NULL, NULL };

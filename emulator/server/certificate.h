@@ -17,4 +17,9 @@ int certificate_make(struct certificate *ret_certificate, struct error *err);
 
 void certificate_done(struct certificate *certificate);
 
+/* RSA of 2048 bits, signed by itself, for a client that signs in with it;
+ * authority stays NULL. */
+int certificate_make_client(struct certificate *ret_certificate,
+                            struct error *err);
+
 #endif

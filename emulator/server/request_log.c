@@ -12,7 +12,9 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "entra/authority.h"
 #include "entra/form.h"
+#include "entra/json_web_token.h"
 #include "fault/fault.h"
 #include "json/text.h"
 
@@ -43,9 +45,11 @@ static const char *const headers_of_note[] = {
     "x-ms-client-request-id",
     "x-ms-correlation-request-id",
     "x-ms-return-client-request-id",
+    "x-tfs-fedauthredirect",
 };
 
-/* Fields of a form that may be seen; of others only that they were there. */
+/* Fields of a form that may be seen; of an assertion all but the signature,
+ * of others only that they were there. */
 static const char *const harmless_fields[] = {
     "claims",    "client_assertion_type",
     "client_id", "client_info",
@@ -113,7 +117,9 @@ append_form(struct buffer *line, struct exchange *exchange)
             buffer_append_text(line, i > 0 ? "," : "");
             json_text_bytes(line, field->name, strlen(field->name));
             buffer_append_byte(line, ':');
-            if (is_harmless(field->name))
+            if (strcmp(field->name, "client_assertion") == 0)
+                json_web_token_describe(line, field->value);
+            else if (is_harmless(field->name))
                 json_text_bytes(line, field->value, strlen(field->value));
             else
                 buffer_append_text(line, "\"REDACTED\"");
@@ -160,7 +166,9 @@ append_headers(struct buffer *line, const struct exchange *exchange)
         buffer_append_text(line, "\"authorization\":\"");
         /* A scheme is a word; anything else could be a bare secret. */
         buffer_append_text(
-            line, text_equal_ignoring_case(scheme, "Bearer") ? "Bearer" : "?");
+            line, text_equal_ignoring_case(scheme, "Bearer")  ? "Bearer"
+                  : text_equal_ignoring_case(scheme, "Basic") ? "Basic"
+                                                              : "?");
         buffer_printf(line, " %s\"", exchange->token_hash);
         separator = ",";
     }
@@ -208,6 +216,9 @@ request_log_write(struct request_log *log, struct exchange *exchange)
         buffer_printf(line, ",\"fault\":%zu", exchange->fault->number);
     else
         buffer_append_text(line, ",\"fault\":null");
+    buffer_append_text(line, ",\"client\":");
+    json_text_string(line,
+                     exchange->token != NULL ? exchange->token->client : NULL);
     append_body(line, exchange);
     append_headers(line, exchange);
     buffer_append_text(line, "}\n");

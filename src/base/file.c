@@ -20,13 +20,21 @@ file_read(const char *path, struct buffer *target, struct error *err)
 {
     AUTOCLOSE int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
-    char chunk[16 * 1024];
-    ssize_t got;
 
     if (descriptor < 0 || fstat(descriptor, &status) < 0)
         return error_set_errno(err, "%s", path);
     if (!S_ISREG(status.st_mode))
         return error_set(err, "%s: is not a regular file", path);
+    return file_read_open(descriptor, path, target, err);
+}
+
+int
+file_read_open(int descriptor, const char *path, struct buffer *target,
+               struct error *err)
+{
+    char chunk[16 * 1024];
+    ssize_t got;
+
     while ((got = read(descriptor, chunk, sizeof(chunk))) != 0) {
         if (got < 0 && errno == EINTR)
             continue;

@@ -13,6 +13,10 @@
  * it. "-" is an ordinary name. */
 int file_read(const char *path, struct buffer *target, struct error *err);
 
+/* The same for one that is open already; path is for errors. */
+int file_read_open(int descriptor, const char *path, struct buffer *target,
+                   struct error *err);
+
 /* A file that is being written beside the one it will replace, so that the
  * path holds the old contents or the new, whole, and never part of them. */
 struct file_replacement {

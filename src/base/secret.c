@@ -30,6 +30,23 @@ secret_release(void *memory)
     free(memory);
 }
 
+void *
+secret_resize(void *memory, size_t size)
+{
+    const size_t present = malloc_usable_size(memory); /* 0 for NULL */
+
+    if (memory != NULL && size <= present)
+        return memory;
+    void *larger = malloc(size);
+    if (larger == NULL)
+        return NULL;
+    if (memory != NULL) {
+        memcpy(larger, memory, present);
+        secret_release(memory);
+    }
+    return larger;
+}
+
 void
 secret_clear(char **secret)
 {

@@ -256,6 +256,28 @@ text_append_printable(struct buffer *target, const char *text)
     return buffer_append(target, "", 0);
 }
 
+int
+text_append_line(struct buffer *target, const char *text, size_t ceiling)
+{
+    static const char ellipsis[] = "…";
+    const char *source = text != NULL ? text : "";
+    AUTOFREE char *first = strndup(source, strcspn(source, "\r\n"));
+    /* A byte becomes three at the most. */
+    AUTOBUFFER line = BUFFER_INIT(first != NULL ? 3 * strlen(first) : 0);
+
+    if (first == NULL || text_append_printable(&line, first) < 0) {
+        target->failed = true;
+        return -1;
+    }
+    if (line.length <= ceiling)
+        return buffer_append(target, buffer_text(&line), line.length);
+    size_t length = ceiling - strlen(ellipsis);
+    while (length > 0 && (line.data[length] & 0xc0) == 0x80)
+        length--; /* not within a character */
+    buffer_append(target, line.data, length);
+    return buffer_append_text(target, ellipsis);
+}
+
 bool
 text_is_uuid(const char *text)
 {

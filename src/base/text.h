@@ -53,6 +53,11 @@ bool text_point_is_printable(uint32_t point);
  * tabs become blanks. text may be NULL. */
 int text_append_printable(struct buffer *target, const char *text);
 
+/* Appends the first line of text like that, cut to at most ceiling bytes
+ * with an ellipsis. Returns 0, or -1 where target failed or memory ran
+ * out. */
+int text_append_line(struct buffer *target, const char *text, size_t ceiling);
+
 /* A UUID as Azure writes it: 8-4-4-4-12 hexadecimal digits. */
 bool text_is_uuid(const char *text);
 

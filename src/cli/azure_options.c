@@ -5,13 +5,17 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
+#include "cli/sign_in.h"
 #include "http/limits.h"
 #include "http/url.h"
 #include "identity/authority.h"
 #include "identity/credential_table.h"
+#include "identity/managed_identity_credential.h"
+#include "identity/managed_identity_id.h"
 
 enum {
     AZURE_CONCURRENCY = 32,
@@ -30,11 +34,19 @@ const struct poptOption azure_options_table[] = {
             "AzureBleuCloud, AzureGermanyCloud"),
          N_("NAME")),
     TEXT("tenant", AZURE_OPTION_TENANT,
-         N_("sign in to this tenant instead of the credential's own"),
+         N_("sign in to this tenant instead of the credential's own; "
+            "repeatable"),
          N_("ID|DOMAIN")),
     TEXT("credential", AZURE_OPTION_CREDENTIAL,
          N_("sign in only with this one, such as AzureCli or Environment"),
          N_("NAME")),
+    TEXT("managed-identity", AZURE_OPTION_MANAGED_IDENTITY,
+         N_("sign in as this identity of the machine: client-id=, object-id= "
+            "or resource-id="),
+         "ID"),
+    TEXT("token-cache", AZURE_OPTION_TOKEN_CACHE,
+         N_("keep the sign-in of DeviceCode here, for the next time"),
+         N_("FILE")),
     TEXT("concurrency", AZURE_OPTION_CONCURRENCY,
          N_("requests under way at once (default 32)"), "N"),
     TEXT("timeout", AZURE_OPTION_TIMEOUT,
@@ -75,6 +87,7 @@ azure_options_init(struct azure_options *options)
             .credential_selection = environment("AZURE_TOKEN_CREDENTIALS"),
             .concurrency = AZURE_CONCURRENCY,
             .try_timeout = AZURE_TIMEOUT * 1000,
+            .show = sign_in_show,
         },
     };
 }
@@ -103,16 +116,93 @@ take_authority(struct session_options *session, const char *url,
     return checked != NULL ? 0 : -1;
 }
 
+/* A person who names an identity of the machine means to sign in as it. */
 static int
-take_tenant(struct session_options *session, const char *tenant,
+identity_fits(const struct session_options *session, struct error *err)
+{
+    AUTOERROR unknown = ERROR_INIT;
+
+    if (session->managed_identity == NULL || session->credential == NULL
+        || credential_by_name(session->credential, "--credential", &unknown)
+               == &managed_identity_credential)
+        return 0;
+    return error_set(err, "--managed-identity goes with --credential "
+                          "ManagedIdentity only");
+}
+
+static int
+take_credential(struct session_options *session, const char *name,
+                struct error *err)
+{
+    session->credential = name;
+    return credential_by_name(name, "--credential", err) != NULL
+               ? identity_fits(session, err)
+               : -1;
+}
+
+static int
+take_managed_identity(struct session_options *session, const char *text,
+                      struct error *err)
+{
+    struct managed_identity_id id;
+
+    if (managed_identity_id_read(text, "--managed-identity", &id, err) < 0)
+        return -1;
+    session->managed_identity = text;
+    if (session->credential == NULL)
+        session->credential = managed_identity_credential.name;
+    return identity_fits(session, err);
+}
+
+static int
+take_tenant(struct azure_options *options, const char *tenant,
             struct error *err)
 {
-    if (session->tenant != NULL)
-        return error_set(err, "%s", _("--tenant: one tenant per run"));
     if (!authority_valid_tenant(tenant))
         return error_set(
             err, _("--tenant: '%s' is neither an id nor a domain"), tenant);
-    session->tenant = tenant;
+    for (size_t i = 0; i < options->tenant_count; i++)
+        if (text_equal_ignoring_case(options->tenants[i], tenant))
+            return error_set(err, _("--tenant: '%s' is given twice"), tenant);
+    if (options->tenant_count == AZURE_TENANTS_CEILING)
+        return error_set(err, _("--tenant: at most %d tenants in a run"),
+                         AZURE_TENANTS_CEILING);
+    if (options->tenant_count == 0)
+        options->session.tenant = tenant;
+    options->tenants[options->tenant_count++] = tenant;
+    return 0;
+}
+
+int
+azure_options_check_single(const struct azure_options *options,
+                           struct error *err)
+{
+    if (options->tenant_count < 2)
+        return 0;
+    return error_set(err, "%s",
+                     _("--tenant: this command takes one tenant only"));
+}
+
+int
+azure_options_open(const struct azure_options *options, struct loop *loop,
+                   struct session **ret_sessions, size_t *ret_count,
+                   struct error *err)
+{
+    const size_t count = options->tenant_count > 0 ? options->tenant_count : 1;
+    struct session_options session = options->session;
+    const unsigned share = options->session.concurrency / (unsigned) count;
+
+    session.concurrency = share > 0 ? share : 1;
+    for (size_t i = 0; i < count; i++) {
+        if (options->tenant_count > 0)
+            session.tenant = options->tenants[i];
+        if (session_open(&ret_sessions[i], loop, &session, err) < 0) {
+            while (i > 0)
+                session_close(ret_sessions[--i]);
+            return -1;
+        }
+    }
+    *ret_count = count;
     return 0;
 }
 
@@ -142,17 +232,20 @@ azure_options_take(struct azure_options *options, int val, char *argument,
         session->concurrency = (unsigned) number;
         return 0;
     case AZURE_OPTION_CREDENTIAL:
-        session->credential = argument;
-        return credential_by_name(argument, "--credential", err) != NULL ? 0
-                                                                         : -1;
+        return take_credential(session, argument, err);
+    case AZURE_OPTION_MANAGED_IDENTITY:
+        return take_managed_identity(session, argument, err);
     case AZURE_OPTION_TENANT:
-        return take_tenant(session, argument, err);
+        return take_tenant(options, argument, err);
     case AZURE_OPTION_TIMEOUT:
         if (option_number("--timeout", argument, 1, AZURE_TIMEOUT_CEILING,
                           &number, err)
             < 0)
             return -1;
         session->try_timeout = (int64_t) number * 1000;
+        return 0;
+    case AZURE_OPTION_TOKEN_CACHE:
+        session->token_cache = argument;
         return 0;
     case AZURE_OPTION_VERBOSE:
         options->verbosity++;

@@ -22,16 +22,22 @@ enum azure_option {
     AZURE_OPTION_CLOUD,
     AZURE_OPTION_CONCURRENCY,
     AZURE_OPTION_CREDENTIAL,
+    AZURE_OPTION_MANAGED_IDENTITY,
     AZURE_OPTION_TENANT,
     AZURE_OPTION_TIMEOUT,
+    AZURE_OPTION_TOKEN_CACHE,
     AZURE_OPTION_VERBOSE,
     AZURE_OPTION_QUIET,
     AZURE_OPTION_LAST,
 };
 
+enum { AZURE_TENANTS_CEILING = 64 };
+
 struct azure_options {
-    struct session_options session;
-    unsigned verbosity; /* how often -v was given */
+    struct session_options session; /* of the first tenant, or the only */
+    const char *tenants[AZURE_TENANTS_CEILING];
+    size_t tenant_count; /* 0: the credential's own */
+    unsigned verbosity;  /* how often -v was given */
     bool quiet;
 };
 
@@ -43,6 +49,17 @@ void azure_options_init(struct azure_options *options);
  * wrong one is a usage error. argument must outlive the options. */
 int azure_options_take(struct azure_options *options, int val, char *argument,
                        struct error *err);
+
+/* Opens a session with each tenant, or with the credential's own. They share
+ * the requests that may be under way at once. ret_sessions has room for
+ * AZURE_TENANTS_CEILING; none is open after a failure. */
+int azure_options_open(const struct azure_options *options, struct loop *loop,
+                       struct session **ret_sessions, size_t *ret_count,
+                       struct error *err);
+
+/* For a command that looks at one tenant: fails where several are given. */
+int azure_options_check_single(const struct azure_options *options,
+                               struct error *err);
 
 /* Sends log lines where verbosity and quiet want them. */
 void azure_options_apply_logging(const struct azure_options *options);

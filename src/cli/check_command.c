@@ -256,26 +256,45 @@ assess(struct check *check, struct loop *loop,
     return status;
 }
 
+/* A management group is one tenant's: which, nobody says. */
+static int
+tenants_check(const struct configuration *configuration, struct error *err)
+{
+    if (arg.azure.tenant_count < 2 || configuration->scope.groups.count == 0)
+        return 0;
+    error_set(err,
+              _("%s: a management group belongs to one tenant, and %zu "
+                "are checked"),
+              configuration->scope.groups.items[0].origin,
+              arg.azure.tenant_count);
+    return error_advise(err, "%s",
+                        _("check each tenant by itself, or name "
+                          "subscriptions"));
+}
+
 /* Returns as assess does. */
 static int
-check_tenant(struct loop *loop, struct configuration *configuration,
-             struct run *run, struct error *err)
+check_tenants(struct loop *loop, struct configuration *configuration,
+              struct run *run, struct error *err)
 {
-    struct session *session = NULL;
+    struct session *sessions[AZURE_TENANTS_CEILING];
     struct check *check = NULL;
+    size_t count = 0;
     int status = -1;
 
     if (output_check(arg.output, err) < 0)
         return error_wrap(err, "--output");
-    if (session_open(&session, loop, &arg.azure.session, err) < 0)
+    if (tenants_check(configuration, err) < 0
+        || azure_options_open(&arg.azure, loop, sessions, &count, err) < 0)
         return -1;
     run->cloud = arg.azure.session.cloud->name;
-    if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
-                  err)
+    if (check_new(&check, sessions, count, loop, run,
+                  arg.azure.session.concurrency, err)
         == 0)
         status = assess(check, loop, configuration, run, err);
     check_free(check);
-    session_close(session);
+    while (count > 0)
+        session_close(sessions[--count]);
     return status;
 }
 
@@ -293,7 +312,7 @@ check_configured(struct configuration *configuration, struct error *err)
         && run_new(&run, clock_now(), (uint16_t) random_below(65536),
                    configuration->profile, err)
                == 0)
-        status = check_tenant(loop, configuration, run, err);
+        status = check_tenants(loop, configuration, run, err);
     run_free(run);
     loop_free(loop);
     return status;

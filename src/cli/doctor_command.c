@@ -209,6 +209,8 @@ diagnose_configured(const struct configuration *configuration,
         return error_set(err, "%s", error_message(config_error));
     if (arg.config.print)
         return output_write(arg.output, config_print, configuration, err);
+    if (azure_options_check_single(&arg.azure, err) < 0)
+        return -1;
     if (output_check(arg.output, err) < 0)
         return error_wrap(err, "--output");
     if (config_error == NULL) {

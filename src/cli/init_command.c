@@ -199,10 +199,12 @@ draft_tenant(struct loop *loop, struct run *run, struct error *err)
     struct config_draft draft;
     int status = -1;
 
+    if (azure_options_check_single(&arg.azure, err) < 0)
+        return -1;
     if (session_open(&session, loop, &arg.azure.session, err) < 0)
         return -1;
-    if (check_new(&check, session, loop, run, arg.azure.session.concurrency,
-                  err)
+    if (check_new(&check, &session, 1, loop, run,
+                  arg.azure.session.concurrency, err)
         == 0) {
         check_set_scope(check, &arg.config.scope);
         status = survey(check, session, loop, run, &draft, err);

@@ -51,18 +51,38 @@ message_error(const struct error *err)
         print("       ", err->advice);
 }
 
+static void print_formatted(const char *prefix, const char *format,
+                            va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static void
+print_formatted(const char *prefix, const char *format, va_list arguments)
+{
+    AUTOFREE char *text = NULL;
+
+    if (vasprintf(&text, format, arguments) < 0)
+        text = NULL;
+    print(prefix, text != NULL ? text : _("out of memory"));
+}
+
 void
 message_error_text(const char *format, ...)
 {
-    AUTOFREE char *text = NULL;
     va_list arguments;
 
     va_start(arguments, format);
-    const int length = vasprintf(&text, format, arguments);
+    print_formatted("piket: ", format, arguments);
     va_end(arguments);
-    if (length < 0)
-        text = NULL;
-    print("piket: ", text != NULL ? text : _("out of memory"));
+}
+
+void
+message_text(const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    print_formatted("", format, arguments);
+    va_end(arguments);
 }
 
 static void

@@ -16,6 +16,10 @@ void message_error(const struct error *err);
 void message_error_text(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
+/* A text that a person is asked with, as it is, however quiet. */
+void message_text(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
 /* Sends the rooms' log lines to stderr, up to this level. quiet: not even
  * the warnings. */
 void message_log_to_stderr(enum log_level last, bool quiet);

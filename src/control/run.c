@@ -175,9 +175,22 @@ run_add_delegated(struct run *run, struct error *err)
 void
 run_sort(struct run *run)
 {
+    size_t kept = 0;
+
     if (run->assessment_count > 0)
         qsort(run->assessments, run->assessment_count,
               sizeof(run->assessments[0]), assessment_compare);
+    for (size_t i = 0; i < run->assessment_count; i++) {
+        struct assessment *last = &run->assessments[kept > 0 ? kept - 1 : 0];
+        if (kept == 0
+            || strcmp(last->subscription.id,
+                      run->assessments[i].subscription.id)
+                   != 0)
+            run->assessments[kept++] = run->assessments[i];
+        else if (last->status == ASSESSMENT_UNKNOWN)
+            *last = run->assessments[i];
+    }
+    run->assessment_count = kept;
 }
 
 static bool

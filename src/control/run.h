@@ -74,7 +74,9 @@ int run_add_tenant(struct run *run, const struct run_tenant *tenant,
  * id. */
 int run_add_delegated(struct run *run, struct error *err);
 
-/* Puts the assessments into the order of subscription_compare. */
+/* Puts the assessments into the order of subscription_compare, and makes one
+ * of those of the same subscription, which several tenants showed: one that
+ * could be read, if any. */
 void run_sort(struct run *run);
 
 enum run_status {

@@ -19,11 +19,12 @@ typedef void check_progress(size_t assessed, size_t found, void *data);
 
 struct check;
 
-/* The session and the loop are borrowed, the run is filled: its profile
- * decides. concurrency bounds how many reads are queued ahead. */
-int check_new(struct check **ret_check, struct session *session,
-              struct loop *loop, struct run *run, unsigned concurrency,
-              struct error *err);
+/* The sessions, one for each tenant, and the loop are borrowed, the run is
+ * filled: its profile decides. concurrency bounds how many reads of each
+ * tenant are queued ahead. */
+int check_new(struct check **ret_check, struct session *const *sessions,
+              size_t count, struct loop *loop, struct run *run,
+              unsigned concurrency, struct error *err);
 
 /* Ends what is still under way. NULL is allowed. */
 void check_free(struct check *check);
@@ -43,14 +44,16 @@ void check_set_expected(struct check *check,
                         const char *file);
 
 /* Lists, reads and judges until nothing is left, or until check_interrupt.
+ * A tenant that cannot be signed in to, or shows no list, is an error of its
+ * own in the run, which is incomplete then, and the others go on.
  * Subscriptions are read while the listing still goes on. One subscription's
  * failure never stops the others: it is an assessment of status unknown, as
  * is what should be listed and is not. A listing that breaks off leaves
  * run.complete false and a run error; nothing counts as missing then.
  *
- * Fails where there is nothing to report: no token, no answer to the first
- * page of the listing, a scope that names what does not exist, or no
- * memory. */
+ * Fails where there is nothing to report: no token or no answer to the first
+ * page of the listing, for any tenant; a scope that names what does not exist
+ * in any, or no memory. */
 int check_run(struct check *check, struct error *err);
 
 /* Ends check_run soon: what was finished stays, the rest becomes unknown

@@ -250,6 +250,14 @@ expectation_ask_root(struct expectation *expectation, struct arm *arm,
                           : -1;
 }
 
+void
+expectation_doubt_list(struct expectation *expectation)
+{
+    for (size_t i = 0; i < expectation->set.count; i++)
+        if (expectation->set.entries[i].sources == COVERAGE_SOURCE_FILE)
+            expectation->set.entries[i].seen = true;
+}
+
 bool
 expectation_pending(const struct expectation *expectation)
 {

@@ -56,6 +56,10 @@ int expectation_set_tenant(struct expectation *expectation,
 int expectation_ask_root(struct expectation *expectation, struct arm *arm,
                          struct error *err);
 
+/* Takes back what the user's list alone expects: some of what it names may
+ * be listed by a tenant that could not be read. */
+void expectation_doubt_list(struct expectation *expectation);
+
 /* Whether groups are still being read. */
 bool expectation_pending(const struct expectation *expectation);
 

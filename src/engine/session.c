@@ -65,7 +65,11 @@ open_chain(struct session *session, struct loop *loop,
         .tenant = options->tenant,
         .audience = options->cloud->audience,
         .ca_file = options->ca_file,
+        .managed_identity = options->managed_identity,
         .tool_timeout = SESSION_TOOL_TIMEOUT,
+        .token_cache = options->token_cache,
+        .show = options->show,
+        .show_data = options->show_data,
     };
     AUTOFREE const struct credential_type **types =
         calloc(credential_table_length, sizeof(*types));

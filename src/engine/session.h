@@ -25,7 +25,11 @@ struct session_options {
     const char *tenant;     /* id or domain; NULL: the credential's own */
     const char *credential; /* a name; NULL: the chain */
     const char *credential_selection; /* AZURE_TOKEN_CREDENTIALS, or NULL */
+    const char *managed_identity;     /* --managed-identity, or NULL */
     const char *ca_file;              /* or NULL */
+    const char *token_cache; /* where people's sign-ins are kept, or NULL */
+    credential_show *show;   /* see credential_context */
+    void *show_data;
     unsigned concurrency;
     int64_t try_timeout; /* milliseconds */
 };

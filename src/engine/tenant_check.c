@@ -75,11 +75,7 @@ tenant_check_new(struct tenant_check **ret_check, struct session *session,
     if (expectation_new(&check->expectation, options->run->arena,
                         groups_changed, check, err)
             < 0
-        || assessor_new(&check->assessor, &assessor, err) < 0
-        || (options->expected != NULL
-            && expectation_add_list(check->expectation, options->expected,
-                                    options->expected_file, err)
-                   < 0)) {
+        || assessor_new(&check->assessor, &assessor, err) < 0) {
         tenant_check_free(check);
         return -1;
     }
@@ -111,26 +107,46 @@ leave_out(struct tenant_check *check, const struct subscription *subscription,
         mute_index_see(check->options.mutes, subscription);
 }
 
-static bool
-is_in_scope(const struct tenant_check *check,
-            const struct subscription *subscription)
+bool
+tenant_check_owns(const struct tenant_check *check,
+                  const struct subscription *subscription)
 {
-    return tenancy_takes(&check->tenancy, subscription)
-           && selection_takes(&check->selection, subscription);
+    return tenancy_takes(&check->tenancy, subscription);
 }
 
-/* Has the subscription read where it is in scope. */
+bool
+tenant_check_selects(const struct tenant_check *check,
+                     const struct subscription *subscription)
+{
+    return selection_takes(&check->selection, subscription);
+}
+
+int
+tenant_check_adopt(struct tenant_check *check,
+                   const struct subscription *subscription, struct error *err)
+{
+    if (tenant_check_selects(check, subscription))
+        return assessor_take(check->assessor, subscription, err);
+    leave_out(check, subscription, &check->excluded);
+    return 0;
+}
+
+void
+tenant_check_leave_out(struct tenant_check *check,
+                       const struct subscription *subscription)
+{
+    leave_out(check, subscription, &check->other_tenants);
+}
+
+/* Has the subscription read where it is in scope. Who takes what this tenant
+ * does not own, if anybody, is not certain before all is listed. */
 static int
 decide(struct tenant_check *check, const struct subscription *subscription,
        struct error *err)
 {
-    if (is_in_scope(check, subscription))
-        return assessor_take(check->assessor, subscription, err);
-    leave_out(check, subscription,
-              tenancy_takes(&check->tenancy, subscription)
-                  ? &check->excluded
-                  : &check->other_tenants);
-    return 0;
+    return tenant_check_owns(check, subscription)
+               ? tenant_check_adopt(check, subscription, err)
+               : 0;
 }
 
 /* With ARM's first answer there is a token, which says which root group to
@@ -204,15 +220,6 @@ decide_deferred(struct tenant_check *check, struct error *err)
     return 0;
 }
 
-/* Counts what is expected of that which is in scope and listed. */
-static void
-count_expected(struct tenant_check *check)
-{
-    for (size_t i = 0; i < check->listed_count; i++)
-        if (is_in_scope(check, check->listed[i]))
-            expectation_include(check->expectation, check->listed[i]->id);
-}
-
 /* What is expected and not listed: unknown where it is in scope. */
 static int
 take_missing(struct tenant_check *check, struct error *err)
@@ -234,68 +241,27 @@ take_missing(struct tenant_check *check, struct error *err)
     return 0;
 }
 
-/* All subscriptions that there are, whoever says so. */
-static int
-verify_scope(struct tenant_check *check, struct error *err)
+int
+tenant_check_settle(struct tenant_check *check, struct error *err)
 {
-    struct expectation_missing missing;
-    size_t missing_count = 0, index = 0;
-
-    while (expectation_next_missing(check->expectation, &index, &missing))
-        missing_count++;
-    AUTOFREE struct subscription *unseen =
-        calloc(missing_count + 1, sizeof(*unseen));
-    AUTOFREE const struct subscription **known =
-        calloc(check->listed_count + missing_count + 1,
-               sizeof(struct subscription *));
-    if (unseen == NULL || known == NULL)
-        return error_set_memory(err);
-    for (size_t i = 0; i < check->listed_count; i++)
-        known[i] = check->listed[i];
-    index = 0;
-    for (size_t i = 0; i < missing_count; i++) {
-        expectation_next_missing(check->expectation, &index, &missing);
-        unseen[i] = missing.subscription;
-        known[check->listed_count + i] = &unseen[i];
-    }
-    return selection_verify(&check->selection, known,
-                            check->listed_count + missing_count,
-                            check->options.run, err);
-}
-
-/* Once all subscriptions and management groups are listed, it is certain
- * what is in scope, and what is missing. A list that broke off can tell
- * neither what is missing nor whether a name exists. */
-static int
-settle(struct tenant_check *check, struct error *err)
-{
-    expectation_sort(check->expectation);
-    if (check->whole) {
-        for (size_t i = 0; i < check->listed_count; i++)
-            expectation_see(check->expectation, check->listed[i]);
-        if (verify_scope(check, err) < 0 || decide_deferred(check, err) < 0
-            || take_missing(check, err) < 0)
-            return -1;
-        count_expected(check);
-    } else if (decide_deferred(check, err) < 0) {
+    if (decide_deferred(check, err) < 0
+        || (check->whole && take_missing(check, err) < 0))
         return -1;
-    }
     check->settled = true;
     return 0;
 }
 
-static void
-settle_if_certain(struct tenant_check *check)
+bool
+tenant_check_certain(const struct tenant_check *check)
 {
-    AUTOERROR err = ERROR_INIT;
+    return !check->listing && !expectation_pending(check->expectation);
+}
 
-    if (check->stopped || check->listing || check->settled
-        || expectation_pending(check->expectation))
-        return;
-    if (settle(check, &err) < 0)
-        fail(check, &err);
-    else
-        check->options.changed(check->options.data);
+static void
+tell_if_certain(struct tenant_check *check)
+{
+    if (!check->stopped && !check->settled && tenant_check_certain(check))
+        check->options.certain(check->options.data);
 }
 
 static void
@@ -308,11 +274,11 @@ groups_changed(struct error *err, void *data)
     if (err != NULL)
         fail(check, err);
     else
-        settle_if_certain(check);
+        tell_if_certain(check);
 }
 
-/* Why the listing ended early, as a run error; as a failure where not even a
- * first page came. */
+/* Why the listing ended early, as a run error; as this tenant's loss where
+ * not even a first page came. */
 static int
 listing_broke_off(struct tenant_check *check, const struct arm_error *error,
                   struct error *err)
@@ -363,6 +329,11 @@ listing_finished(const struct arm_error *error, size_t strange, void *data)
         check->options.run->complete = false;
     if (error != NULL)
         result = listing_broke_off(check, error, &err);
+    if (result < 0 && check->listed_count == 0) {
+        check->stopped = true;
+        check->options.lost(&err, check->options.data);
+        return;
+    }
     if (result == 0 && strange > 0)
         result = note_strange(check, strange, &err);
     if (result == 0 && !check->tenancy.known && !check->stopped)
@@ -370,7 +341,7 @@ listing_finished(const struct arm_error *error, size_t strange, void *data)
     if (result < 0)
         fail(check, &err);
     else
-        settle_if_certain(check);
+        tell_if_certain(check);
 }
 
 int
@@ -385,6 +356,73 @@ tenant_check_start(struct tenant_check *check, struct error *err)
         return -1;
     return subscription_list(arm, check->options.run->arena,
                              subscription_found, listing_finished, check, err);
+}
+
+bool
+tenant_check_whole(const struct tenant_check *check)
+{
+    return check->whole;
+}
+
+const struct subscription *const *
+tenant_check_listed(const struct tenant_check *check, size_t *ret_count)
+{
+    *ret_count = check->listed_count;
+    return check->listed;
+}
+
+const char *
+tenant_check_id(const struct tenant_check *check)
+{
+    return check->tenancy.id != NULL ? check->tenancy.id : "";
+}
+
+int
+tenant_check_expect(struct tenant_check *check,
+                    const struct subscription_set *list, const char *file,
+                    struct error *err)
+{
+    return expectation_add_list(check->expectation, list, file, err);
+}
+
+void
+tenant_check_sort(struct tenant_check *check)
+{
+    expectation_sort(check->expectation);
+}
+
+void
+tenant_check_doubt_list(struct tenant_check *check)
+{
+    expectation_doubt_list(check->expectation);
+}
+
+void
+tenant_check_see(struct tenant_check *check, const struct subscription *seen)
+{
+    expectation_see(check->expectation, seen);
+}
+
+void
+tenant_check_count(struct tenant_check *check, const char *id)
+{
+    expectation_include(check->expectation, id);
+}
+
+bool
+tenant_check_next_missing(const struct tenant_check *check, size_t *index,
+                          struct expectation_missing *ret_missing)
+{
+    return expectation_next_missing(check->expectation, index, ret_missing);
+}
+
+int
+tenant_check_verify(const struct tenant_check *check,
+                    const struct subscription *const *known, size_t count,
+                    struct error *err)
+{
+    return selection_verify(&check->selection, known, count,
+                            check->options.run, err);
 }
 
 bool
@@ -421,8 +459,8 @@ tenant_check_interrupt(struct tenant_check *check)
     assessor_interrupt(check->assessor);
 }
 
-static struct coverage
-coverage_of(const struct tenant_check *check)
+struct coverage
+tenant_check_coverage(const struct tenant_check *check)
 {
     struct coverage unknown = { .reason = COVERAGE_REASON_LIST_INCOMPLETE };
 
@@ -446,7 +484,6 @@ tenant_check_collect(struct tenant_check *check, struct error *err)
     }
     run->excluded += check->excluded;
     run->other_tenants += check->other_tenants;
-    run->coverage = coverage_of(check);
     if (session_describe(check->session, check->tenancy.id, run, err) < 0)
         return -1;
     return assessor_collect(check->assessor, err);

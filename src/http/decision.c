@@ -47,7 +47,8 @@ decision_make(struct request *request, const struct http_response *response,
     struct http_verdict verdict = { HTTP_VERDICT_RETRY, -1 };
     unsigned number;
 
-    if (response->status == 0 && !retriable)
+    if (response->status == 0
+        && (!retriable || request->failures++ >= options->failures))
         return decision;
     if (response->status != 0)
         verdict = options->classify != NULL

@@ -4,6 +4,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,8 +58,9 @@ on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 int64_t
 handle_connect_timeout(const struct handle_settings *settings)
 {
-    return settings->try_timeout < HTTP_CONNECT_TIMEOUT ? settings->try_timeout
-                                                        : HTTP_CONNECT_TIMEOUT;
+    return settings->try_timeout < settings->connect_timeout
+               ? settings->try_timeout
+               : settings->connect_timeout;
 }
 
 static bool
@@ -73,6 +75,16 @@ setup_http(CURL *easy, const struct handle_settings *settings)
            && SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
+/* What TLS has decrypted does not stay in OpenSSL's buffers. */
+static CURLcode
+on_tls_context(CURL *easy, void *context, void *data)
+{
+    (void) easy;
+    (void) data;
+    (void) SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);
+    return CURLE_OK;
+}
+
 /* With CAPATH, whose default Debian sets, libcurl reads the whole store for
  * every connection; without it once per loop. */
 static bool
@@ -81,6 +93,7 @@ setup_tls(CURL *easy, const struct handle_settings *settings)
     return SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L)
            && SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
            && SET(CURLOPT_PROXY_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
+           && SET(CURLOPT_SSL_CTX_FUNCTION, on_tls_context)
            && SET(CURLOPT_CAPATH, NULL) && SET(CURLOPT_PROXY_CAPATH, NULL)
            && SET(CURLOPT_CAINFO, settings->ca_file)
            && SET(CURLOPT_PROXY_CAINFO, settings->ca_file);
@@ -137,6 +150,9 @@ handle_settings_init(struct handle_settings *settings, struct loop *loop,
         .ca_file = ca_file != NULL ? strdup(ca_file) : NULL,
         .user_agent = make_user_agent(),
         .try_timeout = options->try_timeout,
+        .connect_timeout = options->connect_timeout > 0
+                               ? options->connect_timeout
+                               : HTTP_CONNECT_TIMEOUT,
         .no_proxy = options->no_proxy,
         .plain_http = options->plain_http,
     };

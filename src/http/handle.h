@@ -18,6 +18,7 @@ struct handle_settings {
     char *ca_file;       /* owned; NULL: none, so that nothing verifies */
     char *user_agent;    /* owned */
     int64_t try_timeout; /* milliseconds */
+    int64_t connect_timeout;
     bool no_proxy;
     bool plain_http;
 };

@@ -370,19 +370,29 @@ http_client_free(struct http_client *client)
     free(client);
 }
 
+static bool
+has_authorization(const char *const *headers)
+{
+    for (; headers != NULL && *headers != NULL; headers++)
+        if (request_header_is(*headers, "authorization:"))
+            return true;
+    return false;
+}
+
 int
 http_client_send(struct http_client *client,
                  const struct http_request *request, http_done *done,
                  void *data, struct error *err)
 {
     const bool plain = client->options.plain_http;
+    const bool authorized = client->options.authorize != NULL
+                            || has_authorization(request->headers);
     struct request *copy;
 
     if (request_new(&copy, request, plain ? "http" : "https", err) < 0)
         return -1;
     /* Tokens go to https, or stay on this machine. */
-    if (plain && client->options.authorize != NULL
-        && !url_is_loopback(copy->url)) {
+    if (plain && authorized && !url_is_loopback(copy->url)) {
         request_free(copy);
         return error_set(err, "a token may not leave without TLS");
     }

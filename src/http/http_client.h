@@ -10,6 +10,7 @@
 #ifndef PIKET_HTTP_HTTP_CLIENT_H
 #define PIKET_HTTP_HTTP_CLIENT_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -116,14 +117,19 @@ typedef void http_rejected(const struct http_response *response, void *data);
 struct http_client_options {
     unsigned concurrency;      /* requests under way; 1 to 256 */
     int64_t try_timeout;       /* milliseconds for one try, from its start */
+    int64_t connect_timeout;   /* milliseconds, where a connection must come
+                                  sooner than HTTP_CONNECT_TIMEOUT; or 0 */
     unsigned retries;          /* after transport failures and
                                   HTTP_VERDICT_RETRY together */
+    unsigned failures;         /* of these, after transport failures at the
+                                  most: few where perhaps nobody is there */
     int64_t backoff;           /* milliseconds before the first of them */
     const char *ca_file;       /* instead of $SSL_CERT_FILE and the system's
                                   store; or NULL */
     bool no_proxy;             /* never through a proxy */
     bool plain_http;           /* http instead of https; for local services.
-                                  With authorize, only to this machine */
+                                  With authorize, or a request's own
+                                  Authorization, only to this machine */
     http_classify *classify;   /* or NULL */
     http_authorize *authorize; /* or NULL: no Authorization header */
     http_rejected *rejected;   /* or NULL */
@@ -133,7 +139,7 @@ struct http_client_options {
 #define HTTP_CLIENT_OPTIONS_INIT                                              \
     {                                                                         \
         .concurrency = 32, .try_timeout = 60 * 1000, .retries = HTTP_RETRIES, \
-        .backoff = HTTP_BACKOFF_BASE                                          \
+        .failures = UINT_MAX, .backoff = HTTP_BACKOFF_BASE                    \
     }
 
 /* What a client has done so far. */

@@ -9,10 +9,12 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/queue.h>
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/secret.h"
 #include "http/loop_transfer.h"
 #include "http/timer_heap.h"
 
@@ -57,6 +59,14 @@ ignore_sigpipe(void)
         (void) signal(SIGPIPE, SIG_IGN);
 }
 
+/* Tokens and forms pass through libcurl's own buffers. */
+static CURLcode
+initialise_curl(void)
+{
+    return curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, secret_release,
+                                secret_resize, strdup, calloc);
+}
+
 int
 loop_new(struct loop **ret_loop, struct error *err)
 {
@@ -66,7 +76,7 @@ loop_new(struct loop **ret_loop, struct error *err)
         return error_set_memory(err);
     TAILQ_INIT(&loop->watches);
     ignore_sigpipe();
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+    if (initialise_curl() != CURLE_OK)
         return error_set(err, "libcurl cannot be initialised");
     loop->curl_initialised = true;
     loop->multi = curl_multi_init();

@@ -24,6 +24,7 @@ struct request {
     unsigned header_count;
     unsigned tries;     /* started */
     unsigned retries;   /* of these, after failures or HTTP_VERDICT_RETRY */
+    unsigned failures;  /* of the retries, after transport failures */
     unsigned throttles; /* ... after HTTP_VERDICT_THROTTLED */
     unsigned authorization;    /* of the last try */
     bool reauthorized;         /* once is enough */

@@ -90,9 +90,9 @@ authority_valid_tenant(const char *tenant)
            && strspn(tenant, letters) == length;
 }
 
-char *
-authority_token_url(const char *authority, const char *tenant,
-                    struct error *err)
+static char *
+endpoint_url(const char *authority, const char *tenant, const char *endpoint,
+             struct error *err)
 {
     char *url = NULL;
 
@@ -103,11 +103,26 @@ authority_token_url(const char *authority, const char *tenant,
                           "--tenant does");
         return NULL;
     }
-    if (asprintf(&url, "%s/%s/oauth2/v2.0/token", authority, tenant) < 0) {
+    if (asprintf(&url, "%s/%s/oauth2/v2.0/%s", authority, tenant, endpoint)
+        < 0) {
         error_set_memory(err);
         return NULL;
     }
     return url;
+}
+
+char *
+authority_token_url(const char *authority, const char *tenant,
+                    struct error *err)
+{
+    return endpoint_url(authority, tenant, "token", err);
+}
+
+char *
+authority_device_code_url(const char *authority, const char *tenant,
+                          struct error *err)
+{
+    return endpoint_url(authority, tenant, "devicecode", err);
 }
 
 char *

@@ -21,6 +21,10 @@ char *authority_check(const char *host, const char *origin, bool trusted,
 char *authority_token_url(const char *authority, const char *tenant,
                           struct error *err);
 
+/* https://{authority}/{tenant}/oauth2/v2.0/devicecode, likewise. */
+char *authority_device_code_url(const char *authority, const char *tenant,
+                                struct error *err);
+
 /* Where the authority tells about a tenant (OpenID Connect Discovery), to see
  * whether it answers and knows the tenant; nothing that it says is used. An
  * authority of the ADFS kind has no tenants. The caller frees it. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The account that a person signed in to the Azure CLI with: a token from
- * "az account get-access-token". az keeps its own cache; its files, which
- * hold refresh tokens, are not read here. */
+ * "az account get-access-token". az keeps its own cache. */
 #ifndef PIKET_IDENTITY_AZURE_CLI_CREDENTIAL_H
 #define PIKET_IDENTITY_AZURE_CLI_CREDENTIAL_H
 
 #include "identity/credential.h"
+#include "identity/tool_credential.h"
 
+extern const struct tool azure_cli_tool;
 extern const struct credential_type azure_cli_credential;
 
 #endif

@@ -4,6 +4,11 @@
 
 #include <stdint.h>
 
+static const char standard_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                      "abcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char url_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789-_";
+
 static int
 digit_value(char letter)
 {
@@ -55,26 +60,44 @@ base64_decode(struct buffer *target, const char *text, size_t length)
     return buffer_append(target, "", 0);
 }
 
+static void
+quartet_append(struct buffer *target, const char *bytes, size_t rest,
+               const char *digits)
+{
+    uint32_t bits = (uint32_t) (unsigned char) bytes[0] << 16;
+
+    if (rest > 1)
+        bits |= (uint32_t) (unsigned char) bytes[1] << 8;
+    if (rest > 2)
+        bits |= (uint32_t) (unsigned char) bytes[2];
+    const char quartet[] = {
+        digits[bits >> 18],
+        digits[bits >> 12 & 63],
+        rest > 1 ? digits[bits >> 6 & 63] : '=',
+        rest > 2 ? digits[bits & 63] : '=',
+    };
+    buffer_append(target, quartet, sizeof(quartet));
+}
+
 int
 base64_encode(struct buffer *target, const char *bytes, size_t length)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < length; i += 3)
+        quartet_append(target, bytes + i, length - i, standard_digits);
+    return buffer_append(target, "", 0);
+}
 
-    for (size_t i = 0; i < length; i += 3) {
-        const size_t rest = length - i;
-        uint32_t bits = (uint32_t) (unsigned char) bytes[i] << 16;
-        if (rest > 1)
-            bits |= (uint32_t) (unsigned char) bytes[i + 1] << 8;
-        if (rest > 2)
-            bits |= (uint32_t) (unsigned char) bytes[i + 2];
-        const char quartet[] = {
-            digits[bits >> 18],
-            digits[bits >> 12 & 63],
-            rest > 1 ? digits[bits >> 6 & 63] : '=',
-            rest > 2 ? digits[bits & 63] : '=',
-        };
-        buffer_append(target, quartet, sizeof(quartet));
+int
+base64_encode_url(struct buffer *target, const char *bytes, size_t length)
+{
+    const size_t whole = length - length % 3;
+
+    for (size_t i = 0; i < whole; i += 3)
+        quartet_append(target, bytes + i, 3, url_digits);
+    if (whole < length) {
+        AUTOBUFFER last = BUFFER_SECRET_INIT(4);
+        quartet_append(&last, bytes + whole, length - whole, url_digits);
+        buffer_append(target, buffer_text(&last), length - whole + 1);
     }
     return buffer_append(target, "", 0);
 }

@@ -15,4 +15,7 @@ int base64_decode(struct buffer *target, const char *text, size_t length);
 /* Appends bytes in the standard alphabet, padded. */
 int base64_encode(struct buffer *target, const char *bytes, size_t length);
 
+/* The same in the URL alphabet, without padding, as a JWT has it. */
+int base64_encode_url(struct buffer *target, const char *bytes, size_t length);
+
 #endif

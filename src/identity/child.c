@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "identity/guard.h"
 
 enum {
     /* How long a descendant may hold stdout open once the program ended;
@@ -27,6 +28,7 @@ struct child_stream {
     struct child *child;
     struct loop_watch *watch;
     int descriptor; /* -1 once closed */
+    size_t length;  /* of all that came, kept or not */
     struct buffer text;
 };
 
@@ -34,8 +36,9 @@ struct child {
     struct loop *loop; /* borrowed */
     child_done *done;
     void *data;
-    pid_t process; /* 0 once reaped */
-    bool ended;    /* but not reaped: its number is the group's, too */
+    struct guard guard; /* of the group that it and its children are in */
+    pid_t process;      /* 0 once reaped */
+    bool ended;         /* but not reaped: its number is no other's */
     int status;
     int pidfd; /* -1 where there is none */
     struct loop_watch *end_watch;
@@ -73,14 +76,15 @@ child_quieten(struct child *child)
 }
 
 /* Kills the whole group, also what a program left behind that has ended, and
- * waits for the end, which SIGKILL makes short. The number is the child's
- * own until it is reaped. */
+ * waits for the end, which SIGKILL makes short. A program that left the group
+ * is killed by itself; its number is its own until it is reaped. */
 static void
 child_kill(struct child *child)
 {
+    guard_end(&child->guard);
     if (child->process == 0)
         return;
-    (void) kill(-child->process, SIGKILL);
+    (void) kill(child->process, SIGKILL);
     while (waitpid(child->process, NULL, 0) < 0 && errno == EINTR)
         ;
     child->process = 0;
@@ -115,6 +119,7 @@ stream_read(struct child_stream *stream)
         stream_close(stream);
         return false;
     }
+    stream->length += (size_t) length;
     if (!buffer_failed(text)) {
         const size_t room = text->ceiling - text->length;
         if ((size_t) length > room)
@@ -140,6 +145,10 @@ child_settle(struct child *child)
 {
     if (buffer_failed(&child->output.text)) {
         child_finish(child, CHILD_TOO_MUCH);
+        return;
+    }
+    if (child->errors.length > CHILD_FLOOD_CEILING) {
+        child_finish(child, CHILD_FLOODED);
         return;
     }
     if (!child->ended)
@@ -258,7 +267,7 @@ child_watch(struct child *child, int64_t timeout, struct error *err)
 /* Fills in what the program finds: its files, directory and signals. */
 static int
 spawn_prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *traits,
-              int output, int errors)
+              pid_t group, int output, int errors)
 {
     sigset_t none, all;
 
@@ -270,7 +279,7 @@ spawn_prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *traits,
     failed |= posix_spawn_file_actions_adddup2(actions, errors, 2);
     failed |= posix_spawn_file_actions_addclosefrom_np(actions, 3);
     failed |= posix_spawn_file_actions_addchdir_np(actions, "/");
-    failed |= posix_spawnattr_setpgroup(traits, 0);
+    failed |= posix_spawnattr_setpgroup(traits, group);
     failed |= posix_spawnattr_setsigmask(traits, &none);
     failed |= posix_spawnattr_setsigdefault(traits, &all);
     failed |= posix_spawnattr_setflags(traits, POSIX_SPAWN_SETPGROUP
@@ -279,23 +288,63 @@ spawn_prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *traits,
     return failed == 0 ? 0 : -1;
 }
 
+/* Whether one of these "NAME=value" has the name of the other. */
+static bool
+is_replaced(const char *variable, const char *const *variables)
+{
+    const size_t length = strcspn(variable, "=") + 1;
+
+    for (; *variables != NULL; variables++)
+        if (strncmp(*variables, variable, length) == 0)
+            return true;
+    return false;
+}
+
+/* The environment with these in it. The caller frees the list only. NULL
+ * where memory runs out. */
+static const char **
+environment_make(const char *const *variables)
+{
+    static const char *const none[] = { NULL };
+    size_t own = 0, more = 0, count = 0;
+
+    if (variables == NULL)
+        variables = none;
+    while (environ != NULL && environ[own] != NULL)
+        own++;
+    while (variables[more] != NULL)
+        more++;
+    const char **list = calloc(own + more + 1, sizeof(*list));
+    if (list == NULL)
+        return NULL;
+    for (size_t i = 0; i < own; i++)
+        if (!is_replaced(environ[i], variables))
+            list[count++] = environ[i];
+    for (size_t i = 0; i < more; i++)
+        list[count++] = variables[i];
+    return list;
+}
+
 /* Returns 0 or an errno value. */
 static int
 child_spawn(struct child *child, const struct child_command *command,
             int output, int errors)
 {
+    AUTOFREE const char **variables = environment_make(command->variables);
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t traits;
     int failure = ENOMEM;
     pid_t process = 0;
 
-    if (posix_spawn_file_actions_init(&actions) != 0)
+    if (variables == NULL || posix_spawn_file_actions_init(&actions) != 0)
         return ENOMEM;
     if (posix_spawnattr_init(&traits) == 0) {
-        if (spawn_prepare(&actions, &traits, output, errors) == 0)
+        if (spawn_prepare(&actions, &traits, child->guard.group, output,
+                          errors)
+            == 0)
             failure = posix_spawn(&process, command->path, &actions, &traits,
                                   (char *const *) (uintptr_t) command->argv,
-                                  environ);
+                                  (char *const *) (uintptr_t) variables);
         (void) posix_spawnattr_destroy(&traits);
     }
     (void) posix_spawn_file_actions_destroy(&actions);
@@ -332,10 +381,11 @@ child_make(struct loop *loop, child_done *done, void *data)
         .loop = loop,
         .done = done,
         .data = data,
+        .guard = GUARD_INIT,
         .pidfd = -1,
-        .output = { child, NULL, -1,
+        .output = { child, NULL, -1, 0,
                     BUFFER_SECRET_INIT(CHILD_OUTPUT_CEILING) },
-        .errors = { child, NULL, -1,
+        .errors = { child, NULL, -1, 0,
                     BUFFER_SECRET_INIT(CHILD_ERRORS_CEILING) },
     };
     return child;
@@ -355,6 +405,10 @@ child_start(struct child **ret_child, struct loop *loop,
     if (stream_open(&child->output, &output) < 0
         || stream_open(&child->errors, &errors) < 0) {
         error_set_errno(err, "open a pipe");
+        child_free(child);
+        return -1;
+    }
+    if (guard_start(&child->guard, err) < 0) {
         child_free(child);
         return -1;
     }

@@ -16,6 +16,9 @@ enum {
     CHILD_OUTPUT_CEILING = 256 * 1024,
     /* Enough for the message; the rest of a long trace is dropped. */
     CHILD_ERRORS_CEILING = 64 * 1024,
+    /* But not all that comes is read: who complains more than this never
+     * ends. */
+    CHILD_FLOOD_CEILING = 4 * 1024 * 1024,
 };
 
 struct child;
@@ -24,6 +27,7 @@ enum child_end {
     CHILD_EXITED,    /* status tells how */
     CHILD_TIMED_OUT, /* killed, with its children */
     CHILD_TOO_MUCH,  /* killed: printed more than CHILD_OUTPUT_CEILING */
+    CHILD_FLOODED,   /* killed: complained more than CHILD_FLOOD_CEILING */
 };
 
 /* Borrowed for the call in which it is passed. Both texts are bytes as they
@@ -39,15 +43,18 @@ struct child_result {
 typedef void child_done(const struct child_result *result, void *data);
 
 struct child_command {
-    const char *path;        /* absolute */
-    const char *const *argv; /* ends in NULL; no secrets: ps shows it */
-    int64_t timeout;         /* milliseconds */
+    const char *path;             /* absolute */
+    const char *const *argv;      /* ends in NULL; no secrets: ps shows it */
+    const char *const *variables; /* "NAME=value", ends in NULL: beside or
+                                     instead of the environment's; or NULL */
+    int64_t timeout;              /* milliseconds */
 };
 
 /* Starts a program in a process group of its own, with stdin from /dev/null,
  * in the directory /, with this process's environment and no other open
  * file. Its end is seen even where a process that it left behind keeps its
- * stdout open; what is left of the group is killed then. */
+ * stdout open; what is left of the group is killed then, and also where
+ * this program ends first, however it does. */
 int child_start(struct child **ret_child, struct loop *loop,
                 const struct child_command *command, child_done *done,
                 void *data, struct error *err);

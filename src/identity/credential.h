@@ -21,6 +21,19 @@ struct access_token {
 /* Wipes and releases the contents. */
 void access_token_done(struct access_token *token);
 
+/* What a person must do before a token can come: open the page, and enter
+ * the code there. Texts are printable; all is borrowed for the call. */
+struct credential_prompt {
+    const char *url;
+    const char *code;
+    const char *tenant; /* id or domain, or "organizations" */
+    int64_t remaining;  /* milliseconds for which the code is good */
+};
+
+/* Shows it, however quiet the program is: nothing goes on without. */
+typedef void credential_show(const struct credential_prompt *prompt,
+                             void *data);
+
 /* What every credential is given. Borrowed; outlives the credential. */
 struct credential_context {
     struct loop *loop;
@@ -30,6 +43,13 @@ struct credential_context {
     const char *audience;  /* https://management.core.windows.net/ */
     const char *ca_file;   /* or NULL */
     int64_t tool_timeout;  /* milliseconds for az and its kind */
+    const char *managed_identity; /* --managed-identity, which has been read
+                                     with success; or NULL */
+    const char *token_cache; /* the file in which people's sign-ins are kept;
+                                NULL: they are not */
+    credential_show *show;   /* NULL: there is nobody to show anything to */
+    void *show_data;
+    bool alone; /* no other credential is tried; the chain sets this */
 };
 
 enum credential_outcome {

@@ -48,6 +48,7 @@ credential_chain_new(struct credential_chain **ret_chain,
     for (size_t i = 0; i < count; i++)
         links[i].type = types[i];
     chain->context = *context;
+    chain->context.alone = count == 1;
     chain->links = take_pointer(links);
     chain->count = count;
     *ret_chain = take_pointer(chain);

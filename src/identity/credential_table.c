@@ -10,35 +10,46 @@
 #include "base/text.h"
 #include "identity/access_token_credential.h"
 #include "identity/azure_cli_credential.h"
+#include "identity/azure_developer_cli_credential.h"
+#include "identity/azure_pipelines_credential.h"
+#include "identity/azure_powershell_credential.h"
+#include "identity/device_code_credential.h"
 #include "identity/environment_credential.h"
+#include "identity/github_oidc_credential.h"
+#include "identity/managed_identity_credential.h"
+#include "identity/workload_identity_credential.h"
 
 enum { CREDENTIAL_LIST_CEILING = 1024 };
 
+/* clang-format off: a line for each, so that one can be found and added. */
 const struct credential_type *const credential_table[] = {
     &access_token_credential,
     &environment_credential,
+    &workload_identity_credential,
+    &managed_identity_credential,
     &azure_cli_credential,
+    &azure_powershell_credential,
+    &azure_developer_cli_credential,
+    /* These sign in only where they are named. */
+    &github_oidc_credential,
+    &azure_pipelines_credential,
+    &device_code_credential,
 };
 const size_t credential_table_length = ARRAY_LENGTH(credential_table);
 
 /* Names of the Azure SDKs that stand for nothing here yet. */
 static const char *const unsupported[] = {
-    "WorkloadIdentityCredential",
-    "ManagedIdentityCredential",
     "SharedTokenCacheCredential",
     "VisualStudioCredential",
     "VisualStudioCodeCredential",
-    "AzurePowerShellCredential",
-    "AzureDeveloperCliCredential",
     "InteractiveBrowserCredential",
     "BrokerCredential",
-    "DeviceCodeCredential",
     "ClientSecretCredential",
     "ClientCertificateCredential",
     "ClientAssertionCredential",
-    "AzurePipelinesCredential",
     "DefaultAzureCredential",
 };
+/* clang-format on */
 
 static const char ending[] = "Credential";
 

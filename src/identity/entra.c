@@ -2,6 +2,8 @@
 /* A token request to Entra. */
 #include "identity/entra.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +29,11 @@ enum {
 struct entra {
     const struct credential_context *context; /* borrowed */
     struct http_client *client;
-    entra_answer *answer; /* NULL while there is no request */
+    entra_answer *answer;               /* NULL while there is no request */
+    entra_device_answer *device_answer; /* likewise */
     void *data;
+    bool person;         /* see entra_ask_refresh_token */
+    char *refresh_token; /* owned secret; see entra_take_refresh_token */
 };
 
 /* The statuses that http_client retries by itself, and the refusals that
@@ -93,7 +98,20 @@ entra_free(struct entra *entra)
     if (entra == NULL)
         return;
     http_client_free(entra->client);
+    secret_free(entra->refresh_token);
     free(entra);
+}
+
+void
+entra_ask_refresh_token(struct entra *entra)
+{
+    entra->person = true;
+}
+
+char *
+entra_take_refresh_token(struct entra *entra)
+{
+    return take_pointer(entra->refresh_token);
 }
 
 static void
@@ -123,6 +141,42 @@ failure_explain(const struct http_response *response, const char *authority,
                           "AZURE_AUTHORITY_HOST");
 }
 
+/* An answer that holds no token. refusal is filled in where it is Entra's
+ * own, and is the caller's to release. */
+static void
+refusal_explain(const struct http_response *response, const char *authority,
+                struct entra_error *refusal, struct error *err)
+{
+    if (response->status == 0) {
+        failure_explain(response, authority, err);
+    } else if (entra_error_parse(response->body, response->length, refusal)
+               == 0) {
+        entra_error_explain(refusal, err);
+        log_debug("token request %s: HTTP %d, %s",
+                  response->request_id != NULL ? response->request_id : "",
+                  response->status, refusal->code);
+    } else {
+        error_set(err, "%s: HTTP %d, and not in Entra's words", authority,
+                  response->status);
+        error_advise(err, "see whether a proxy answers in Entra's place");
+    }
+}
+
+/* A 200 that could not be read. */
+static void
+nonsense_explain(const struct http_response *response, const char *authority,
+                 struct error *err)
+{
+    error_wrap(err, "%s: HTTP %d", authority, response->status);
+    error_advise(err, "see whether a proxy answers in Entra's place");
+}
+
+static bool
+is_success(const struct http_response *response)
+{
+    return response->status == 200 || response->status == 201;
+}
+
 static void
 response_done(const struct http_response *response, void *data)
 {
@@ -132,30 +186,54 @@ response_done(const struct http_response *response, void *data)
     struct entra_error refusal = { NULL, NULL, 0 };
     AUTOERROR err = ERROR_INIT;
 
-    if (response->status == 200 || response->status == 201) {
-        if (token_response_parse(response->body, response->length, clock_now(),
-                                 &token, &err)
-            == 0) {
-            answer_give(entra, &token, NULL, NULL);
-            return;
-        }
-        error_wrap(&err, "%s: HTTP %d", authority, response->status);
-        error_advise(&err, "see whether a proxy answers in Entra's place");
-    } else if (response->status == 0) {
-        failure_explain(response, authority, &err);
-    } else if (entra_error_parse(response->body, response->length, &refusal)
+    if (!is_success(response)) {
+        refusal_explain(response, authority, &refusal, &err);
+    } else if (token_response_parse(response->body, response->length,
+                                    clock_now(), &token, &err)
                == 0) {
-        entra_error_explain(&refusal, &err);
-        log_debug("token request %s: HTTP %d, %s",
-                  response->request_id != NULL ? response->request_id : "",
-                  response->status, refusal.code);
+        secret_free(entra->refresh_token);
+        entra->refresh_token = entra->person ? token_response_refresh_token(
+                                   response->body, response->length)
+                                             : NULL;
+        answer_give(entra, &token, NULL, NULL);
+        return;
     } else {
-        error_set(&err, "%s: HTTP %d, and not in Entra's words", authority,
-                  response->status);
-        error_advise(&err, "see whether a proxy answers in Entra's place");
+        nonsense_explain(response, authority, &err);
     }
     answer_give(entra, NULL, refusal.code, &err);
     entra_error_done(&refusal);
+}
+
+static void
+device_answer_give(struct entra *entra, struct device_code *code,
+                   struct error *err)
+{
+    entra_device_answer *answer = entra->device_answer;
+
+    entra->device_answer = NULL;
+    answer(code, err, entra->data);
+}
+
+static void
+device_response_done(const struct http_response *response, void *data)
+{
+    struct entra *entra = data;
+    const char *authority = entra->context->authority;
+    struct entra_error refusal = { NULL, NULL, 0 };
+    struct device_code code;
+    AUTOERROR err = ERROR_INIT;
+
+    if (!is_success(response)) {
+        refusal_explain(response, authority, &refusal, &err);
+        entra_error_done(&refusal);
+    } else if (device_code_parse(response->body, response->length, &code, &err)
+               == 0) {
+        device_answer_give(entra, &code, NULL);
+        return;
+    } else {
+        nonsense_explain(response, authority, &err);
+    }
+    device_answer_give(entra, NULL, &err);
 }
 
 static void
@@ -173,11 +251,26 @@ field_append(struct buffer *form, const char *name, const char *value)
         form->failed = true;
 }
 
-static int
-form_make(struct buffer *form, const struct entra_request *request,
-          const char *audience, struct error *err)
+/* The scope of a token, and for a person that of a refresh token, too. The
+ * caller frees it. NULL where memory runs out. */
+static char *
+scope_make(const struct entra *entra)
 {
-    AUTOFREE char *scope = authority_scope(audience);
+    AUTOFREE char *scope = authority_scope(entra->context->audience);
+    char *more = NULL;
+
+    if (scope == NULL || !entra->person)
+        return take_pointer(scope);
+    return asprintf(&more, "%s openid offline_access profile", scope) < 0
+               ? NULL
+               : more;
+}
+
+static int
+form_make(struct buffer *form, const struct entra *entra,
+          const struct entra_request *request, struct error *err)
+{
+    AUTOFREE char *scope = scope_make(entra);
     AUTOFREE char *claims = entra_claims_make(request->claims, err);
 
     if (claims == NULL)
@@ -194,8 +287,10 @@ form_make(struct buffer *form, const struct entra_request *request,
                           "out");
 }
 
+/* Posts to this URL, which may be NULL with an error. */
 static int
-form_post(struct entra *entra, const struct entra_request *request,
+form_post(struct entra *entra, const char *url,
+          const struct entra_request *request, http_done *done,
           struct error *err)
 {
     static const char *const headers[] = {
@@ -203,11 +298,8 @@ form_post(struct entra *entra, const struct entra_request *request,
         NULL,
     };
     AUTOBUFFER form = BUFFER_SECRET_INIT(ENTRA_FORM_CEILING);
-    AUTOFREE char *url =
-        authority_token_url(entra->context->authority, request->tenant, err);
 
-    if (url == NULL
-        || form_make(&form, request, entra->context->audience, err) < 0)
+    if (url == NULL || form_make(&form, entra, request, err) < 0)
         return -1;
     const struct http_request post = {
         .method = "POST",
@@ -216,7 +308,7 @@ form_post(struct entra *entra, const struct entra_request *request,
         .body = buffer_text(&form),
         .length = form.length,
     };
-    return http_client_send(entra->client, &post, response_done, entra, err);
+    return http_client_send(entra->client, &post, done, entra, err);
 }
 
 void
@@ -224,9 +316,26 @@ entra_request_send(struct entra *entra, const struct entra_request *request,
                    entra_answer *answer, void *data)
 {
     AUTOERROR err = ERROR_INIT;
+    AUTOFREE char *url =
+        authority_token_url(entra->context->authority, request->tenant, &err);
 
     entra->answer = answer;
     entra->data = data;
-    if (form_post(entra, request, &err) < 0)
+    if (form_post(entra, url, request, response_done, &err) < 0)
         answer_give(entra, NULL, NULL, &err);
+}
+
+void
+entra_device_code_send(struct entra *entra,
+                       const struct entra_request *request,
+                       entra_device_answer *answer, void *data)
+{
+    AUTOERROR err = ERROR_INIT;
+    AUTOFREE char *url = authority_device_code_url(entra->context->authority,
+                                                   request->tenant, &err);
+
+    entra->device_answer = answer;
+    entra->data = data;
+    if (form_post(entra, url, request, device_response_done, &err) < 0)
+        device_answer_give(entra, NULL, &err);
 }

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "identity/credential.h"
+#include "identity/device_code.h"
 
 struct entra;
 
@@ -46,5 +47,23 @@ void entra_free(struct entra *entra);
 void entra_request_send(struct entra *entra,
                         const struct entra_request *request,
                         entra_answer *answer, void *data);
+
+/* Makes all further requests those of a person: they ask for a refresh token
+ * beside the access token. */
+void entra_ask_refresh_token(struct entra *entra);
+
+/* The refresh token that came with the last access token, NULL where none
+ * did. It is the caller's from then on: secret_free. */
+char *entra_take_refresh_token(struct entra *entra);
+
+/* As entra_answer, for the codes of a sign-in on another device. code is the
+ * callee's to keep. */
+typedef void entra_device_answer(struct device_code *code, struct error *err,
+                                 void *data);
+
+/* Asks for such codes; otherwise as entra_request_send. */
+void entra_device_code_send(struct entra *entra,
+                            const struct entra_request *request,
+                            entra_device_answer *answer, void *data);
 
 #endif

@@ -27,25 +27,51 @@ static const struct {
     { 7000222, "the client secret has expired: make a new one under the app "
                "registration's Certificates & secrets" },
     { 7000218, "the app registration wants a secret or an assertion: set "
-               "AZURE_CLIENT_SECRET" },
-    { 7000216, "set AZURE_CLIENT_SECRET: the app registration is a "
-               "confidential client" },
+               "AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH" },
+    { 7000216, "the app registration is a confidential client: set "
+               "AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH" },
     { 7000112, "the application is disabled in this tenant: enable its "
                "enterprise application" },
     { 700016, "AZURE_CLIENT_ID names no application of this tenant: check "
               "it, and AZURE_TENANT_ID" },
-    { 700027, "the certificate is not the one registered for the "
-              "application: upload it, or use the registered one" },
+    { 700025, "the app registration is a public client, which may not prove "
+              "who it is: switch that off under Authentication" },
+    /* Of certificates. */
+    { 700027, "upload the certificate under the app registration's "
+              "Certificates & secrets, or use the one that is there" },
+    { 7000214, "the certificate was revoked: make a new one, and upload it "
+               "to the app registration" },
+    { 1000502, "the certificate has ended, or has not begun: make a new one, "
+               "and upload it to the app registration" },
+    { 5002723, "Entra was not told which certificate it is: see whether a "
+               "proxy changes the request" },
+    { 700021, "the assertion is of another application: check "
+              "AZURE_CLIENT_ID" },
+    { 700023, "the assertion is for another address: check "
+              "AZURE_AUTHORITY_HOST and AZURE_TENANT_ID" },
     { 700024, "the assertion is outside its lifetime: check this machine's "
-              "clock" },
-    { 700021, "no federated credential of the application matches the "
-              "token's issuer, subject and audience" },
-    { 70021, "no federated credential of the application matches the "
-             "token's issuer, subject and audience" },
-    { 700211, "no federated credential of the application matches the "
-              "token's issuer" },
-    { 700213, "no federated credential of the application matches the "
-              "token's subject" },
+              "clock; a pipeline's token lives for minutes only" },
+    { 50027, "the assertion is no JWT that Entra can read: check what it was "
+             "made from" },
+    /* Of tokens of other issuers. */
+    { 70021, "add a federated credential to the app registration with "
+             "exactly this issuer, subject and audience" },
+    { 70025, "add a federated credential to the app registration with "
+             "exactly this issuer, subject and audience" },
+    { 700211, "no federated credential of the app registration has this "
+              "issuer: add one with exactly this issuer, subject and "
+              "audience" },
+    { 700212, "the federated credential has another audience: it must be "
+              "exactly this one" },
+    { 700213, "no federated credential of the app registration has this "
+              "subject: add one with exactly this issuer, subject and "
+              "audience" },
+    { 7002138, "the federated credential's subject differs in its capital "
+               "letters: it must be exactly this one" },
+    { 700222, "a token of Entra itself may not be used so: take one of the "
+              "cluster or the pipeline" },
+    { 50166, "Entra could not ask the token's issuer for its keys: see "
+             "whether the issuer's address can be reached from outside" },
     { 700082, "the sign-in has expired: sign in again" },
     { 90002, "there is no such tenant in this cloud: check the tenant, and "
              "--cloud" },
@@ -54,7 +80,8 @@ static const struct {
     { 900382, "the tenant belongs to another cloud: check --cloud" },
     { 90038, "the tenant belongs to another cloud: check --cloud" },
     { 500011, "the audience does not exist in this tenant: check --cloud" },
-    { 50034, "the account does not exist in this tenant" },
+    { 50034, "the account does not exist in this tenant: check it, and "
+             "AZURE_TENANT_ID" },
     { 50076, "the account must use multi-factor authentication: sign in "
              "interactively, or use a service principal" },
     { 53003, "a Conditional Access policy blocks this sign-in: ask the "
@@ -73,7 +100,8 @@ static const struct {
     { "temporarily_unavailable", true, "Entra is busy: try again later" },
     { "server_error", true, "Entra is in trouble: try again later" },
     { "invalid_client", false,
-      "check AZURE_CLIENT_ID and the client's secret" },
+      "check AZURE_CLIENT_ID, and its secret, certificate or federated "
+      "credential" },
     { "unauthorized_client", false,
       "check AZURE_CLIENT_ID and AZURE_TENANT_ID" },
     { "invalid_resource", false, "check --cloud" },
@@ -86,23 +114,13 @@ static const struct {
       "ask the tenant's administrator for consent" },
 };
 
-/* Appends the first line of text without the ": " of a leading number. */
 static char *
 line_copy(const char *text)
 {
     AUTOBUFFER line = BUFFER_INIT(ENTRA_ERROR_LINE_CEILING);
-    AUTOBUFFER whole = BUFFER_INIT(4 * ENTRA_ERROR_BODY_CEILING);
-    AUTOFREE char *first = strndup(text, strcspn(text, "\r\n"));
 
-    if (first == NULL || text_append_printable(&whole, first) < 0)
+    if (text_append_line(&line, text, ENTRA_ERROR_LINE_CEILING) < 0)
         return NULL;
-    if (whole.length <= ENTRA_ERROR_LINE_CEILING)
-        return buffer_take(&whole, NULL);
-    size_t length = ENTRA_ERROR_LINE_CEILING - strlen("…");
-    while (length > 0 && (whole.data[length] & 0xc0) == 0x80)
-        length--; /* not within a character */
-    buffer_append(&line, whole.data, length);
-    buffer_append_text(&line, "…");
     return buffer_take(&line, NULL);
 }
 
@@ -191,21 +209,48 @@ sentence_length(const char *text)
     return (int) (end != NULL ? (size_t) (end - text) : strlen(text));
 }
 
+/* Why a signature is not good, with the certificate's thumbprint: what stands
+ * in brackets behind the first sentence, up to where to look. "" for none. */
+static const char *
+reason_find(const char *text, int *ret_length)
+{
+    static const char mark[] = ". [Reason - ";
+    const char *reason = strstr(text, mark);
+
+    *ret_length = 0;
+    if (reason == NULL)
+        return "";
+    reason += strlen(mark);
+    const char *end = strstr(reason, ", Please");
+    if (end == NULL)
+        end = strchr(reason, ']');
+    *ret_length = end != NULL ? (int) (end - reason) : 0;
+    return reason;
+}
+
 int
 entra_error_explain(const struct entra_error *error, struct error *err)
 {
     const char *advice = advice_find(error);
     const char *text = error->description;
-    const int length =
-        advice != NULL ? sentence_length(text) : (int) strlen(text);
+    int length = (int) strlen(text), reason_length = 0;
+    const char *reason = "";
 
+    if (advice != NULL) {
+        length = sentence_length(text);
+        reason = reason_find(text, &reason_length);
+    }
+    const char *open = reason_length > 0 ? " (" : "";
+    const char *close = reason_length > 0 ? ")" : "";
     if (*text == '\0' && error->number == 0)
         error_set(err, "Entra refused: %s", error->code);
     else if (strncmp(text, "AADSTS", 6) == 0 || error->number == 0)
-        error_set(err, "Entra refused: %.*s", length, text);
+        error_set(err, "Entra refused: %.*s%s%.*s%s", length, text, open,
+                  reason_length, reason, close);
     else
-        error_set(err, "Entra refused: AADSTS%u: %.*s",
-                  (unsigned) error->number, length, text);
+        error_set(err, "Entra refused: AADSTS%u: %.*s%s%.*s%s",
+                  (unsigned) error->number, length, text, open, reason_length,
+                  reason, close);
     if (advice != NULL)
         error_advise(err, "%s", advice);
     return -1;

@@ -3,10 +3,17 @@
 #include "identity/environment_credential.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "identity/entra.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "identity/authority.h"
+#include "identity/client_assertion.h"
+#include "identity/client_certificate.h"
+#include "identity/entra_assertion.h"
 #include "identity/variable.h"
 
 struct credential {
@@ -14,6 +21,15 @@ struct credential {
     struct entra *entra;                      /* made when first needed */
     credential_answer *answer;
     void *data;
+};
+
+/* What the variables say. Borrowed. */
+struct sign_in {
+    const char *tenant;
+    const char *client;
+    const char *secret;
+    const char *certificate; /* the path of its file */
+    const char *claims;      /* of a challenge, or NULL */
 };
 
 static int
@@ -40,86 +56,143 @@ entra_answered(struct access_token *token, const char *code, struct error *err,
                        token, err, credential->data);
 }
 
-/* Says which variables there are not. */
-static void
-missing_explain(const char *tenant, const char *client, const char *secret,
-                struct error *err)
-{
-    AUTOBUFFER names = BUFFER_INIT(256);
-    const struct {
-        const char *name, *value;
-    } needed[] = {
-        { "AZURE_TENANT_ID", tenant },
-        { "AZURE_CLIENT_ID", client },
-        { "AZURE_CLIENT_SECRET", secret },
-    };
-
-    for (size_t i = 0; i < ARRAY_LENGTH(needed); i++)
-        if (needed[i].value == NULL)
-            buffer_printf(&names, "%s%s", names.length > 0 ? ", " : "",
-                          needed[i].name);
-    error_set(err, "not set: %s", buffer_text(&names));
-}
-
 /* Whether the variables ask for a way of signing in that is not there. */
 static bool
 other_way_asked(struct error *err)
 {
-    if (variable_get("AZURE_CLIENT_CERTIFICATE_PATH") != NULL) {
-        error_set(err, "AZURE_CLIENT_CERTIFICATE_PATH is set, but signing "
-                       "in with a certificate is not supported yet");
-        error_advise(err, "set AZURE_CLIENT_SECRET instead");
-        return true;
-    }
-    if (variable_get("AZURE_USERNAME") != NULL
-        && variable_get("AZURE_PASSWORD") != NULL) {
-        error_set(err, "AZURE_USERNAME and AZURE_PASSWORD are set, but "
-                       "signing in with a password is deprecated and not "
-                       "supported");
-        error_advise(err, "set AZURE_CLIENT_SECRET, or use az login");
-        return true;
-    }
-    return false;
+    if (variable_get("AZURE_USERNAME") == NULL
+        || variable_get("AZURE_PASSWORD") == NULL)
+        return false;
+    error_set(err, "AZURE_USERNAME and AZURE_PASSWORD are set, but signing "
+                   "in with a password is deprecated and not supported");
+    error_advise(err, "set AZURE_CLIENT_SECRET, or use az login");
+    return true;
+}
+
+/* What the Azure SDKs take for yes. */
+static bool
+chain_is_wanted(void)
+{
+    const char *value = variable_get("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN");
+
+    return value != NULL
+           && (strcmp(value, "1") == 0
+               || text_equal_ignoring_case(value, "true"));
+}
+
+static void
+certificate_log(const struct client_certificate *certificate, const char *path)
+{
+    AUTOBUFFER text = BUFFER_INIT(256);
+
+    if (client_certificate_describe(certificate, &text) == 0)
+        log_info("%s: %s", path, buffer_text(&text));
+}
+
+/* The file is read anew for every token: it may have been renewed. */
+static int
+assertion_make(struct buffer *assertion,
+               const struct credential_context *context,
+               const struct sign_in *sign_in, struct error *err)
+{
+    AUTOCLIENTCERTIFICATE certificate = CLIENT_CERTIFICATE_INIT;
+    AUTOFREE char *url =
+        authority_token_url(context->authority, sign_in->tenant, err);
+    const struct client_assertion_request request = {
+        .client = sign_in->client,
+        .audience = url,
+        .now = clock_now(),
+        .send_chain = chain_is_wanted(),
+    };
+
+    if (url == NULL
+        || client_certificate_read(
+               &certificate, sign_in->certificate,
+               variable_get("AZURE_CLIENT_CERTIFICATE_PASSWORD"), request.now,
+               err)
+               < 0)
+        return -1;
+    certificate_log(&certificate, sign_in->certificate);
+    if (client_assertion_make(assertion, &certificate, &request, err) < 0)
+        return error_wrap(err, "%s", sign_in->certificate);
+    return 0;
+}
+
+static int
+certificate_send(struct credential *credential, const struct sign_in *sign_in,
+                 struct error *err)
+{
+    AUTOBUFFER text = BUFFER_SECRET_INIT(CLIENT_ASSERTION_CEILING);
+
+    if (assertion_make(&text, credential->context, sign_in, err) < 0)
+        return -1;
+    const struct entra_assertion assertion = {
+        sign_in->tenant, sign_in->client, buffer_text(&text), sign_in->claims
+    };
+    entra_assertion_send(credential->entra, &assertion, entra_answered,
+                         credential);
+    return 0;
+}
+
+static void
+secret_send(struct credential *credential, const struct sign_in *sign_in)
+{
+    const struct entra_field fields[] = {
+        { "grant_type", "client_credentials" },
+        { "client_id", sign_in->client },
+        { "client_secret", sign_in->secret },
+    };
+    const struct entra_request request = { sign_in->tenant, fields,
+                                           ARRAY_LENGTH(fields),
+                                           sign_in->claims };
+
+    entra_request_send(credential->entra, &request, entra_answered,
+                       credential);
+}
+
+/* The secret goes before the certificate, as in the Azure SDKs. */
+static int
+sign_in_send(struct credential *credential, const struct sign_in *sign_in,
+             struct error *err)
+{
+    if (credential->entra == NULL
+        && entra_new(&credential->entra, credential->context, err) < 0)
+        return -1;
+    if (sign_in->secret == NULL)
+        return certificate_send(credential, sign_in, err);
+    secret_send(credential, sign_in);
+    return 0;
 }
 
 static void
 credential_request(struct credential *credential, const char *claims,
                    credential_answer *answer, void *data)
 {
-    const struct credential_context *context = credential->context;
-    const char *client = variable_get("AZURE_CLIENT_ID");
-    const char *secret = variable_get("AZURE_CLIENT_SECRET");
-    const char *tenant = context->tenant != NULL
-                             ? context->tenant
-                             : variable_get("AZURE_TENANT_ID");
+    const char *asked = credential->context->tenant;
+    const struct sign_in sign_in = {
+        .tenant = asked != NULL ? asked : variable_get("AZURE_TENANT_ID"),
+        .client = variable_get("AZURE_CLIENT_ID"),
+        .secret = variable_get("AZURE_CLIENT_SECRET"),
+        .certificate = variable_get("AZURE_CLIENT_CERTIFICATE_PATH"),
+        .claims = claims,
+    };
+    const char *proof =
+        sign_in.secret != NULL ? sign_in.secret : sign_in.certificate;
+    const struct variable needed[] = {
+        { "AZURE_TENANT_ID", sign_in.tenant },
+        { "AZURE_CLIENT_ID", sign_in.client },
+        { "AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH", proof },
+    };
     AUTOERROR err = ERROR_INIT;
 
-    if (tenant != NULL && client != NULL && secret == NULL
-        && other_way_asked(&err)) {
-        answer(CREDENTIAL_FAILED, NULL, &err, data);
-        return;
-    }
-    if (tenant == NULL || client == NULL || secret == NULL) {
-        missing_explain(tenant, client, secret, &err);
-        answer(CREDENTIAL_UNAVAILABLE, NULL, &err, data);
-        return;
-    }
-    if (credential->entra == NULL
-        && entra_new(&credential->entra, context, &err) < 0) {
-        answer(CREDENTIAL_FAILED, NULL, &err, data);
-        return;
-    }
-    const struct entra_field fields[] = {
-        { "grant_type", "client_credentials" },
-        { "client_id", client },
-        { "client_secret", secret },
-    };
-    const struct entra_request request = { tenant, fields,
-                                           ARRAY_LENGTH(fields), claims };
     credential->answer = answer;
     credential->data = data;
-    entra_request_send(credential->entra, &request, entra_answered,
-                       credential);
+    const bool other = sign_in.tenant != NULL && sign_in.client != NULL
+                       && proof == NULL && other_way_asked(&err);
+    if (!other && variable_missing(needed, ARRAY_LENGTH(needed), &err))
+        answer(CREDENTIAL_UNAVAILABLE, NULL, &err, data);
+    else if (other || sign_in_send(credential, &sign_in, &err) < 0)
+        answer(CREDENTIAL_FAILED, NULL, &err, data);
 }
 
 static void
@@ -134,7 +207,8 @@ credential_free(struct credential *credential)
 const struct credential_type environment_credential = {
     .name = "EnvironmentCredential",
     .group = CREDENTIAL_PRODUCTION,
-    .needs = "AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET",
+    .needs = "AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or "
+             "AZURE_CLIENT_CERTIFICATE_PATH",
     .create = credential_create,
     .request = credential_request,
     .free = credential_free,

@@ -3,6 +3,7 @@
 #include "identity/token_response.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -127,10 +128,38 @@ token_response_parse(const char *bytes, size_t length, int64_t now,
     return 0;
 }
 
-/* The first object in text that holds an accessToken; NULL where there is
+bool
+token_response_says(const char *bytes, size_t length, const char *name,
+                    const char *value)
+{
+    AUTOBUFFER text = BUFFER_SECRET_INIT(3 * TOKEN_RESPONSE_CEILING);
+
+    if (text_repair(&text, bytes, length, NULL) < 0)
+        return false;
+    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    const char *said = json_string_value(json_object_get(object, name));
+    return said != NULL && text_equal_ignoring_case(said, value);
+}
+
+char *
+token_response_refresh_token(const char *bytes, size_t length)
+{
+    AUTOBUFFER text = BUFFER_SECRET_INIT(3 * TOKEN_RESPONSE_CEILING);
+
+    if (text_repair(&text, bytes, length, NULL) < 0)
+        return NULL;
+    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    const json_t *value = json_object_get(object, "refresh_token");
+    const bool sane = json_is_string(value)
+                      && access_token_is_sane(json_string_value(value),
+                                              json_string_length(value));
+    return sane ? secret_copy(json_string_value(value)) : NULL;
+}
+
+/* The first object in text that holds such a token; NULL where there is
  * none. */
 static json_t *
-azure_cli_object_find(const char *text, size_t length)
+tool_object_find(const char *text, size_t length, const char *name)
 {
     const char *start = text, *end = text + length;
 
@@ -140,7 +169,7 @@ azure_cli_object_find(const char *text, size_t length)
             return NULL;
         json_t *object = json_loadb(start, (size_t) (end - start),
                                     JSON_DISABLE_EOF_CHECK, NULL);
-        if (json_object_get(object, "accessToken") != NULL)
+        if (json_object_get(object, name) != NULL)
             return object;
         json_decref(object);
     }
@@ -148,12 +177,12 @@ azure_cli_object_find(const char *text, size_t length)
 }
 
 static int
-azure_cli_end_read(const json_t *object, int64_t *ret_expires_at)
+tool_end_read(const json_t *object, const struct token_form *form,
+              int64_t *ret_expires_at)
 {
-    const json_t *local = json_object_get(object, "expiresOn");
+    const json_t *local = json_object_get(object, form->local_end);
 
-    if (moment_read(json_object_get(object, "expires_on"), ret_expires_at)
-        == 0)
+    if (moment_read(json_object_get(object, form->end), ret_expires_at) == 0)
         return 0;
     if (!json_is_string(local))
         return -1;
@@ -161,9 +190,9 @@ azure_cli_end_read(const json_t *object, int64_t *ret_expires_at)
 }
 
 int
-token_response_parse_azure_cli(const char *bytes, size_t length,
-                               struct access_token *ret_token,
-                               struct error *err)
+token_response_parse_tool(const char *bytes, size_t length,
+                          const struct token_form *form,
+                          struct access_token *ret_token, struct error *err)
 {
     AUTOBUFFER text = BUFFER_SECRET_INIT(3 * TOKEN_RESPONSE_CEILING);
     struct access_token token = { NULL, 0, 0 };
@@ -171,12 +200,12 @@ token_response_parse_azure_cli(const char *bytes, size_t length,
     if (text_repair(&text, bytes, length, err) < 0)
         return -1;
     json_auto_t *object =
-        azure_cli_object_find(buffer_text(&text), text.length);
+        tool_object_find(buffer_text(&text), text.length, form->token);
     if (object == NULL)
-        return error_set(err, "the answer holds no accessToken");
-    if (azure_cli_end_read(object, &token.expires_at) < 0)
+        return error_set(err, "the answer holds no %s", form->token);
+    if (tool_end_read(object, form, &token.expires_at) < 0)
         return error_set(err, "the answer does not say when its token ends");
-    if (value_copy(object, "accessToken", "tokenType", &token.value, err) < 0)
+    if (value_copy(object, form->token, form->type, &token.value, err) < 0)
         return -1;
     *ret_token = token;
     return 0;

@@ -9,6 +9,7 @@
 #ifndef PIKET_IDENTITY_TOKEN_RESPONSE_H
 #define PIKET_IDENTITY_TOKEN_RESPONSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,11 +27,29 @@ enum { TOKEN_RESPONSE_CEILING = 256 * 1024 };
 int token_response_parse(const char *bytes, size_t length, int64_t now,
                          struct access_token *ret_token, struct error *err);
 
-/* Reads what "az account get-access-token -o json" prints: accessToken;
- * expires_on (since az 2.54), or else expiresOn in local time. Lines before
- * and after the JSON, such as notices of extensions, are passed over. */
-int token_response_parse_azure_cli(const char *bytes, size_t length,
-                                   struct access_token *ret_token,
-                                   struct error *err);
+/* Whether such an answer has a member of this name with this text, without
+ * regard to case. */
+bool token_response_says(const char *bytes, size_t length, const char *name,
+                         const char *value);
+
+/* The refresh token in the same answer, which the caller releases with
+ * secret_free; NULL where there is none, or memory runs out. */
+char *token_response_refresh_token(const char *bytes, size_t length);
+
+/* The names that a tool gives to what it prints. */
+struct token_form {
+    const char *token;
+    const char *type;      /* must be Bearer where it stands; NULL: no name */
+    const char *end;       /* seconds since 1970, or a date in UTC */
+    const char *local_end; /* else a date in local time; NULL: no name */
+};
+
+/* Reads what such as "az account get-access-token -o json" print: the first
+ * object with a token in it. What stands before and after it, such as notices
+ * of extensions and banners of modules, is passed over. */
+int token_response_parse_tool(const char *bytes, size_t length,
+                              const struct token_form *form,
+                              struct access_token *ret_token,
+                              struct error *err);
 
 #endif

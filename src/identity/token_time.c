@@ -2,6 +2,7 @@
 /* The dates in which issuers write the end of a token. */
 #include "identity/token_time.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <time.h>
 
@@ -33,11 +34,26 @@ two_digits(const char *text)
     return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
+/* Reads what a clock of twelve hours says behind the time. */
+static const char *
+half_day_read(const char *text, struct tm *fields)
+{
+    const bool morning = strncasecmp(text, " AM", 3) == 0;
+
+    if (!morning && strncasecmp(text, " PM", 3) != 0)
+        return text;
+    if (fields->tm_hour < 1 || fields->tm_hour > 12)
+        return NULL;
+    fields->tm_hour = fields->tm_hour % 12 + (morning ? 0 : 12);
+    return text + 3;
+}
+
 /* Reads nothing, Z, +hh:mm or -hh:mm. */
 static int
 offset_read(const char *text, int64_t *ret_seconds)
 {
     *ret_seconds = 0;
+    text += *text == ' ' ? 1 : 0;
     if (*text == '\0' || strcmp(text, "Z") == 0 || strcmp(text, "z") == 0)
         return 0;
     if ((*text != '+' && *text != '-') || strlen(text) != 6 || text[3] != ':')
@@ -73,6 +89,8 @@ token_time_utc(const char *text, int64_t *ret_milliseconds)
         struct tm fields;
         int64_t offset;
         const char *rest = fields_read(text, formats[i], &fields);
+        if (rest != NULL)
+            rest = half_day_read(rest, &fields);
         if (rest == NULL || offset_read(rest, &offset) < 0)
             continue;
         return seconds_accept((int64_t) timegm(&fields) - offset,

@@ -152,7 +152,7 @@ static const struct phrase phrases[DIAGNOSIS_REASON_COUNT] = {
         .sentence = "{credential}[\npassed over:\n{passedOver;}]",
     },
     [DIAGNOSIS_REASON_NOT_SIGNED_IN] = {
-        .sentence = "nobody is signed in\n{error;}",
+        .sentence = "nobody is signed in\n{error}",
         .advice =
             "mend what the credential says, or sign in another way (az login)",
     },

@@ -11,8 +11,8 @@ struct place {
     const char *name; /* length bytes */
     size_t length;
     const char *one, *many; /* or NULL; end at '|' and '}' */
-    bool lines;      /* each text on a line of its own; one: its own lines */
-    const char *end; /* behind the brace */
+    bool lines;             /* each text on a line of its own */
+    const char *end;        /* behind the brace */
 };
 
 static struct place
@@ -78,7 +78,8 @@ append_fact(const struct diagnosis_fact *fact, const struct place *place,
         buffer_printf(target, "%" PRId64, fact->number);
         return;
     case DIAGNOSIS_FACT_TEXT:
-        if (place->lines)
+        /* An error has lines of its own, and those are ours. */
+        if (strcmp(fact->name, "error") == 0)
             buffer_append_text(target, fact->text);
         else
             append_on_one_line(fact->text, target);

@@ -11,13 +11,14 @@
  *
  *   {name}           the fact: a number, a text, several joined by ", ", or
  *                    counts such as "57 Enabled, 1 Disabled"
- *   {name;}          several, each on a line of its own; a text with its own
- *                    line breaks, which elsewhere become blanks
+ *   {name;}          several, each on a line of its own
  *   {name|one|many}  the word for 1, or for another number
  *   [ … ]            only where each fact named between is there; not nested
  *
  * A fact that is not there leaves its place empty. What came from outside
- * stands in it as it is otherwise: writers escape it. Returns 0, or -1 where
+ * stands in it as it is, but for
+ * its line breaks, which become blanks in all facts but "error": writers
+ * escape it. Returns 0, or -1 where
  * target failed. */
 int sentence_append(const char *sentence, const struct diagnosis_line *line,
                     struct buffer *target);

@@ -10,6 +10,11 @@ case ${PIKET_BUILD:=build} in
 esac
 export PIKET_BUILD
 
+# Nobody listens there: what looks for a machine's identity finds none, and
+# asks nobody outside this machine.
+export AZURE_POD_IDENTITY_AUTHORITY_HOST=http://127.0.0.1:1
+unset IDENTITY_ENDPOINT IDENTITY_HEADER IDENTITY_SERVER_THUMBPRINT \
+    IMDS_ENDPOINT MSI_ENDPOINT MSI_SECRET DEFAULT_IDENTITY_CLIENT_ID
 # Answers are in English, whatever the caller speaks.
 unset LC_ALL LC_MESSAGES LANG LANGUAGE
 
@@ -40,9 +45,10 @@ start_emulator() {
     AZURE_TENANT_ID=$(jq -r .tenantId "$ready")
     AZURE_CLIENT_ID=$(jq -r .clientId "$ready")
     AZURE_CLIENT_SECRET=$(jq -r .clientSecret "$ready")
+    EMULATOR_IDENTITY_HEADER=$(jq -r .identityHeader "$ready")
     SSL_CERT_FILE=$(jq -r .caFile "$ready")
     export EMULATOR_DIR EMULATOR_LOG EMULATOR_PID EMULATOR_URL \
-        EMULATOR_IDENTITY_URL PIKET_ARM_ENDPOINT AZURE_AUTHORITY_HOST \
+        EMULATOR_IDENTITY_URL EMULATOR_IDENTITY_HEADER PIKET_ARM_ENDPOINT AZURE_AUTHORITY_HOST \
         AZURE_TENANT_ID AZURE_CLIENT_ID AZURE_CLIENT_SECRET SSL_CERT_FILE
 }
 

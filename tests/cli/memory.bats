@@ -103,6 +103,47 @@ can_fail() {
     survive
 }
 
+@test "each allocation that fails is survived with a tool's token" {
+    can_fail || return 0
+    start_emulator --generate 2 --seed 1
+    sign_in
+    unset AZURE_CLIENT_ID AZURE_CLIENT_SECRET AZURE_TENANT_ID
+    mkdir "$BATS_TEST_TMPDIR/bin"
+    # Within the tool nothing fails.
+    printf '#!/bin/sh\nunset LD_PRELOAD\necho %s\n' \
+        "'{\"Token\":\"$TOKEN\",\"ExpiresOn\":4102444800}'" \
+        >"$BATS_TEST_TMPDIR/bin/pwsh"
+    chmod +x "$BATS_TEST_TMPDIR/bin/pwsh"
+    PATH=$BATS_TEST_TMPDIR/bin:$PATH survive --credential AzurePowerShell
+}
+
+@test "each allocation that fails is survived with a kept sign-in" {
+    can_fail || return 0
+    start_emulator --generate 2 --seed 1
+    local cache=$BATS_TEST_TMPDIR/private/tokens.json
+    mkdir -m 700 "$(dirname "$cache")"
+    local code
+    code=$(http --data "client_id=$AZURE_CLIENT_ID" --data-urlencode \
+        'scope=https://management.azure.com//.default' \
+        "$EMULATOR_URL/$AZURE_TENANT_ID/oauth2/v2.0/devicecode")
+    http --data "user_code=$(jq -r .user_code <<<"$code")" \
+        "$EMULATOR_URL/devicelogin" >/dev/null
+    http --data "client_id=$AZURE_CLIENT_ID" --data-urlencode \
+        "device_code=$(jq -r .device_code <<<"$code")" --data-urlencode \
+        'grant_type=urn:ietf:params:oauth:grant-type:device_code' \
+        --data-urlencode \
+        'scope=https://management.azure.com//.default offline_access' \
+        "$EMULATOR_URL/$AZURE_TENANT_ID/oauth2/v2.0/token" |
+        jq --arg authority "$EMULATOR_URL" '{version: 1, signIns: [{
+            authority: $authority, tenant: env.AZURE_TENANT_ID,
+            clientId: env.AZURE_CLIENT_ID, refreshToken: .refresh_token}]}' \
+            >"$cache"
+    chmod 600 "$cache"
+    survive --credential DeviceCode --token-cache "$cache"
+    # However each of them ended, the file is whole.
+    jq -e '.signIns | length == 1' "$cache"
+}
+
 @test "each allocation that fails is survived with a configuration" {
     can_fail || return 0
     start_emulator --generate 6 --seed 1
@@ -121,6 +162,19 @@ END
     survive --config "$BATS_TEST_TMPDIR/piket.yaml" \
         --expect "$BATS_TEST_TMPDIR/expected.csv" \
         --management-group "$AZURE_TENANT_ID" --subscription '*'
+}
+
+@test "each allocation that fails is survived while it signs in" {
+    can_fail || return 0
+    local ready
+    start_emulator --generate 1
+    ready=$EMULATOR_DIR/ready.json
+    unset AZURE_CLIENT_SECRET
+    AZURE_CLIENT_CERTIFICATE_PATH=$(jq -r .certificateFile "$ready") \
+        survive --credential Environment
+    ACTIONS_ID_TOKEN_REQUEST_URL=$(jq -r .githubOidcUrl "$ready") \
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN=$(jq -r .githubOidcToken "$ready") \
+        survive --credential GitHubOidc
 }
 
 @test "init writes a file that can be read, or none, whichever allocation fails" {
@@ -154,6 +208,17 @@ END
         *) echo "allocation $n of $total: $result" && false ;;
         esac
     done
+}
+
+@test "each allocation that fails is survived as a machine's identity" {
+    can_fail || return 0
+    start_emulator --generate 3 --seed 1
+    unset AZURE_TENANT_ID AZURE_CLIENT_ID AZURE_CLIENT_SECRET
+    export AZURE_POD_IDENTITY_AUTHORITY_HOST=$EMULATOR_IDENTITY_URL
+    survive --credential ManagedIdentity
+    export IDENTITY_ENDPOINT=$EMULATOR_IDENTITY_URL/msi/token \
+        IDENTITY_HEADER=$EMULATOR_IDENTITY_HEADER
+    survive --managed-identity "$(jq -r .clientId "$EMULATOR_DIR/ready.json")"
 }
 
 @test "a diagnosis never looks better than it is, whichever allocation fails" {

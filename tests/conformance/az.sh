@@ -201,8 +201,47 @@ given_token() {
 signed_out() {
   az account clear
   ends 3 az_piket check --credential AzureCli
-  contains "$output" 'the Azure CLI is not signed in'
+  contains "$output" 'Azure CLI is not signed in'
   contains "$output" 'run az login'
+}
+
+# ready NAME: what the ready file says.
+ready() { jq -r ".$1" "$EMULATOR_DIR/ready.json"; }
+
+# assertions FILTER: of each token request's assertion, through jq.
+assertions() { sent "[.[] | select(.form.client_assertion) | .form.client_assertion | $1]"; }
+
+# az_login_with OPTIONS...: without the secret; az asks for a token at once.
+az_login_with() {
+  az account clear
+  az login --service-principal -u "$AZURE_CLIENT_ID" \
+    --tenant "$AZURE_TENANT_ID" -o none "$@"
+  is "$(az account show --query user.name -o tsv)" "$AZURE_CLIENT_ID"
+}
+
+certificate() {
+  az_login_with -p "$(ready certificateFile)"
+  is "$(assertions '.header | [.alg, (.x5t | type), (.x5c | type)]')" \
+    '[["RS256","string","null"]]'
+}
+
+certificate_chain() {
+  az_login_with -p "$(ready certificateFile)" --use-cert-sn-issuer
+  is "$(assertions '.header.x5c | length' | jq -c last)" 1
+}
+
+foreign_certificate() {
+  openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=stranger -days 2 \
+    -keyout "$scratch/key" -out "$scratch/certificate" 2>/dev/null
+  cat "$scratch/key" "$scratch/certificate" >"$scratch/stranger.pem"
+  ends 1 az_login_with -p "$scratch/stranger.pem"
+  contains "$output" 'AADSTS700027: Client assertion contains an invalid'
+}
+
+federated_token() {
+  az_login_with --federated-token "$(cat "$(ready federatedTokenFile)")"
+  is "$(assertions '.claims.sub' | jq -c last)" \
+    '"system:serviceaccount:beveiliging:piket"'
 }
 
 start || exit 1
@@ -229,5 +268,10 @@ check 'az registers the provider and waits for it' registration
 check "az lists Defender's plans and its location" plans
 check 'az shows a management group' group
 check "piket takes az's token by variable" given_token
+check 'az signs in with a certificate' certificate
+check 'az signs in with a certificate, and sends its chain' certificate_chain
+check 'az is refused with a certificate that is not registered' \
+  foreign_certificate
+check "az signs in with a cluster's token" federated_token
 check 'piket says it when az is signed out' signed_out
 exit 0

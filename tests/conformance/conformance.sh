@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Whether clients that nobody here wrote accept the emulator: the Azure CLI and
-# the official JavaScript SDK, unmodified. conformance.sh [az] [sdk] [stock]
-# runs these parts of it.
+# the official JavaScript SDK, unmodified. conformance.sh [az] [sdk] [machine]
+# [stock] runs these parts of it.
 #
 # Nothing but the installation of the SDK leaves the loopback; where the kernel
 # allows it, each part has a network of its own to prove it.
@@ -71,7 +71,7 @@ find_alone() {
 install_sdk() {
   local log
   mkdir -p "$CONFORMANCE_JS"
-  cp "$here/js/conformance.mjs" "$CONFORMANCE_JS"
+  cp "$here"/js/*.mjs "$CONFORMANCE_JS"
   ! cmp -s "$here/js/package-lock.json" "$CONFORMANCE_JS/installed" || return 0
   rm -f "$CONFORMANCE_JS/installed"
   cp "$here/js/package.json" "$here/js/package-lock.json" "$CONFORMANCE_JS"
@@ -91,6 +91,11 @@ run_sdk() {
   part sdk "${alone[@]}" bash "$here/sdk.sh"
 }
 
+run_machine() {
+  install_sdk || return
+  part machine "${alone[@]}" bash "$here/machine.sh"
+}
+
 run_stock() {
   if [ "${#alone[@]}" -eq 0 ]; then
     echo "# stock: left out, no namespaces here: ${refusal##*$'\n'}"
@@ -101,10 +106,10 @@ run_stock() {
 }
 
 find_alone
-[ $# -gt 0 ] || set -- az sdk stock
+[ $# -gt 0 ] || set -- az sdk machine stock
 for name in "$@"; do
   case $name in
-    az | sdk | stock) "run_$name" ;;
+    az | sdk | machine | stock) "run_$name" ;;
     *)
       echo "conformance.sh: there is no part $name" >&2
       exit 64

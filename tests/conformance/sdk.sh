@@ -5,5 +5,5 @@
 set -uo pipefail
 source "$(dirname "$0")/part.bash"
 
-start || exit 1
+start --device-code-interval 1 || exit 1
 sdk "$EMULATOR_URL"

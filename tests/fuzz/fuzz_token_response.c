@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as the answer to a token request, as what az printed, as Entra's
- * refusal and as a claims challenge. */
+/* Any bytes as the answer to a token request, as Entra's refusal and as a
+ * claims challenge. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +38,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     if (token_response_parse(text, length, INT64_C(1800000000000), &token,
                              &err)
         == 0)
-        token_check(&token);
-    if (token_response_parse_azure_cli(text, length, &token, &err) == 0)
         token_check(&token);
     if (entra_error_parse(text, length, &refusal) == 0) {
         entra_error_explain(&refusal, &err);

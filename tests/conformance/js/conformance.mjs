@@ -3,18 +3,23 @@
 // emulator's address; without one the SDK goes where it always goes.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { ClientSecretCredential } from '@azure/identity';
+import { AzurePipelinesCredential, ClientCertificateCredential,
+  ClientSecretCredential, DeviceCodeCredential,
+  WorkloadIdentityCredential } from '@azure/identity';
 import { SecurityCenter } from '@azure/arm-security';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 
 const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client,
-  AZURE_CLIENT_SECRET: secret, EMULATOR_LOG: log } = process.env;
+  AZURE_CLIENT_SECRET: secret, EMULATOR_DIR: folder,
+  EMULATOR_LOG: log } = process.env;
+const ready = JSON.parse(readFileSync(`${folder}/ready.json`, 'utf8'));
 const url = process.argv[2];
 const audience = 'https://management.azure.com/.default';
 const options = url && { endpoint: url, credentialScopes: audience };
 
-const credentialWith = password => new ClientSecretCredential(tenant, client,
-  password, url && { authorityHost: url, disableInstanceDiscovery: true });
+const authority = url && { authorityHost: url, disableInstanceDiscovery: true };
+const credentialWith = password =>
+  new ClientSecretCredential(tenant, client, password, authority);
 const credential = credentialWith(secret);
 const subscription = n => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const securityOf = n => new SecurityCenter(credential, subscription(n), options);
@@ -55,6 +60,24 @@ await check("has Entra's words for a wrong secret", () =>
     assert.match(error.message, /AADSTS7000215: Invalid client secret/);
     return true;
   }));
+
+// Without an address the SDK goes to a page of Microsoft's.
+if (url)
+  await check('signs a person in with a device code', async () => {
+    const person = new DeviceCodeCredential({ tenantId: tenant,
+      clientId: client, authorityHost: url, disableInstanceDiscovery: true,
+      userPromptCallback: async ({ verificationUri, userCode, message }) => {
+        assert.equal(verificationUri, `${url}/devicelogin`);
+        assert.ok(message.includes(userCode));
+        await fetch(verificationUri, { method: 'POST',
+          body: new URLSearchParams({ user_code: userCode }) });
+      } });
+    const { token } = await person.getToken(audience);
+    const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+    assert.equal(claims.scp, 'user_impersonation');
+    assert.equal(claims.tid, tenant);
+    assert.equal(claims.idtyp, undefined);
+  });
 
 await check('lists the subscriptions of all pages', async () => {
   const client = new SubscriptionClient(credential, options);
@@ -144,6 +167,42 @@ await check('simulates an alert', () =>
 // One for itself, a refused one, and one that claims challenges may revoke,
 // for all clients.
 await check('asks for no more tokens than it must', () => {
-  const tokens = sent(request => request.path.endsWith('/oauth2/v2.0/token'));
+  const tokens = sent(request => request.path.endsWith('/oauth2/v2.0/token')
+    && request.form.grant_type === 'client_credentials');
   assert.deepEqual(tokens.map(request => request.status), [200, 401, 200]);
+});
+
+// The assertion of the last token request.
+const assertion = () =>
+  sent(line => line.form?.client_assertion).at(-1).form.client_assertion;
+
+await check('signs in with a certificate', async () => {
+  const token = await new ClientCertificateCredential(tenant, client,
+    ready.certificateFile, authority).getToken(audience);
+  assert.equal(token.token.split('.').length, 3);
+  assert.match(assertion().header.alg, /^[RP]S256$/);
+  assert.equal(assertion().header.x5c, undefined);
+});
+
+await check('signs in with a certificate, and sends its chain', async () => {
+  await new ClientCertificateCredential(tenant, client, ready.certificateFile,
+    { ...authority, sendCertificateChain: true }).getToken(audience);
+  assert.equal(assertion().header.x5c.length, 1);
+});
+
+await check("signs in with a cluster's token", async () => {
+  await new WorkloadIdentityCredential({ ...authority, tenantId: tenant,
+    clientId: client, tokenFilePath: ready.federatedTokenFile })
+    .getToken(audience);
+  assert.match(assertion().claims.sub, /^system:serviceaccount:/);
+});
+
+await check('signs in as a job of Azure Pipelines', async () => {
+  process.env.SYSTEM_OIDCREQUESTURI = ready.pipelinesOidcUrl;
+  const credentialOf = token => new AzurePipelinesCredential(tenant, client,
+    ready.serviceConnectionId, token, authority);
+  await credentialOf(ready.pipelinesOidcToken).getToken(audience);
+  assert.match(assertion().claims.sub, /^sc:/);
+  await assert.rejects(credentialOf('wrong').getToken(audience),
+    /Status code: (302|401)/);
 });

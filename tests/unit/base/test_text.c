@@ -197,6 +197,30 @@ makes_text_printable(void **state)
 }
 
 static void
+cuts_foreign_lines(void **state)
+{
+    static const struct {
+        const char *text, *line;
+    } cases[] = {
+        { "short", "short" },
+        { "one\r\ntwo", "one" },
+        { "1234567890", "1234567890" },
+        { "12345678901", "1234567…" },
+        { "123456\u00e98901", "123456…" }, /* not within the letter */
+        { "\x1b", "\xef\xbf\xbd" },
+        { "", "" },
+        { NULL, "" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        AUTOBUFFER target = BUFFER_INIT(64);
+        assert_int_equal(text_append_line(&target, cases[i].text, 10), 0);
+        assert_string_equal(buffer_text(&target), cases[i].line);
+    }
+}
+
+static void
 knows_uuids(void **state)
 {
     (void) state;
@@ -221,6 +245,7 @@ main(void)
         cmocka_unit_test(finds_the_nearest_word),
         cmocka_unit_test(repairs_utf8),
         cmocka_unit_test(makes_text_printable),
+        cmocka_unit_test(cuts_foreign_lines),
         cmocka_unit_test(knows_uuids),
     };
 

@@ -84,6 +84,32 @@ sorts(void **state)
     assert_string_equal(assessments[2].subscription.name, "b");
 }
 
+/* What two tenants showed is one, and what could be read is believed. */
+static void
+makes_one_of_two(void **state)
+{
+    struct assessment assessments[] = {
+        { .subscription = { .name = "b", .id = "2" },
+          .status = ASSESSMENT_COMPLIANT },
+        { .subscription = { .name = "a", .id = "1" },
+          .status = ASSESSMENT_UNKNOWN },
+        { .subscription = { .name = "b", .id = "2" },
+          .status = ASSESSMENT_UNKNOWN },
+        { .subscription = { .name = "a", .id = "1" },
+          .status = ASSESSMENT_NON_COMPLIANT },
+    };
+
+    (void) state;
+    run->assessments = assessments;
+    run->assessment_count = ARRAY_LENGTH(assessments);
+    run_sort(run);
+    assert_int_equal(run->assessment_count, 2);
+    assert_string_equal(assessments[0].subscription.name, "a");
+    assert_int_equal(assessments[0].status, ASSESSMENT_NON_COMPLIANT);
+    assert_string_equal(assessments[1].subscription.name, "b");
+    assert_int_equal(assessments[1].status, ASSESSMENT_COMPLIANT);
+}
+
 static void
 counts(void **state)
 {
@@ -200,6 +226,7 @@ main(void)
         TEST(has_an_id),
         TEST(keeps_each_sentence_once),
         TEST(sorts),
+        TEST(makes_one_of_two),
         TEST(counts),
         TEST(status_follows_the_exit_status),
         TEST(lists_the_tenants_that_are_delegated),

@@ -254,6 +254,26 @@ a_token_does_not_leave_this_machine_without_tls(void **state)
 }
 
 static void
+nor_does_a_header_of_the_callers_own(void **state)
+{
+    static const char *const headers[] = { "Metadata: true",
+                                           "authorization: Basic x", NULL };
+    const struct http_request request = { .method = "GET",
+                                          .url = "http://a.example/",
+                                          .headers = headers };
+    struct exchange *exchange = *state;
+    AUTOERROR err = ERROR_INIT;
+
+    exchange->options.authorize = NULL;
+    exchange_start(exchange, ok, 1);
+    assert_int_equal(http_client_send(exchange->client, &request,
+                                      exchange_done_callback, exchange, &err),
+                     -1);
+    assert_string_equal(error_message(&err),
+                        "a token may not leave without TLS");
+}
+
+static void
 look_for_secrets(enum log_level level, const char *line, void *data)
 {
     unsigned *count = data;
@@ -322,6 +342,7 @@ main(void)
         TEST(without_authorization_the_request_fails),
         TEST(a_token_that_breaks_out_is_not_sent),
         TEST(a_token_does_not_leave_this_machine_without_tls),
+        TEST(nor_does_a_header_of_the_callers_own),
         TEST(no_secret_reaches_the_log),
         TEST(an_answer_that_repeats_the_token_loses_it),
     };

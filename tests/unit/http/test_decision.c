@@ -13,6 +13,7 @@
 #include "http/limits.h"
 
 static const struct http_client_options usual = { .retries = 3,
+                                                  .failures = 3,
                                                   .backoff = 100 };
 
 static enum http_verdict_kind always;
@@ -74,6 +75,24 @@ failures_and_faults_share_their_retries(void **state)
 }
 
 static void
+failures_can_have_fewer_retries_than_faults(void **state)
+{
+    struct request request = { 0 };
+    struct http_client_options options = usual;
+    const struct http_response failure = { .status = 0 };
+    const struct http_response fault = { .status = 500 };
+
+    (void) state;
+    options.failures = 1;
+    assert_int_equal(decision_make(&request, &failure, true, &options).kind,
+                     DECISION_WAIT);
+    assert_int_equal(decision_make(&request, &fault, false, &options).kind,
+                     DECISION_WAIT);
+    assert_int_equal(decision_make(&request, &failure, true, &options).kind,
+                     DECISION_DONE);
+}
+
+static void
 a_final_failure_is_not_retried(void **state)
 {
     struct request request = { 0 };
@@ -123,6 +142,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_status_alone_decides_without_a_classifier),
         cmocka_unit_test(failures_and_faults_share_their_retries),
+        cmocka_unit_test(failures_can_have_fewer_retries_than_faults),
         cmocka_unit_test(a_final_failure_is_not_retried),
         cmocka_unit_test(throttling_has_more_retries_of_its_own),
         cmocka_unit_test(a_token_is_replaced_once),

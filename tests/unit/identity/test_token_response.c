@@ -50,7 +50,17 @@ static const struct sample oauth_samples[] = {
       NOW + 3600000, 0, NULL },
     { "{\"access_token\":\"T\",\"expires_on\":\"01/15/2027 09:00:00 "
       "+00:00\"}",
-      0, 0, "when its token ends" },
+      NOW + 3600000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/15/2027 9:00:00 AM "
+      "+00:00\"}",
+      NOW + 3600000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/15/2027 9:00:00 PM "
+      "+00:00\"}",
+      NOW + 46800000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/16/2027 12:00:00 AM\"}",
+      NOW + 57600000, 0, NULL },
+    { "{\"access_token\":\"T\",\"expires_on\":\"1/15/2027 13:00:00 PM\"}", 0,
+      0, "when its token ends" },
     { "{\"access_token\":\"T\",\"expires_on\":\"2027-01-15 09:00:00\"}",
       NOW + 3600000, 0, NULL },
     { "{\"access_token\":\"T\",\"expires_on\":\"2027-01-15T09:00:00Z\"}",
@@ -175,6 +185,9 @@ test_oauth(void **state)
     }
 }
 
+static const struct token_form azure_cli_form = { "accessToken", "tokenType",
+                                                  "expires_on", "expiresOn" };
+
 static void
 test_azure_cli(void **state)
 {
@@ -190,8 +203,9 @@ test_azure_cli(void **state)
         const struct sample *sample = &azure_cli_samples[i];
         struct access_token token = { NULL, 0, 0 };
         AUTOERROR err = ERROR_INIT;
-        const int result = token_response_parse_azure_cli(
-            sample->bytes, strlen(sample->bytes), &token, &err);
+        const int result =
+            token_response_parse_tool(sample->bytes, strlen(sample->bytes),
+                                      &azure_cli_form, &token, &err);
         sample_check(sample, result, &token, &err);
     }
 }
@@ -258,9 +272,9 @@ test_zero_bytes(void **state)
     (void) state;
     assert_int_equal(
         token_response_parse(body, sizeof(body) - 1, NOW, &token, &err), -1);
-    assert_int_equal(
-        token_response_parse_azure_cli(body, sizeof(body) - 1, &token, &err),
-        -1);
+    assert_int_equal(token_response_parse_tool(body, sizeof(body) - 1,
+                                               &azure_cli_form, &token, &err),
+                     -1);
 }
 
 int

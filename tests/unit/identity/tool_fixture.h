@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An Azure CLI made of scripts, in a folder that is the PATH, and the
- * credential that runs it. */
-#ifndef PIKET_TESTS_IDENTITY_AZ_FIXTURE_H
-#define PIKET_TESTS_IDENTITY_AZ_FIXTURE_H
+/* Tools made of scripts, in a folder that is the PATH, and the credential that
+ * runs one of them. */
+#ifndef PIKET_TESTS_IDENTITY_TOOL_FIXTURE_H
+#define PIKET_TESTS_IDENTITY_TOOL_FIXTURE_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,6 +21,7 @@ struct last_answer {
 };
 
 extern char folder[];
+extern const struct credential_type *tested; /* the Azure CLI's at first */
 extern struct loop *loop;
 extern struct credential_context context;
 extern struct credential *credential; /* NULL until ask makes it */
@@ -38,7 +39,8 @@ int teardown(void **state);
 /* The path of a file in the folder, until the next call. */
 const char *in_folder(const char *name);
 
-/* Puts an az into the folder. $DIR is the folder in it. */
+/* Puts a program into the folder. $DIR is the folder in it. */
+void tool_is(const char *program, const char *script);
 void az_is(const char *script);
 
 /* What a script wrote into the folder, "" where there is no such file;

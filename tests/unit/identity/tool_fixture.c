@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An Azure CLI made of scripts. */
-#include "az_fixture.h"
+/* Tools made of scripts. */
+#include "tool_fixture.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -35,7 +35,8 @@ pidfd_open(pid_t process, unsigned int flags)
     return (int) syscall(SYS_pidfd_open, process, flags);
 }
 
-char folder[] = "/tmp/piket-test-az-XXXXXX";
+char folder[] = "/tmp/piket-test-tool-XXXXXX";
+const struct credential_type *tested;
 struct loop *loop;
 struct credential_context context;
 struct credential *credential;
@@ -52,14 +53,21 @@ in_folder(const char *name)
 }
 
 void
-az_is(const char *script)
+tool_is(const char *program, const char *script)
 {
     AUTOBUFFER text = BUFFER_INIT(4096);
 
     buffer_printf(&text, "#!/bin/sh\nDIR=%s\n%s\n", folder, script);
     assert_int_equal(
-        file_replace(in_folder("az"), text.data, text.length, 0755, NULL), 0);
-    assert_int_equal(chmod(in_folder("az"), 0755), 0);
+        file_replace(in_folder(program), text.data, text.length, 0755, NULL),
+        0);
+    assert_int_equal(chmod(in_folder(program), 0755), 0);
+}
+
+void
+az_is(const char *script)
+{
+    tool_is("az", script);
 }
 
 const char *
@@ -106,9 +114,8 @@ ask(const char *claims)
 {
     forget();
     if (credential == NULL)
-        assert_int_equal(
-            azure_cli_credential.create(&credential, &context, NULL), 0);
-    azure_cli_credential.request(credential, claims, on_answer, &last);
+        assert_int_equal(tested->create(&credential, &context, NULL), 0);
+    tested->request(credential, claims, on_answer, &last);
     assert_int_equal(loop_run(loop, NULL), 0);
     assert_int_equal(last.count, 1);
 }
@@ -164,8 +171,9 @@ expect_dead(const char *name)
 static void
 files_remove(void)
 {
-    static const char *const names[] = { "az",     "args",  "place",
-                                         "leader", "child", "files" };
+    static const char *const names[] = { "az",    "azd",   "pwsh",
+                                         "args",  "place", "leader",
+                                         "child", "files", "guard" };
 
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
         (void) unlink(in_folder(names[i]));
@@ -181,6 +189,7 @@ setup(void **state)
     (void) snprintf(path, sizeof(path), "%s:/usr/bin:/bin", folder);
     (void) setenv("PATH", path, 1);
     no_pidfd = false;
+    tested = &azure_cli_credential;
     context = (struct credential_context){
         .audience = AUDIENCE,
         .tool_timeout = 60 * 1000,
@@ -204,7 +213,7 @@ teardown(void **state)
 {
     (void) state;
     forget();
-    azure_cli_credential.free(credential);
+    tested->free(credential);
     credential = NULL;
     loop_free(loop);
     return 0;

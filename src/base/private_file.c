@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files that hold secrets. */
+#include "base/private_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "base/file.h"
+
+enum { PRIVATE_FILE_MODE = 0600, PRIVATE_FOLDER_MODE = 0700 };
+
+/* Whether only this user can read and write what has this status. */
+static int
+status_check(const struct stat *status, const char *path, unsigned mode,
+             struct error *err)
+{
+    if (status->st_uid != geteuid()) {
+        error_set(err, "%s: belongs to another user (number %u)", path,
+                  (unsigned) status->st_uid);
+        return error_advise(err, "what holds secrets must be yours: name a "
+                                 "file in a folder of your own");
+    }
+    if ((status->st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        error_set(err, "%s: is open to other users (mode %04o)", path,
+                  (unsigned) status->st_mode & 07777U);
+        return error_advise(err,
+                            "run chmod %o %s, or name a file in a "
+                            "folder of its own",
+                            mode, path);
+    }
+    return 0;
+}
+
+/* The folder that the path lies in; the caller frees it. */
+static char *
+folder_of(const char *path)
+{
+    AUTOFREE char *copy = strdup(path);
+
+    return copy != NULL ? strdup(dirname(copy)) : NULL;
+}
+
+/* *ret_exists tells whether it is there; where it is, it is checked. */
+static int
+folder_check(const char *folder, bool *ret_exists, struct error *err)
+{
+    struct stat status;
+
+    *ret_exists = stat(folder, &status) == 0;
+    if (!*ret_exists)
+        return errno == ENOENT ? 0 : error_set_errno(err, "%s", folder);
+    if (!S_ISDIR(status.st_mode))
+        return error_set(err, "%s: is not a folder", folder);
+    return status_check(&status, folder, PRIVATE_FOLDER_MODE, err);
+}
+
+/* Opens and checks the file. *ret_descriptor is -1 where there is none. */
+static int
+file_open(const char *path, int *ret_descriptor, struct error *err)
+{
+    AUTOCLOSE int descriptor =
+        open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat status;
+
+    *ret_descriptor = -1;
+    if (descriptor < 0 && errno == ENOENT)
+        return 0;
+    if (descriptor < 0 && errno == ELOOP)
+        return error_set(err, "%s: is a symbolic link", path);
+    if (descriptor < 0 || fstat(descriptor, &status) < 0)
+        return error_set_errno(err, "%s", path);
+    if (!S_ISREG(status.st_mode))
+        return error_set(err, "%s: is not a regular file", path);
+    if (status_check(&status, path, PRIVATE_FILE_MODE, err) < 0)
+        return -1;
+    *ret_descriptor = descriptor;
+    descriptor = -1;
+    return 0;
+}
+
+/* The same, with the folder first. */
+static int
+place_check(const char *path, const char *folder, int *ret_descriptor,
+            bool *ret_folder_exists, struct error *err)
+{
+    *ret_descriptor = -1;
+    if (folder == NULL)
+        return error_set_memory(err);
+    if (folder_check(folder, ret_folder_exists, err) < 0)
+        return -1;
+    return *ret_folder_exists ? file_open(path, ret_descriptor, err) : 0;
+}
+
+int
+private_file_read(const char *path, struct buffer *target, bool *ret_exists,
+                  struct error *err)
+{
+    AUTOFREE char *folder = folder_of(path);
+    AUTOCLOSE int descriptor = -1;
+    bool folder_exists = false;
+
+    if (place_check(path, folder, &descriptor, &folder_exists, err) < 0)
+        return -1;
+    *ret_exists = descriptor >= 0;
+    return descriptor >= 0 ? file_read_open(descriptor, path, target, err) : 0;
+}
+
+int
+private_file_replace(const char *path, const void *bytes, size_t length,
+                     struct error *err)
+{
+    AUTOFREE char *folder = folder_of(path);
+    AUTOCLOSE int descriptor = -1;
+    bool folder_exists = false;
+
+    if (place_check(path, folder, &descriptor, &folder_exists, err) < 0)
+        return -1;
+    if (!folder_exists && mkdir(folder, PRIVATE_FOLDER_MODE) < 0)
+        return error_set_errno(err, "make the folder %s", folder);
+    return file_replace(path, bytes, length, PRIVATE_FILE_MODE, err);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Certificates and their key in PKCS#12: .pfx, .p12. */
+#include <openssl/err.h>
+#include <openssl/pkcs12.h>
+#include <openssl/pkcs7.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "identity/certificate_file.h"
+#include "identity/key_derivation.h"
+
+static void
+pkcs12_clear(PKCS12 **pkcs12)
+{
+    PKCS12_free(*pkcs12);
+}
+
+static void
+safes_clear(STACK_OF(PKCS7) * *safes)
+{
+    sk_PKCS7_pop_free(*safes, PKCS7_free);
+}
+
+static void
+bags_clear(STACK_OF(PKCS12_SAFEBAG) * *bags)
+{
+    sk_PKCS12_SAFEBAG_pop_free(*bags, PKCS12_SAFEBAG_free);
+}
+
+static void
+certificates_clear(STACK_OF(X509) * *certificates)
+{
+    sk_X509_pop_free(*certificates, X509_free);
+}
+
+static void
+certificate_clear(X509 **certificate)
+{
+    X509_free(*certificate);
+}
+
+/* DER that is no PKCS#12: most likely the certificate alone. */
+static int
+other_explain(const struct certificate_source *source, struct error *err)
+{
+    const unsigned char *next = (const unsigned char *) source->bytes;
+    CLEANUP(certificate_clear)
+    X509 *certificate = d2i_X509(NULL, &next, (long) source->length);
+
+    if (certificate == NULL)
+        error_set(err, "it is neither PEM nor PKCS#12");
+    else
+        error_set(err, "it holds a certificate without its private key");
+    return error_advise(err, "give a PEM or PFX file with the certificate "
+                             "and its private key");
+}
+
+/* Of one part of the file that is in the clear, the keys that are not. */
+static int
+bags_check(PKCS7 *safe, struct error *err)
+{
+    CLEANUP(bags_clear)
+    STACK_OF(PKCS12_SAFEBAG) *bags = PKCS12_unpack_p7data(safe);
+
+    for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); i++) {
+        const PKCS12_SAFEBAG *bag = sk_PKCS12_SAFEBAG_value(bags, i);
+        const X509_ALGOR *algorithm = NULL;
+        if (PKCS12_SAFEBAG_get_nid(bag) != NID_pkcs8ShroudedKeyBag)
+            continue;
+        X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, NULL);
+        if (key_derivation_check(algorithm, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The costs of all that the password opens. What lies within an encrypted
+ * part is seen only by who knows the password. */
+static int
+costs_check(const PKCS12 *pkcs12, struct error *err)
+{
+    const ASN1_INTEGER *count = NULL;
+    CLEANUP(safes_clear) STACK_OF(PKCS7) *safes = NULL;
+
+    PKCS12_get0_mac(NULL, NULL, NULL, &count, pkcs12);
+    if (key_derivation_check_count(count, err) < 0)
+        return -1;
+    safes = PKCS12_unpack_authsafes(pkcs12);
+    for (int i = 0; i < sk_PKCS7_num(safes); i++) {
+        PKCS7 *safe = sk_PKCS7_value(safes, i);
+        if (PKCS7_type_is_data(safe) && bags_check(safe, err) < 0)
+            return -1;
+        if (PKCS7_type_is_encrypted(safe) && safe->d.encrypted != NULL
+            && safe->d.encrypted->enc_data != NULL
+            && safe->d.encrypted->enc_data->algorithm != NULL
+            && key_derivation_check(safe->d.encrypted->enc_data->algorithm,
+                                    err)
+                   < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* PKCS12_parse said no. What was missing is left in OpenSSL's queue. */
+static int
+refusal_explain(const struct certificate_source *source, struct error *err)
+{
+    const unsigned long code = ERR_peek_last_error();
+
+    if (ERR_GET_LIB(code) == ERR_LIB_PKCS12
+        && ERR_GET_REASON(code) == PKCS12_R_MAC_VERIFY_FAILURE)
+        return certificate_file_refuse_password(source, err);
+    error_set(err, "its contents cannot be read");
+    return error_advise(err, "see what openssl pkcs12 -info -noout -in says "
+                             "of it");
+}
+
+static int
+contents_take(struct certificate_file *file, X509 **leaf,
+              STACK_OF(X509) * others, struct error *err)
+{
+    if (*leaf != NULL
+        && certificate_file_add(file, take_pointer(*leaf), err) < 0)
+        return -1;
+    for (X509 *other; (other = sk_X509_shift(others)) != NULL;)
+        if (certificate_file_add(file, other, err) < 0)
+            return -1;
+    return 0;
+}
+
+int
+certificate_file_read_pkcs12(struct certificate_file *file,
+                             const struct certificate_source *source,
+                             struct error *err)
+{
+    const unsigned char *next = (const unsigned char *) source->bytes;
+    CLEANUP(pkcs12_clear)
+    PKCS12 *pkcs12 = PKCS12_init_ex(NID_pkcs7_data, source->library, NULL);
+    CLEANUP(certificate_clear) X509 *leaf = NULL;
+    CLEANUP(certificates_clear) STACK_OF(X509) *others = NULL;
+
+    if (pkcs12 == NULL)
+        return error_set_memory(err);
+    if (d2i_PKCS12(&pkcs12, &next, (long) source->length) == NULL)
+        return other_explain(source, err);
+    if (costs_check(pkcs12, err) < 0)
+        return -1;
+    ERR_clear_error();
+    if (PKCS12_parse(pkcs12, source->password, &file->key, &leaf, &others)
+        != 1)
+        return refusal_explain(source, err);
+    return contents_take(file, &leaf, others, err);
+}
