@@ -218,17 +218,20 @@ text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
 }
 
 /* Unicode's Bidi_Control characters, the line separators, and what stands in
- * a text without being seen: zero-width blanks, byte-order marks, tags. So
- * are U+FFFE and U+FFFF, which neither YAML nor XML may hold at all. */
+ * a text without being seen: zero-width blanks, soft hyphens, invisible
+ * operators, byte-order marks, tags. So are U+FFFE and U+FFFF, which neither
+ * YAML nor XML may hold at all. */
 bool
 text_point_is_printable(uint32_t point)
 {
-    return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c
-             || point == 0x200b || point == 0x200e || point == 0x200f
-             || point == 0x2060 || point == 0xfeff || point == 0xfffe
-             || point == 0xffff || (point >= 0xe0000 && point <= 0xe007f)
+    return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x00ad
+             || point == 0x061c || point == 0x180e || point == 0x200b
+             || point == 0x200e || point == 0x200f
+             || (point >= 0x2060 && point <= 0x2064) || point == 0xfeff
+             || point == 0xfffe || point == 0xffff
+             || (point >= 0xe0000 && point <= 0xe007f)
              || (point >= 0x2028 && point <= 0x202e)
-             || (point >= 0x2066 && point <= 0x2069));
+             || (point >= 0x2066 && point <= 0x206f));
 }
 
 int

@@ -77,8 +77,11 @@ struct verification {
 static void
 append_candidate(struct buffer *list, const struct subscription *subscription)
 {
-    buffer_printf(list, "%s%s (%s)", list->length > 0 ? ", " : "",
-                  subscription->name, subscription->id);
+    /* A name with line breaks would look like more advice of ours. */
+    if (list->length > 0)
+        buffer_append_text(list, ", ");
+    text_append_printable(list, subscription->name);
+    buffer_printf(list, " (%s)", subscription->id);
 }
 
 /* Lists the subscriptions that a rule matches, or all of them. */
@@ -116,8 +119,10 @@ advise_candidates(const struct verification *all, const char *word,
         names[i] = all->listed[i]->name;
     const char *nearest =
         glob_is_pattern(word) ? NULL : text_nearest(word, names, all->count);
-    if (nearest != NULL)
-        return error_advise(err, "did you mean '%s'?", nearest);
+    if (nearest != NULL) {
+        text_append_printable(&list, nearest);
+        return error_advise(err, "did you mean '%s'?", buffer_text(&list));
+    }
     append_candidates(all, NULL, &list);
     if (all->count == 0)
         return error_advise(err, "there are no subscriptions to be seen");

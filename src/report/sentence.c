@@ -64,6 +64,15 @@ is_there(const struct diagnosis_fact *fact)
     return true;
 }
 
+/* What came from outside may not begin a line that looks like one of ours. */
+static void
+append_on_one_line(const char *text, struct buffer *target)
+{
+    for (; *text != '\0'; text++)
+        buffer_append_byte(target,
+                           *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
 static void
 append_fact(const struct diagnosis_fact *fact, const struct place *place,
             const struct language *language, struct buffer *target)
@@ -73,9 +82,13 @@ append_fact(const struct diagnosis_fact *fact, const struct place *place,
         buffer_printf(target, "%" PRId64, fact->number);
         return;
     case DIAGNOSIS_FACT_TEXT:
-        buffer_append_text(target, place->word
-                                       ? language_text(language, fact->text)
-                                       : fact->text);
+        if (place->word)
+            buffer_append_text(target, language_text(language, fact->text));
+        else if (strcmp(fact->name, "error") == 0)
+            /* An error has lines of its own, and those are ours. */
+            buffer_append_text(target, fact->text);
+        else
+            append_on_one_line(fact->text, target);
         return;
     case DIAGNOSIS_FACT_TEXTS:
     case DIAGNOSIS_FACT_COUNTS:
@@ -86,7 +99,7 @@ append_fact(const struct diagnosis_fact *fact, const struct place *place,
             buffer_append_text(target, place->lines ? "\n" : ", ");
         if (fact->kind == DIAGNOSIS_FACT_COUNTS)
             buffer_printf(target, "%" PRId64 " ", fact->numbers[i]);
-        buffer_append_text(target, fact->texts[i]);
+        append_on_one_line(fact->texts[i], target);
     }
 }
 

@@ -19,8 +19,10 @@
  *   [ … ]            only where each fact named between is there; not nested
  *
  * A fact that is not there leaves its place empty. What came from outside
- * stands in it as it is: writers escape it. Returns 0, or -1 where target
- * failed. */
+ * stands in it as it is, but for
+ * its line breaks, which become blanks in all facts but "error": writers
+ * escape it. Returns 0, or -1 where
+ * target failed. */
 int sentence_append(const char *sentence, const struct diagnosis_line *line,
                     const struct language *language, struct buffer *target);
 

@@ -426,6 +426,14 @@ contact: {emails: [soc@contoso.nl]}"
     run ! grep -q 'az role.*rood' <<<"$output"
 }
 
+@test "what others wrote begins no line of the diagnosis" {
+    start '.subscriptions[0] += {displayName: "a\nREADY\r\nREADY"}' \
+        '[{"when": {"path": "*securityContacts*"}, "then": {"status": 403, "message": "no\nREADY"}}]'
+    doctor
+    [ "$status" -eq 2 ]
+    [[ $(tells contact-read message) == 'a READY  READY: HTTP 403'*': no READY' ]]
+}
+
 @test "an interruption tells what was known by then" {
     start . '[{"when": {"path": "*permissions"}, "then": {"delay": 60000}}]'
     "$PIKET_BUILD/piket" doctor --format json --output out.json &
