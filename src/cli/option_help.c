@@ -81,8 +81,8 @@ append_row(struct help *help, const struct poptOption *row)
     column_wrap(&help->column, _(row->descrip), &shape, &help->target);
 }
 
-/* The table's own options, then each table that it includes below its
- * heading. */
+/* The table's own options, then each table that it includes: below its
+ * heading, or as more of the same where it has none. */
 static void
 append_table(struct help *help, const struct poptOption *table)
 {
@@ -92,7 +92,8 @@ append_table(struct help *help, const struct poptOption *table)
     for (const struct poptOption *row = table; !is_end(row); row++) {
         if (!is_table(row))
             continue;
-        buffer_printf(&help->target, "\n%s\n", _(row->descrip));
+        if (row->descrip != NULL)
+            buffer_printf(&help->target, "\n%s\n", _(row->descrip));
         append_table(help, row->arg);
     }
 }
