@@ -85,6 +85,8 @@ output_check(const char *path, struct error *err)
 
     if (output_is_stdout(path))
         return 0;
+    if (*path == '\0')
+        return error_set(err, "%s", _("needs the name of a file"));
     if (file_replace_begin(&replacement, path, 0666, err) < 0)
         return -1;
     file_replace_abandon(&replacement);

@@ -116,7 +116,8 @@ start() {
     [ "$stderr" = 'piket: read the configuration: missing.yaml: No such file or directory' ]
     PIKET_CONFIG=. check
     [ "$status" -eq 3 ]
-    [[ $stderr == *'.: is not a regular file' ]]
+    [[ $stderr == *'.: is not a regular file
+       PIKET_CONFIG names this file: mend it, or unset it' ]]
     [ ! -s "$EMULATOR_LOG" ]
 }
 

@@ -36,3 +36,74 @@ config() { printf 'version: 1\n%s\n' "$1" >piket.yaml; }
     run -0 --separate-stderr piket help check
     [ "$(grep -A1 'each value is from' <<<"$output" | tail -1 | grep -c -- --subscription)" -eq 1 ]
 }
+
+@test "what is printed instead of a report heeds --output, and refuses a format" {
+    run -0 --separate-stderr piket check --list-frameworks --output frameworks.txt
+    [ -z "$output" ]
+    grep -q '^bio2 ' frameworks.txt
+    local option
+    for option in --list-frameworks --print-config; do
+        run -64 --separate-stderr piket check "$option" --format json
+        [ "${stderr_lines[0]}" = "piket: $option: is written as text only" ]
+        [[ ${stderr_lines[1]} == *'leave out --format json' ]]
+    done
+}
+
+@test "of two values for one thing none is ignored" {
+    run -64 --separate-stderr piket check --profile strict --profile cis-2.0
+    [ "${stderr_lines[0]}" = 'piket: --profile: one per run' ]
+    run -64 --separate-stderr piket check --config a.yaml --config b.yaml
+    [ "${stderr_lines[0]}" = 'piket: --config: one per run' ]
+}
+
+@test "a file that PIKET_CONFIG names and that is not there is called so" {
+    PIKET_CONFIG=nowhere.yaml run -3 --separate-stderr piket check
+    [[ ${stderr_lines[0]} == *'nowhere.yaml: No such file or directory' ]]
+    [[ ${stderr_lines[1]} == *'PIKET_CONFIG names this file'* ]]
+    run -64 --separate-stderr piket check --config ''
+    [ "${stderr_lines[0]}" = 'piket: --config: must not be empty' ]
+}
+
+@test "a scope that leaves nothing is not blamed on roles" {
+    start_emulator --generate 3
+    run -2 --separate-stderr piket check --exclude '*'
+    [[ $output == *'no subscription in scope; 3 left out by the scope'* ]]
+    [[ $output == *'every subscription that Azure shows is left out'* ]]
+    [[ $output != *'Security Reader'* ]]
+}
+
+# notes: those of the last check, a line each.
+notes() { jq -r '.run.notes[]' report.json; }
+
+@test "settings without effect, and demands without their setting, are noted" {
+    start_emulator --generate 3
+    config 'contact:
+  emails: [soc@contoso.nl]
+thresholds:
+  min_emails: 1
+  alerts_of: High'
+    run --separate-stderr piket check --format json --output report.json
+    [ "$(notes | wc -l)" -eq 2 ]
+    notes | grep -qx 'piket.yaml: thresholds.min_emails is compared with nothing: only email-count does that, which is not demanded; requirements: add: \[email-count\]'
+    notes | grep -qx 'piket.yaml: contact is compared with nothing: only desired-contact does that, which is not demanded; requirements: add: \[desired-contact\]'
+    config 'requirements:
+  add: [email-domain, desired-contact]'
+    run --separate-stderr piket check --format json --output report.json
+    [ "$(notes | wc -l)" -eq 3 ]
+    notes | grep -qx 'email-domain is demanded, and judged nowhere: set thresholds.allowed_domains in piket.yaml'
+    notes | grep -qx 'desired-contact is demanded, and judged nowhere: set contact in piket.yaml'
+}
+
+@test "a configuration of another name is noted, unless a file was named" {
+    start_emulator --generate 3
+    printf 'version: 1\nprofile: strict\n' >piket.yml
+    run --separate-stderr piket check --format json --output report.json
+    [ "$(jq -r .run.profile report.json)" = baseline-nl ]
+    [ "$(notes)" = 'piket.yml is not read, only piket.yaml is: rename it, or give --config piket.yml' ]
+    config 'profile: conformity'
+    run --separate-stderr piket check --format json --output report.json
+    [[ $(notes) == 'piket.yml is not read'* ]]
+    run --separate-stderr piket check --config piket.yaml --format json --output report.json
+    run --separate-stderr piket check --config piket.yml --format json --output report.json
+    [[ $(notes) != *'not read'* ]]
+}
