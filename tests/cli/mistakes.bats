@@ -107,3 +107,75 @@ thresholds:
     run --separate-stderr piket check --config piket.yml --format json --output report.json
     [[ $(notes) != *'not read'* ]]
 }
+
+# refused TEXT: piket.yaml with these lines is not used; all that is said is
+# in $stderr.
+refused() {
+    printf "$1" >piket.yaml
+    run -3 --separate-stderr piket check --print-config
+    [ -z "$output" ]
+}
+
+@test "what is no configuration is answered with how to mend it" {
+    refused 'version: 1\ncontact:\n\temails: [a@b.nl]\n'
+    [[ ${stderr_lines[0]} == 'piket: piket.yaml:3: is not YAML: '* ]]
+    [ "${stderr_lines[1]}" = '       a tab stands here: indent with blanks' ]
+    refused 'version: 1\ncontact: @x\n'
+    [[ ${stderr_lines[1]} == *'must stand in quotes' ]]
+    refused 'version: 1\nprofile: \xe9t\xe9\n'
+    [ "${stderr_lines[1]}" = '       save it as UTF-8' ]
+    refused 'version:1\nprofile: strict\n'
+    [[ ${stderr_lines[1]} == *'a blank must stand behind each colon'* ]]
+    refused ''
+    [ "${stderr_lines[1]}" = '       a configuration begins with the line: version: 1' ]
+    refused 'profile: strict\n'
+    [ "${stderr_lines[1]}" = '       a configuration begins with the line: version: 1' ]
+    refused 'version: 1\ncontact:\n  emails: a@b.nl\n'
+    [ "${stderr_lines[1]}" = '       a list stands in brackets, with commas between its texts' ]
+    refused 'version: 1\ncontact:\nemails: [a@b.nl]\n'
+    [[ ${stderr_lines[1]} == *'its keys stand below it'* ]]
+}
+
+@test "what begins as a name does is what was meant" {
+    local word
+    for word in cis cis3 'CIS 3'; do
+        run -64 --separate-stderr piket check --framework "$word"
+        [[ ${stderr_lines[1]} == *"did you mean 'cis-"* ]]
+    done
+    run -64 --separate-stderr piket check --framework iso27001
+    [[ ${stderr_lines[1]} == *"did you mean 'iso-27001-2022'?" ]]
+    run -64 --separate-stderr piket explain owner
+    [[ ${stderr_lines[1]} == *"did you mean 'owner-notified'?" ]]
+}
+
+@test "a short id, and a resource's path, lead to the id" {
+    start_emulator --generate 3 --write-estate estate.json
+    local id name
+    id=$(jq -r '.subscriptions[1].id' estate.json)
+    name=$(jq -r '.subscriptions[1].displayName' estate.json)
+    run -3 --separate-stderr piket check --subscription "${id:0:8}"
+    [ "${stderr_lines[1]}" = "       give the whole id: $name ($id)" ]
+    run -3 --separate-stderr piket check --exclude "/subscriptions/$id"
+    [ "${stderr_lines[1]}" = "       give the id alone: $id" ]
+}
+
+@test "Excel's line that names the separator is no id" {
+    start_emulator --generate 3
+    local gone=11111111-2222-4333-8444-555555555555
+    printf 'sep=;\r\nNaam;subscriptionId\r\nX;%s\r\n' $gone >expected.csv
+    run -2 --separate-stderr piket check --expect expected.csv
+    [[ $output == *'1 of 4 expected subscriptions is not visible'* ]]
+    printf 'sep=;\r\nNaam;subscriptionId\r\nX;Y\r\n' >expected.csv
+    run -3 --separate-stderr piket check --expect expected.csv
+    [[ ${stderr_lines[0]} == *'expected.csv:3: '* ]]
+}
+
+@test "a mute that matches nothing says what there is not" {
+    start_emulator --generate 3
+    config 'mutes:
+  - { subscription: Gone, requirement: owner-notified, reason: x, until: 2999-12-31 }
+  - { subscription: "*", requirement: email-count, reason: x, until: 2999-12-31 }'
+    run --separate-stderr piket check --format json --output report.json
+    [ "$(notes)" = 'piket.yaml:3: the mute of owner-notified on Gone matches nothing, as no subscription is called so; it ends on 2999-12-31
+piket.yaml:4: the mute of email-count on * matches nothing, as the profile does not demand that; it ends on 2999-12-31' ]
+}
