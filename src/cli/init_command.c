@@ -36,8 +36,8 @@ enum {
 
 static struct {
     struct azure_options azure;
-    struct config_options config; /* the scope alone */
-    const struct profile *profile;
+    struct config_options config;  /* the scope alone */
+    const struct profile *profile; /* NULL: the default */
     const char *output;
 } arg;
 
@@ -238,7 +238,7 @@ init(struct error *err)
         return advise_another_name(err);
     if (loop_new(&loop, err) == 0
         && run_new(&run, clock_now(), (uint16_t) random_below(65536),
-                   arg.profile, err)
+                   arg.profile != NULL ? arg.profile : profile_default(), err)
                == 0)
         status = draft_tenant(loop, run, err);
     run_free(run);
@@ -253,7 +253,6 @@ run_init(int argc, const char **argv)
 
     azure_options_init(&arg.azure);
     arg.output = CONFIG_FILE_NAME;
-    arg.profile = profile_default();
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:
         return output_flush();

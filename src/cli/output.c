@@ -123,6 +123,8 @@ output_check(const char *path, struct error *err)
 
     if (output_is_stdout(path))
         return 0;
+    if (*path == '\0')
+        return error_set(err, "%s", _("needs the name of a file"));
     hold_signals(&before);
     const int result = file_replace_begin(&replacement, path, 0666, err);
     file_replace_abandon(&replacement);
@@ -167,6 +169,8 @@ output_create_check(const char *path, struct error *err)
 
     if (output_is_stdout(path))
         return 0;
+    if (*path == '\0')
+        return error_set(err, "%s", _("needs the name of a file"));
     hold_signals(&before);
     const int result = file_create_begin(&creation, path, OUTPUT_MODE, err);
     file_replace_abandon(&creation);

@@ -13,6 +13,7 @@
 enum {
     SCOPE_GROUP_LENGTH = 90,
     SCOPE_CANDIDATES = 10, /* that an error lists */
+    SCOPE_SHORT_ID = 8,    /* digits of an id that reports show */
     SCOPE_SENTENCE_CEILING = 64 * 1024,
 };
 
@@ -105,6 +106,29 @@ append_candidates(const struct verification *all,
         buffer_printf(list, " and %zu more", more);
 }
 
+/* Advises the id alone of a resource's path, or the subscriptions whose ids
+ * begin as the word does: reports show the first eight digits. Returns
+ * whether the word is either. */
+static bool
+advise_id(const struct verification *all, const char *word, struct error *err)
+{
+    static const char prefix[] = "/subscriptions/";
+    AUTOBUFFER list = BUFFER_INIT(SCOPE_SENTENCE_CEILING);
+
+    if (text_starts_with_ignoring_case(word, prefix)) {
+        error_advise(err, "give the id alone: %s", word + strlen(prefix));
+        return true;
+    }
+    if (strlen(word) < SCOPE_SHORT_ID)
+        return false;
+    for (size_t i = 0; i < all->count; i++)
+        if (text_starts_with_ignoring_case(all->listed[i]->id, word))
+            append_candidate(&list, all->listed[i]);
+    if (list.length > 0)
+        error_advise(err, "give the whole id: %s", buffer_text(&list));
+    return list.length > 0;
+}
+
 /* Advises the subscription whose name is nearest, or else those there are. */
 static int
 advise_candidates(const struct verification *all, const char *word,
@@ -113,6 +137,8 @@ advise_candidates(const struct verification *all, const char *word,
     AUTOBUFFER list = BUFFER_INIT(SCOPE_SENTENCE_CEILING);
     AUTOFREE const char **names = calloc(all->count + 1, sizeof(*names));
 
+    if (advise_id(all, word, err))
+        return -1;
     if (names == NULL)
         return error_set_memory(err);
     for (size_t i = 0; i < all->count; i++)

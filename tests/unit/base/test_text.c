@@ -107,6 +107,12 @@ finds_the_nearest_word(void **state)
         { "history", "history" },
         { "cis-3", "cis-3.0" },
         { "cis-1", "cis-1.3" },
+        /* What goes on where the word ends, before what is spelt like it. */
+        { "cis", "cis-1.3" },
+        { "cis3", "cis-3.0" },
+        { "CIS 3", "cis-3.0" },
+        { "rem", "remediate" },
+        { "r", NULL },
         { "frobnicate", NULL },
         { "x", NULL },
         { "", NULL },
