@@ -46,11 +46,26 @@ static const char *const verdicts[] = {
     [DIAGNOSIS_IMPOSSIBLE] = N_("A CHECK COULD NOT RUN"),
 };
 
+/* A check that would run is one thing, that it can read is another. */
+static const char ready_unproved[] =
+    N_("READY: a check can run; whether it can read everything is not known");
+
 static const enum pen_style verdict_styles[] = {
     [DIAGNOSIS_READY] = PEN_GOOD,
     [DIAGNOSIS_INCOMPLETE] = PEN_WARNING,
     [DIAGNOSIS_IMPOSSIBLE] = PEN_ALARM,
 };
+
+static const char *
+verdict_words(const struct diagnosis *diagnosis)
+{
+    const enum diagnosis_verdict verdict = diagnosis_verdict(diagnosis);
+    const bool proved =
+        diagnosis->lines[DIAGNOSIS_PERMISSION_READ].status == DIAGNOSIS_PASS;
+
+    return verdict == DIAGNOSIS_READY && !proved ? ready_unproved
+                                                 : verdicts[verdict];
+}
 
 static void
 lay_out(struct page *page)
@@ -205,7 +220,7 @@ write_conclusion(struct page *page)
                    pen_words(&page->pen, "INTERRUPTED"));
     else
         pen_styled(&page->pen, verdict_styles[verdict],
-                   pen_words(&page->pen, verdicts[verdict]));
+                   pen_words(&page->pen, verdict_words(diagnosis)));
     buffer_append_byte(target, ' ');
     buffer_printf(target, pen_words(&page->pen, "(exit status %d)"),
                   page->view->exit_status);

@@ -383,6 +383,8 @@ contact: {emails: [soc@contoso.nl]}"
     [ "$status" -eq 0 ]
     [ "$(line permission-read)" = 'warn permissions-unread' ]
     [ "$(fact permission-read .unread)" = 1 ]
+    run piket doctor
+    [[ $output == *'READY: a check can run; whether it can read everything is not known (exit status 0)'* ]]
     [ "$(line registration)" = 'warn not-registered' ]
     [ "$(fact registration .names)" = '["Data"]' ]
     [ "$(fact registration .registrable)" = 1 ]
