@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "http/echo.h"
 #include "http/proxy.h"
 #include "http/trace.h"
 #include "http/url.h"
@@ -239,6 +240,9 @@ transfer_result(struct transfer *transfer, CURLcode result,
     };
     if (result != CURLE_OK)
         return judge(transfer, result, ret_response);
+    if (status < 200 || status > 299)
+        (void) echo_blank(&transfer->body, request,
+                          buffer_text(&transfer->authorization));
     ret_response->status = (int) status;
     ret_response->body = buffer_text(&transfer->body);
     ret_response->length = transfer->body.length;
