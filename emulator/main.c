@@ -170,8 +170,9 @@ prepare(struct emulator *emulator, struct error *err)
         || certificate_make(&emulator->certificate, err) < 0
         || make_directory(emulator, err) < 0)
         return -1;
-    return sign_in_files_make(&emulator->sign_in_files, emulator->directory,
-                              world, err);
+    return options->sign_in_files ? sign_in_files_make(
+               &emulator->sign_in_files, emulator->directory, world, err)
+                                  : 0;
 }
 
 static int

@@ -187,6 +187,9 @@ options_parse(int argc, char **argv, struct options *ret_options)
         TEXT("log", &to->log, "one JSON line per request", "FILE"),
         TEXT("ready-file", &to->ready_file,
              "JSON that says where it listens, written when it does", "FILE"),
+        { "sign-in-files", '\0', POPT_ARG_NONE, &to->sign_in_files, 0,
+          "make a certificate and a cluster's token for the first client",
+          NULL },
         { "version", '\0', POPT_ARG_NONE, NULL, OPTION_VERSION,
           "print the version", NULL },
         POPT_AUTOHELP POPT_TABLEEND

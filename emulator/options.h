@@ -22,6 +22,7 @@ struct options {
     uint64_t device_code_interval; /* seconds */
     uint64_t page_size;            /* 0 is that of the estate */
     uint64_t contact_budget;       /* reads per minute; 0 is without end */
+    int sign_in_files;             /* whether to make them; an int for popt */
     double rate_limit;             /* reads per second; 0 is without end */
 };
 

@@ -33,12 +33,24 @@ def read_catalogue(path):
 
 
 def check(message, text):
-    """Places may stand in another order, but must be the same."""
-    def places(of):
-        return sorted(re.findall(rb"\{[a-z]+\}", of))
+    """Places may stand in another order, but must be the same, also within
+    brackets: src/report/sentence.h has their forms."""
+    place = rb"\{([A-Za-z]+[;!]?)(\|[^{}|]*\|[^{}|]*)?\}"
 
-    if places(message) != places(text):
-        raise SystemExit(f"not the same places: {message!r}: {text!r}")
+    def places(of):
+        return sorted((name, words != b"")
+                      for name, words in re.findall(place, of))
+
+    def brackets(of):
+        return sorted(map(places, re.findall(rb"\[([^\[\]]*)\]", of)))
+
+    def loose(of):
+        rest = re.sub(rb"\[([^\[\]]*)\]", rb"\1", re.sub(place, b"", of))
+        return sorted(re.findall(rb"[][{}]", rest))
+
+    for of in places, brackets, loose:
+        if of(message) != of(text):
+            raise SystemExit(f"not the same places: {message!r}: {text!r}")
     for byte in text:
         if byte < 0x20 and byte != 0x0A:
             raise SystemExit(f"a control character: {text!r}")

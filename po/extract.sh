@@ -13,6 +13,7 @@ find src -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- \
   --keyword --keyword=N_ --keyword=_ --keyword=NP_:1,2 \
   --keyword=language_text:2 --keyword=language_plural:2,3 \
   --keyword=pen_words:2 --keyword=pen_plural:2,3 \
+  --keyword=draft_page_words:2 --keyword=draft_page_plural:2,3 \
   --keyword=explain_page_words:2 \
   --keyword=DIRECT:3 --keyword=RELATED:3
 # A template without its date is the same for the same sources.

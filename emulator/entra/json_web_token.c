@@ -154,7 +154,7 @@ json_web_token_sign(struct buffer *target, json_t *header, json_t *claims,
     (void) part_append(target, header);
     buffer_append_byte(target, '.');
     (void) part_append(target, claims);
-    if (buffer_failed(target) || context == NULL
+    if (buffer_failed(target) || context == NULL || key == NULL
         || EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, key) != 1
         || EVP_DigestSign(context, signature, &length,
                           (const unsigned char *) buffer_text(target),

@@ -16,7 +16,7 @@ enum { KEY_BITS = 2048 };
 const char oidc_service_connection[] = "5e71ce00-0000-4000-8000-00000000abcd";
 
 struct oidc_issuers {
-    EVP_PKEY *key;
+    EVP_PKEY *key; /* NULL before it is needed */
     char key_id[RANDOM_UUID_SIZE];
     char job_token[RANDOM_UUID_SIZE];
 };
@@ -32,12 +32,6 @@ oidc_issuers_new(struct error *err)
     }
     (void) random_uuid(issuers->key_id);
     (void) random_uuid(issuers->job_token);
-    issuers->key = EVP_RSA_gen(KEY_BITS);
-    if (issuers->key == NULL) {
-        error_set(err, "cannot make a key for the issuers");
-        oidc_issuers_free(issuers);
-        return NULL;
-    }
     return issuers;
 }
 
@@ -50,8 +44,17 @@ oidc_issuers_free(struct oidc_issuers *issuers)
     free(issuers);
 }
 
+/* NULL where it cannot be made. */
+static EVP_PKEY *
+key_of(struct oidc_issuers *issuers)
+{
+    if (issuers->key == NULL)
+        issuers->key = EVP_RSA_gen(KEY_BITS);
+    return issuers->key;
+}
+
 int
-oidc_issuers_issue(const struct oidc_issuers *issuers,
+oidc_issuers_issue(struct oidc_issuers *issuers,
                    const struct oidc_token_request *request,
                    struct buffer *target)
 {
@@ -66,15 +69,15 @@ oidc_issuers_issue(const struct oidc_issuers *issuers,
         "iat", (json_int_t) request->now, "nbf", (json_int_t) request->now,
         "exp", (json_int_t) (request->now + request->lifetime));
 
-    return json_web_token_sign(target, header, claims, issuers->key);
+    return json_web_token_sign(target, header, claims, key_of(issuers));
 }
 
 EVP_PKEY *
-oidc_issuers_key(const struct oidc_issuers *issuers, const char *name)
+oidc_issuers_key(struct oidc_issuers *issuers, const char *name)
 {
     for (size_t i = 0; i < FEDERATED_ISSUERS; i++)
         if (strcmp(federated_credentials[i].issuer, name) == 0)
-            return issuers->key;
+            return key_of(issuers);
     return NULL;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The issuers whose tokens Entra takes in the place of a secret: a cluster's,
  * GitHub's and that of Azure DevOps, all played here, with a key that is not
- * Entra's. */
+ * Entra's. It is made when it is first needed: that takes longer than all else
+ * that is done at start. */
 #ifndef EMULATOR_ENTRA_OIDC_ISSUERS_H
 #define EMULATOR_ENTRA_OIDC_ISSUERS_H
 
@@ -30,13 +31,12 @@ struct oidc_token_request {
 };
 
 /* Appends a signed token. */
-int oidc_issuers_issue(const struct oidc_issuers *issuers,
+int oidc_issuers_issue(struct oidc_issuers *issuers,
                        const struct oidc_token_request *request,
                        struct buffer *target);
 
 /* The key of the issuer with this name; NULL where it is not played. */
-EVP_PKEY *oidc_issuers_key(const struct oidc_issuers *issuers,
-                           const char *name);
+EVP_PKEY *oidc_issuers_key(struct oidc_issuers *issuers, const char *name);
 
 /* What a job shows to get a token; new at each start. */
 const char *oidc_issuers_job_token(const struct oidc_issuers *issuers);

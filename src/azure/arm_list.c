@@ -174,7 +174,7 @@ arm_list(struct arm *arm, const struct arm_listing *wanted, struct error *err)
 }
 
 /* Whether an object without elements is an empty page, rather than something
- * else that happens to be JSON. */
+ * else that happens to be JSON, such as {}, which says nothing at all. */
 static bool
 is_empty_page(const json_t *document)
 {
@@ -184,7 +184,7 @@ is_empty_page(const json_t *document)
     for (size_t i = 0; i < ARRAY_LENGTH(members); i++)
         if (json_object_get(document, members[i]) != NULL)
             known++;
-    return known == json_object_size(document);
+    return known > 0 && known == json_object_size(document);
 }
 
 /* A resource by itself: a list of one, unrolled. */

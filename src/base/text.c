@@ -129,11 +129,36 @@ edit_distance(const char *left, const char *right)
     return above[width];
 }
 
+/* Behind what neither of two spellings has to have: "cis3", "CIS 3.0". */
+static const char *
+skip_marks(const char *text)
+{
+    return text + strspn(text, "-_. ");
+}
+
+/* Whether the candidate begins with the word, give or take case and marks;
+ * a word of one letter says too little. */
+static bool
+begins_loosely(const char *candidate, const char *word)
+{
+    size_t letters = 0;
+
+    for (;; candidate++, word++, letters++) {
+        candidate = skip_marks(candidate);
+        word = skip_marks(word);
+        if (*word == '\0')
+            return letters > 1;
+        if (lower(*candidate) != lower(*word))
+            return false;
+    }
+}
+
 const char *
 text_nearest(const char *word, const char *const *candidates, size_t count)
 {
     const char *nearest = NULL;
     const size_t length = strlen(word);
+    bool begun = false;
     /* A third of the letters may be wrong, but never all of them. */
     size_t best = length / 3 + 1;
 
@@ -144,6 +169,15 @@ text_nearest(const char *word, const char *const *candidates, size_t count)
         if (other > TEXT_NEAREST_LENGTH)
             continue;
         const size_t distance = edit_distance(word, candidates[i]);
+        const bool begins = begins_loosely(candidates[i], word);
+        if (begins && !begun) {
+            begun = true;
+            nearest = candidates[i];
+            best = distance;
+            continue;
+        }
+        if (begun && !begins)
+            continue;
         if (distance <= best && distance < other) {
             /* Of two as near, the one that goes on where the word ends. */
             if (nearest != NULL && distance == best
@@ -218,17 +252,20 @@ text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
 }
 
 /* Unicode's Bidi_Control characters, the line separators, and what stands in
- * a text without being seen: zero-width blanks, byte-order marks, tags. So
- * are U+FFFE and U+FFFF, which neither YAML nor XML may hold at all. */
+ * a text without being seen: zero-width blanks, soft hyphens, invisible
+ * operators, byte-order marks, tags. So are U+FFFE and U+FFFF, which neither
+ * YAML nor XML may hold at all. */
 bool
 text_point_is_printable(uint32_t point)
 {
-    return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c
-             || point == 0x200b || point == 0x200e || point == 0x200f
-             || point == 0x2060 || point == 0xfeff || point == 0xfffe
-             || point == 0xffff || (point >= 0xe0000 && point <= 0xe007f)
+    return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x00ad
+             || point == 0x061c || point == 0x180e || point == 0x200b
+             || point == 0x200e || point == 0x200f
+             || (point >= 0x2060 && point <= 0x2064) || point == 0xfeff
+             || point == 0xfffe || point == 0xffff
+             || (point >= 0xe0000 && point <= 0xe007f)
              || (point >= 0x2028 && point <= 0x202e)
-             || (point >= 0x2066 && point <= 0x2069));
+             || (point >= 0x2066 && point <= 0x206f));
 }
 
 int

@@ -28,9 +28,10 @@ void text_trim(const char **text, size_t *length);
  * -1 where text is anything else. */
 int text_to_unsigned(const char *text, uint64_t maximum, uint64_t *ret_value);
 
-/* The candidate that a person most likely meant by word, or NULL where none
- * is near; of several as near the one that begins with the word, else the
- * first. Candidates are borrowed. */
+/* The candidate that a person most likely meant by word: one that begins with
+ * it, give or take dashes, dots and blanks, else one that is spelt nearly so;
+ * NULL where none is. Of several the nearest, of those the first. Candidates
+ * are borrowed. */
 const char *text_nearest(const char *word, const char *const *candidates,
                          size_t count);
 

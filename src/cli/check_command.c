@@ -318,12 +318,38 @@ check_configured(struct configuration *configuration, struct error *err)
     return status;
 }
 
+/* What is printed instead of a report is text alone: who asks for more is
+ * told, not ignored. Returns -1 with an error. */
+static int
+refuse_format(struct error *err)
+{
+    if (!arg.list_frameworks && !arg.config.print)
+        return 0;
+    if (arg.format == NULL || arg.format == report_by_name("text"))
+        return 0;
+    error_set(err, _("%s: is written as text only"),
+              arg.list_frameworks ? "--list-frameworks" : "--print-config");
+    return error_advise(err, _("leave out --format %s"), arg.format->name);
+}
+
+/* Returns the exit status, or -1 with an error. */
+static int
+load_and_check(struct error *err)
+{
+    struct configuration configuration;
+
+    if (configuration_load(&configuration, &arg.config, arg.profile, err) < 0)
+        return -1;
+    const int status = check_configured(&configuration, err);
+    configuration_done(&configuration);
+    return status;
+}
+
 static int
 run_check(int argc, const char **argv)
 {
     AUTOERROR err = ERROR_INIT;
-    struct configuration configuration;
-    int status = -1;
+    int status;
 
     azure_options_init(&arg.azure);
     arg.format = report_by_name("text");
@@ -335,14 +361,15 @@ run_check(int argc, const char **argv)
     case OPTION_PARSED:
         break;
     }
-    if (arg.list_frameworks)
-        return framework_option_list();
-    azure_options_apply_logging(&arg.azure);
-    if (configuration_load(&configuration, &arg.config, arg.profile, &err)
-        == 0) {
-        status = check_configured(&configuration, &err);
-        configuration_done(&configuration);
+    if (refuse_format(&err) < 0) {
+        message_error(&err);
+        return EXIT_STATUS_USAGE;
     }
+    azure_options_apply_logging(&arg.azure);
+    if (arg.list_frameworks)
+        status = framework_option_list(arg.output, &err);
+    else
+        status = load_and_check(&err);
     if (status < 0)
         message_error(&err);
     config_options_done(&arg.config);

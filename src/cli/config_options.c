@@ -63,6 +63,10 @@ config_options_take(struct config_options *options, int val,
 
     switch ((enum config_option) val) {
     case CONFIG_OPTION_CONFIG:
+        if (text_is_blank(argument))
+            return error_set(err, _("%s: must not be empty"), "--config");
+        if (options->path != NULL)
+            return error_set(err, _("%s: one per run"), "--config");
         options->path = argument;
         return 0;
     case CONFIG_OPTION_EXCLUDE:
@@ -70,7 +74,7 @@ config_options_take(struct config_options *options, int val,
                         err);
     case CONFIG_OPTION_EXPECT:
         if (options->expect != NULL)
-            return error_set(err, "--expect: one file per run");
+            return error_set(err, _("%s: one per run"), "--expect");
         options->expect = argument;
         return 0;
     case CONFIG_OPTION_MANAGEMENT_GROUP:

@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "cli/config_note.h"
 #include "cli/language_option.h"
 #include "control/config_profile.h"
 #include "control/config_tree.h"
@@ -43,8 +44,12 @@ read_file(struct configuration *configuration, struct error *err)
     configuration->config = (struct config) CONFIG_INIT;
     if (configuration->path == NULL)
         return 0;
-    if (file_read(configuration->path, &bytes, err) < 0)
+    if (file_read(configuration->path, &bytes, err) < 0) {
+        if (strcmp(configuration->path_origin, "environment") == 0)
+            error_advise(err, _("PIKET_CONFIG names this file: mend it, or "
+                                "unset it"));
         return error_wrap(err, "%s", _("read the configuration"));
+    }
     return config_parse(buffer_text(&bytes), bytes.length, configuration->path,
                         configuration->arena, &configuration->config, err);
 }
@@ -257,7 +262,8 @@ configuration_conclude(const struct configuration *configuration,
                        struct run *run, struct error *err)
 {
     if (note_adjustment(configuration, run, err) < 0
-        || note_tenants(configuration, run, err) < 0)
+        || note_tenants(configuration, run, err) < 0
+        || config_note_ineffective(configuration, run, err) < 0)
         return -1;
     if (configuration->mutes == NULL)
         return 0;

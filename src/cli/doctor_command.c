@@ -14,6 +14,7 @@
 #include "cli/configuration.h"
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
+#include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
@@ -43,19 +44,21 @@ static struct {
 
 static const struct poptOption options[] = {
     { "format", '\0', POPT_ARG_STRING, NULL, DOCTOR_OPTION_FORMAT,
-      "text (default) or json", "FORMAT" },
+      N_("text (default) or json"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, DOCTOR_OPTION_OUTPUT,
-      "write the diagnosis here, whole or not at all", "FILE" },
+      N_("write the diagnosis here, whole or not at all"), N_("FILE") },
     { "sample", '\0', POPT_ARG_STRING, NULL, DOCTOR_OPTION_SAMPLE,
-      "subscriptions whose permissions are looked at (default 10)", "N|all" },
+      N_("subscriptions whose permissions are looked at (default 10)"),
+      N_("N|all") },
     { "no-color", '\0', POPT_ARG_NONE, NULL, DOCTOR_OPTION_NO_COLOR,
-      "plain text on a terminal, too", NULL },
+      N_("plain text on a terminal, too"), NULL },
+    OPTION_LANGUAGE_ROW,
     OPTION_HELP_ROW,
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
-      "Configuration and scope:", NULL },
+      N_("Configuration and scope:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
-      (void *) (uintptr_t) azure_options_table, 0, "Azure:", NULL },
+      (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
 };
 
@@ -65,8 +68,8 @@ take_format(const char *name, struct error *err)
     arg.format = diagnosis_format_by_name(name);
     if (arg.format != NULL)
         return 0;
-    error_set(err, "--format: there is no format '%s'", name);
-    return error_advise(err, "there are: text, json");
+    error_set(err, _("--format: there is no format '%s'"), name);
+    return error_advise(err, _("there are: %s"), "text, json");
 }
 
 static int
@@ -80,7 +83,7 @@ take_sample(const char *text, struct error *err)
     }
     if (option_number("--sample", text, 1, DOCTOR_SAMPLE_CEILING, &number, err)
         < 0)
-        return error_advise(err, "--sample all looks at every one");
+        return error_advise(err, _("--sample all looks at every one"));
     arg.sample = (size_t) number;
     return 0;
 }
@@ -138,13 +141,14 @@ write_diagnosis(const struct diagnosis *diagnosis, int exit_status,
 {
     const struct diagnosis_view view = {
         .diagnosis = diagnosis,
+        .language = language_option_chosen(),
         .colour = output_is_terminal(arg.output) && !arg.no_colour
                   && output_wants_colour(),
         .exit_status = exit_status,
     };
 
     if (output_write(arg.output, write_view, &view, err) < 0)
-        return error_wrap(err, "write the diagnosis");
+        return error_wrap(err, "%s", _("write the diagnosis"));
     return exit_status;
 }
 
@@ -258,6 +262,6 @@ run_doctor(int argc, const char **argv)
 
 const struct command doctor_command = {
     .name = "doctor",
-    .summary = "say what a check would use, and what is missing",
+    .summary = N_("say what a check would use, and what is missing"),
     .run = run_doctor,
 };

@@ -2,8 +2,6 @@
 /* --framework and --list-frameworks. */
 #include "cli/framework_option.h"
 
-#include <stdio.h>
-
 #include "cli/language_option.h"
 #include "cli/output.h"
 
@@ -31,12 +29,21 @@ framework_option_take(struct framework_option *option, const char *id,
     return 0;
 }
 
-int
-framework_option_list(void)
+static int
+write_list(struct buffer *target, const void *data, struct error *err)
 {
+    (void) data;
     for (size_t i = 0; i < framework_table_length; i++)
-        (void) printf("%-17s %s %s\n", framework_table[i].id,
+        buffer_printf(target, "%-17s %s %s\n", framework_table[i].id,
                       _(framework_table[i].title),
                       _(framework_table[i].version));
-    return output_flush();
+    return buffer_failed(target) ? error_set_memory(err) : 0;
+}
+
+int
+framework_option_list(const char *path, struct error *err)
+{
+    if (output_write(path, write_list, NULL, err) < 0)
+        return error_wrap(err, "%s", _("write the list"));
+    return 0;
 }

@@ -19,7 +19,7 @@ struct framework_option {
 int framework_option_take(struct framework_option *option, const char *id,
                           struct error *err);
 
-/* Prints all frameworks, a line each. Returns the exit status. */
-int framework_option_list(void);
+/* Writes all frameworks, a line each, to the path, as output_write does. */
+int framework_option_list(const char *path, struct error *err);
 
 #endif

@@ -36,8 +36,8 @@ enum {
 
 static struct {
     struct azure_options azure;
-    struct config_options config; /* the scope alone */
-    const struct profile *profile;
+    struct config_options config;  /* the scope alone */
+    const struct profile *profile; /* NULL: the default */
     const char *output;
 } arg;
 
@@ -72,7 +72,7 @@ take_option(int val, char *argument, struct error *err)
     case INIT_OPTION_PROFILE:
         return profile_option_take(argument, &arg.profile, err);
     default:
-        return error_set(err, _("unhandled option %d"), val);
+        return error_set(err, "unhandled option %d", val);
     }
 }
 
@@ -90,7 +90,8 @@ read_back(const struct buffer *file, struct arena *arena, struct error *err)
         || config_profile_make(&config, profile_by_name(config.profile), arena,
                                &profile, err)
                < 0)
-        return error_wrap(err, "what would be written cannot be read");
+        return error_wrap(err, "%s",
+                          _("what would be written cannot be read"));
     return 0;
 }
 
@@ -122,9 +123,9 @@ is_found(const char *path)
 static int
 advise_another_name(struct error *err)
 {
-    error_wrap(err, "write the configuration");
-    return error_advise(err, "piket init --output other.yaml writes it "
-                             "elsewhere");
+    error_wrap(err, "%s", _("write the configuration"));
+    return error_advise(
+        err, "%s", _("piket init --output other.yaml writes it elsewhere"));
 }
 
 static int
@@ -132,9 +133,14 @@ write_draft(const struct config_draft *draft, struct arena *arena,
             struct error *err)
 {
     AUTOBUFFER file = BUFFER_INIT(CONFIG_BYTES_CEILING);
-    const struct draft_view view = { draft, arg.output, is_found(arg.output) };
+    const struct draft_view view = {
+        .draft = draft,
+        .language = language_option_chosen(),
+        .path = arg.output,
+        .found = is_found(arg.output),
+    };
 
-    if (draft_yaml_write(draft, &file, err) < 0
+    if (draft_yaml_write(draft, view.language, &file, err) < 0
         || read_back(&file, arena, err) < 0)
         return -1;
     if (output_create(arg.output, write_file, &file, err) < 0)
@@ -232,7 +238,7 @@ init(struct error *err)
         return advise_another_name(err);
     if (loop_new(&loop, err) == 0
         && run_new(&run, clock_now(), (uint16_t) random_below(65536),
-                   arg.profile, err)
+                   arg.profile != NULL ? arg.profile : profile_default(), err)
                == 0)
         status = draft_tenant(loop, run, err);
     run_free(run);
@@ -247,7 +253,6 @@ run_init(int argc, const char **argv)
 
     azure_options_init(&arg.azure);
     arg.output = CONFIG_FILE_NAME;
-    arg.profile = profile_default();
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:
         return output_flush();

@@ -81,8 +81,8 @@ append_row(struct help *help, const struct poptOption *row)
     column_wrap(&help->column, _(row->descrip), &shape, &help->target);
 }
 
-/* The table's own options, then each table that it includes, below its
- * heading where it has one. */
+/* The table's own options, then each table that it includes: below its
+ * heading, or as more of the same where it has none. */
 static void
 append_table(struct help *help, const struct poptOption *table)
 {

@@ -3,6 +3,7 @@
 #include "cli/output.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +42,26 @@ write_to_descriptor(const char *bytes, size_t length, void *data)
     return -1;
 }
 
+/* While a file is written beside the one that it replaces, the signals that
+ * end a program wait: a second Ctrl-C would leave it there. */
+static void
+hold_signals(sigset_t *ret_before)
+{
+    sigset_t signals;
+
+    (void) sigemptyset(&signals);
+    (void) sigaddset(&signals, SIGHUP);
+    (void) sigaddset(&signals, SIGINT);
+    (void) sigaddset(&signals, SIGTERM);
+    (void) sigprocmask(SIG_BLOCK, &signals, ret_before);
+}
+
+static void
+release_signals(const sigset_t *before)
+{
+    (void) sigprocmask(SIG_SETMASK, before, NULL);
+}
+
 /* name is for the message where the descriptor takes no more. */
 static int
 stream(int descriptor, const char *name, output_writer *writer,
@@ -61,16 +82,18 @@ stream(int descriptor, const char *name, output_writer *writer,
                            : error_wrap(err, "%s", name);
 }
 
-int
-output_write(const char *path, output_writer *writer, const void *data,
-             struct error *err)
+static int
+replace_file(const char *path, output_writer *writer, const void *data,
+             const sigset_t *before, struct error *err)
 {
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;
 
-    if (output_is_stdout(path))
-        return stream(STDOUT_FILENO, _("standard output"), writer, data, err);
     if (file_replace_begin(&replacement, path, 0666, err) < 0)
         return -1;
+    /* A pipe or device leaves nothing behind, and may have to be waited for
+     * in vain. */
+    if (replacement.temporary == NULL)
+        release_signals(before);
     if (stream(replacement.descriptor, path, writer, data, err) < 0) {
         file_replace_abandon(&replacement);
         return -1;
@@ -79,26 +102,42 @@ output_write(const char *path, output_writer *writer, const void *data,
 }
 
 int
-output_check(const char *path, struct error *err)
+output_write(const char *path, output_writer *writer, const void *data,
+             struct error *err)
 {
-    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
+    sigset_t before;
 
     if (output_is_stdout(path))
-        return 0;
-    if (file_replace_begin(&replacement, path, 0666, err) < 0)
-        return -1;
-    file_replace_abandon(&replacement);
-    return 0;
+        return stream(STDOUT_FILENO, _("standard output"), writer, data, err);
+    hold_signals(&before);
+    const int result = replace_file(path, writer, data, &before, err);
+    release_signals(&before);
+    return result;
 }
 
 int
-output_create(const char *path, output_writer *writer, const void *data,
-              struct error *err)
+output_check(const char *path, struct error *err)
+{
+    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
+    sigset_t before;
+
+    if (output_is_stdout(path))
+        return 0;
+    if (*path == '\0')
+        return error_set(err, "%s", _("needs the name of a file"));
+    hold_signals(&before);
+    const int result = file_replace_begin(&replacement, path, 0666, err);
+    file_replace_abandon(&replacement);
+    release_signals(&before);
+    return result;
+}
+
+static int
+create_file(const char *path, output_writer *writer, const void *data,
+            struct error *err)
 {
     struct file_replacement creation = FILE_REPLACEMENT_INIT;
 
-    if (output_is_stdout(path))
-        return stream(STDOUT_FILENO, "standard output", writer, data, err);
     if (file_create_begin(&creation, path, OUTPUT_MODE, err) < 0)
         return -1;
     if (stream(creation.descriptor, path, writer, data, err) < 0) {
@@ -109,16 +148,34 @@ output_create(const char *path, output_writer *writer, const void *data,
 }
 
 int
+output_create(const char *path, output_writer *writer, const void *data,
+              struct error *err)
+{
+    sigset_t before;
+
+    if (output_is_stdout(path))
+        return stream(STDOUT_FILENO, "standard output", writer, data, err);
+    hold_signals(&before);
+    const int result = create_file(path, writer, data, err);
+    release_signals(&before);
+    return result;
+}
+
+int
 output_create_check(const char *path, struct error *err)
 {
     struct file_replacement creation = FILE_REPLACEMENT_INIT;
+    sigset_t before;
 
     if (output_is_stdout(path))
         return 0;
-    if (file_create_begin(&creation, path, OUTPUT_MODE, err) < 0)
-        return -1;
+    if (*path == '\0')
+        return error_set(err, "%s", _("needs the name of a file"));
+    hold_signals(&before);
+    const int result = file_create_begin(&creation, path, OUTPUT_MODE, err);
     file_replace_abandon(&creation);
-    return 0;
+    release_signals(&before);
+    return result;
 }
 
 bool

@@ -16,6 +16,8 @@ profile_option_take(const char *name, const struct profile **ret_profile,
     const char *names[PROFILE_OPTION_CEILING];
     size_t count = 0;
 
+    if (*ret_profile != NULL)
+        return error_set(err, _("%s: one per run"), "--profile");
     if (profile != NULL) {
         *ret_profile = profile;
         return 0;

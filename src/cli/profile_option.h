@@ -15,7 +15,9 @@
             N_("NAME")                                                 \
     }
 
-/* Finds the profile; the error of an unknown name lists all of them. */
+/* Finds the profile; the error of an unknown name lists all of them.
+ * ret_profile points to NULL unless one was taken already: that is an error,
+ * since one of them would be ignored. */
 int profile_option_take(const char *name, const struct profile **ret_profile,
                         struct error *err);
 

@@ -176,6 +176,9 @@ read_texts(const struct reading *reading, const struct config_key *key,
 
     if (list->kind != CONFIG_NODE_LIST) {
         wrong_kind(list, "a list", err);
+        if (list->kind == CONFIG_NODE_TEXT && !text_is_blank(list->text))
+            error_advise(err, "a list stands in brackets, with commas between "
+                              "its texts");
         return misplaced(reading, place, err);
     }
     const char **items =
@@ -245,6 +248,9 @@ read_mapping(const struct reading *reading, const struct config_key *keys,
 
     if (place->node->kind != CONFIG_NODE_MAPPING) {
         wrong_kind(place->node, "a mapping", err);
+        if (place->node->kind == CONFIG_NODE_TEXT
+            && text_is_blank(place->node->text))
+            error_advise(err, "its keys stand below it, further to the right");
         return misplaced(reading, place, err);
     }
     for (const struct config_node *node = place->node->first; node != NULL;
@@ -257,6 +263,8 @@ read_mapping(const struct reading *reading, const struct config_key *keys,
         const struct place inner = { place, keys[i].name, 0, place->node };
         if (keys[i].required && lines[i] == 0) {
             error_set(err, "is missing");
+            if (strcmp(keys[i].name, "version") == 0)
+                error_advise(err, CONFIG_FIRST_LINE);
             return misplaced(reading, &inner, err);
         }
     }

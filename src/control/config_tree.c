@@ -11,6 +11,7 @@ struct composer {
     yaml_parser_t parser;
     const char *name;
     const char *bytes;
+    size_t length;
     struct arena *arena;
     size_t nodes;
 };
@@ -44,6 +45,42 @@ line_of_problem(const struct composer *composer)
     return line;
 }
 
+/* Whether a tab stands among the blanks that the line begins with. */
+static bool
+is_indented_by_tab(const struct composer *composer, size_t line)
+{
+    const char *text = composer->bytes;
+    const char *end = text + composer->length;
+
+    for (; line > 1 && text < end; text++)
+        if (*text == '\n')
+            line--;
+    while (text < end && *text == ' ')
+        text++;
+    return text < end && *text == '\t';
+}
+
+/* What libyaml's words mean for somebody who writes a configuration. */
+static const char *
+advice_of(const struct composer *composer)
+{
+    const yaml_parser_t *parser = &composer->parser;
+    const char *problem = parser->problem != NULL ? parser->problem : "";
+
+    if (parser->error == YAML_READER_ERROR)
+        return "save it as UTF-8";
+    if (parser->context != NULL && strstr(parser->context, "alias") != NULL)
+        return "a text that begins with * must stand in quotes";
+    if (is_indented_by_tab(composer, line_of_problem(composer)))
+        return "a tab stands here: indent with blanks";
+    if (strstr(problem, "cannot start any token") != NULL)
+        return "a text that begins with such a character must stand in quotes";
+    if (strstr(problem, "mapping values are not allowed") != NULL)
+        return "a blank must stand behind each colon, and keys of one level "
+               "below each other";
+    return NULL;
+}
+
 static int
 explain(const struct composer *composer, struct error *err)
 {
@@ -56,9 +93,8 @@ explain(const struct composer *composer, struct error *err)
               parser->context != NULL ? parser->context : "",
               parser->context != NULL ? ", " : "",
               parser->problem != NULL ? parser->problem : "unreadable");
-    if (parser->context != NULL && strstr(parser->context, "alias") != NULL)
-        error_advise(err, "a text that begins with * must stand in quotes");
-    return -1;
+    const char *advice = advice_of(composer);
+    return advice != NULL ? error_advise(err, "%s", advice) : -1;
 }
 
 static int
@@ -213,15 +249,24 @@ expect(struct composer *composer, yaml_event_type_t type,
 }
 
 static int
+begin_document(struct composer *composer, struct error *err)
+{
+    if (expect(composer, YAML_DOCUMENT_START_EVENT, "nothing stands here", err)
+        == 0)
+        return 0;
+    return composer->parser.error != YAML_NO_ERROR
+               ? -1
+               : error_advise(err, CONFIG_FIRST_LINE);
+}
+
+static int
 compose_document(struct composer *composer, struct config_node **ret_root,
                  struct error *err)
 {
     AUTOEVENT event = { 0 };
 
     if (expect(composer, YAML_STREAM_START_EVENT, "is not YAML", err) < 0
-        || expect(composer, YAML_DOCUMENT_START_EVENT, "nothing stands here",
-                  err)
-               < 0
+        || begin_document(composer, err) < 0
         || next_event(composer, &event, err) < 0
         || compose(composer, &event, 1, ret_root, err) < 0
         || expect(composer, YAML_DOCUMENT_END_EVENT, "is not YAML", err) < 0)
@@ -249,6 +294,7 @@ config_tree_parse(const char *bytes, size_t length, const char *name,
     if (length == 0)
         bytes = "";
     composer.bytes = bytes;
+    composer.length = length;
     if (yaml_parser_initialize(&composer.parser) == 0)
         return error_set_memory(err);
     yaml_parser_set_encoding(&composer.parser, YAML_UTF8_ENCODING);

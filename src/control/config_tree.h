@@ -19,6 +19,9 @@ enum {
     CONFIG_NODES_CEILING = 200000,
 };
 
+/* What to do where a configuration does not even begin. */
+#define CONFIG_FIRST_LINE "a configuration begins with the line: version: 1"
+
 enum config_node_kind {
     CONFIG_NODE_TEXT,
     CONFIG_NODE_LIST,
@@ -26,6 +29,9 @@ enum config_node_kind {
 };
 
 struct config_node {
+    /* What to do where a configuration does not even begin. */
+#define CONFIG_FIRST_LINE "a configuration begins with the line: version: 1"
+
     enum config_node_kind kind;
     size_t line;                     /* from 1; that of the key, if any */
     const char *key;                 /* within a mapping, else NULL */

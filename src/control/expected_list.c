@@ -38,6 +38,11 @@ repair(const char *bytes, size_t length, const char *file,
     }
     if (text_repair_utf8(ret_text, bytes, length) < 0)
         return error_set_memory(err);
+    /* Excel's own first line, which names the separator, as a comment. */
+    if (ret_text->length >= strlen("sep=;") + 1
+        && text_starts_with_ignoring_case(ret_text->data, "sep=")
+        && strchr("\r\n", ret_text->data[strlen("sep=;")]) != NULL)
+        ret_text->data[0] = '#';
     return 0;
 }
 

@@ -22,6 +22,7 @@ struct entry {
     const struct mute *mute;
     bool ended;
     bool soon;
+    bool seen;    /* a subscription fits */
     bool matched; /* a subscription, and one of its findings */
 };
 
@@ -127,6 +128,7 @@ mute_findings(struct entry *entry, struct assessment *assessment)
 static void
 use(struct entry *entry, struct assessment *assessment)
 {
+    entry->seen = true;
     if (assessment != NULL)
         mute_findings(entry, assessment);
     else
@@ -188,9 +190,15 @@ ends_soon(const struct entry *entry)
 }
 
 static bool
-matched_nothing(const struct entry *entry)
+fits_no_subscription(const struct entry *entry)
 {
-    return !entry->ended && !entry->matched;
+    return !entry->ended && !entry->seen;
+}
+
+static bool
+fits_no_requirement(const struct entry *entry)
+{
+    return !entry->ended && entry->seen && !entry->matched;
 }
 
 static bool
@@ -249,9 +257,14 @@ mute_index_report(const struct mute_index *index, const char *file,
     const struct kind kinds[] = {
         { has_ended, "mutes no longer: it ended on" },
         { all_seen ? ends_soon : ends_soon_unseen, "ends on" },
-        { matched_nothing, "matches nothing; it ends on" },
+        { fits_no_subscription,
+          "matches nothing, as no subscription is called so; it ends on" },
+        { fits_no_requirement,
+          "matches nothing, as the profile does not demand that; it ends "
+          "on" },
     };
-    const size_t count = ARRAY_LENGTH(kinds) - (all_seen ? 0 : 1);
+    /* Who did not see all cannot tell what matches nothing. */
+    const size_t count = all_seen ? ARRAY_LENGTH(kinds) : 2;
 
     for (size_t i = 0; i < count; i++)
         if (tell(index, file, &kinds[i], note, data, err) < 0)

@@ -13,6 +13,7 @@
 enum {
     SCOPE_GROUP_LENGTH = 90,
     SCOPE_CANDIDATES = 10, /* that an error lists */
+    SCOPE_SHORT_ID = 8,    /* digits of an id that reports show */
     SCOPE_SENTENCE_CEILING = 64 * 1024,
 };
 
@@ -77,8 +78,11 @@ struct verification {
 static void
 append_candidate(struct buffer *list, const struct subscription *subscription)
 {
-    buffer_printf(list, "%s%s (%s)", list->length > 0 ? ", " : "",
-                  subscription->name, subscription->id);
+    /* A name with line breaks would look like more advice of ours. */
+    if (list->length > 0)
+        buffer_append_text(list, ", ");
+    text_append_printable(list, subscription->name);
+    buffer_printf(list, " (%s)", subscription->id);
 }
 
 /* Lists the subscriptions that a rule matches, or all of them. */
@@ -102,6 +106,29 @@ append_candidates(const struct verification *all,
         buffer_printf(list, " and %zu more", more);
 }
 
+/* Advises the id alone of a resource's path, or the subscriptions whose ids
+ * begin as the word does: reports show the first eight digits. Returns
+ * whether the word is either. */
+static bool
+advise_id(const struct verification *all, const char *word, struct error *err)
+{
+    static const char prefix[] = "/subscriptions/";
+    AUTOBUFFER list = BUFFER_INIT(SCOPE_SENTENCE_CEILING);
+
+    if (text_starts_with_ignoring_case(word, prefix)) {
+        error_advise(err, "give the id alone: %s", word + strlen(prefix));
+        return true;
+    }
+    if (strlen(word) < SCOPE_SHORT_ID)
+        return false;
+    for (size_t i = 0; i < all->count; i++)
+        if (text_starts_with_ignoring_case(all->listed[i]->id, word))
+            append_candidate(&list, all->listed[i]);
+    if (list.length > 0)
+        error_advise(err, "give the whole id: %s", buffer_text(&list));
+    return list.length > 0;
+}
+
 /* Advises the subscription whose name is nearest, or else those there are. */
 static int
 advise_candidates(const struct verification *all, const char *word,
@@ -110,14 +137,18 @@ advise_candidates(const struct verification *all, const char *word,
     AUTOBUFFER list = BUFFER_INIT(SCOPE_SENTENCE_CEILING);
     AUTOFREE const char **names = calloc(all->count + 1, sizeof(*names));
 
+    if (advise_id(all, word, err))
+        return -1;
     if (names == NULL)
         return error_set_memory(err);
     for (size_t i = 0; i < all->count; i++)
         names[i] = all->listed[i]->name;
     const char *nearest =
         glob_is_pattern(word) ? NULL : text_nearest(word, names, all->count);
-    if (nearest != NULL)
-        return error_advise(err, "did you mean '%s'?", nearest);
+    if (nearest != NULL) {
+        text_append_printable(&list, nearest);
+        return error_advise(err, "did you mean '%s'?", buffer_text(&list));
+    }
     append_candidates(all, NULL, &list);
     if (all->count == 0)
         return error_advise(err, "there are no subscriptions to be seen");

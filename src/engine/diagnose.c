@@ -191,7 +191,7 @@ apply_scope(struct diagnose *diagnose, const struct subscription **taken,
     size_t count = 0;
 
     for (size_t i = 0; i < list->count; i++)
-        expectation_see(diagnose->expectation, list->items[i]->id);
+        expectation_see(diagnose->expectation, list->items[i]);
     const bool wrong =
         error->message != NULL || verify_scope(diagnose, error) < 0;
     for (size_t i = 0; i < list->count; i++) {

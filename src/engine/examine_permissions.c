@@ -6,8 +6,12 @@
 #include "base/text.h"
 #include "engine/examination.h"
 
-/* Named in a line; the others are counted. */
-enum { NAMES_CEILING = 5 };
+enum {
+    /* Named in a line; the others are counted. */
+    NAMES_CEILING = 5,
+    /* Of what Azure says: arm_error keeps 16 KiB, each byte may take 3. */
+    MESSAGE_CEILING = 256 * 1024,
+};
 
 /* The items of a sample that are not as they should be. */
 struct tally {
@@ -196,6 +200,19 @@ examine_registration(const struct evidence *evidence,
     diagnosis_add_text(diagnosis, line, "subscription", tally.ids[0]);
 }
 
+/* One line: what Azure sends may not look like a line of ours. */
+static void
+add_message(const char *message, struct diagnosis *diagnosis,
+            struct diagnosis_line *line)
+{
+    AUTOBUFFER text = BUFFER_INIT(MESSAGE_CEILING);
+
+    if (text_append_printable(&text, message) < 0)
+        diagnosis->failed = true;
+    else
+        diagnosis_add_text(diagnosis, line, "error", buffer_text(&text));
+}
+
 static void
 add_reading(const struct contact_reading *reading, struct diagnosis *diagnosis,
             struct diagnosis_line *line)
@@ -206,7 +223,7 @@ add_reading(const struct contact_reading *reading, struct diagnosis *diagnosis,
         if (error->http_status != 0)
             diagnosis_add_number(line, "httpStatus", error->http_status);
         diagnosis_add_text(diagnosis, line, "code", error->code);
-        diagnosis_add_text(diagnosis, line, "error", error->message);
+        add_message(error->message, diagnosis, line);
         return;
     }
     diagnosis_add_text(diagnosis, line, "version",

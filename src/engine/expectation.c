@@ -38,6 +38,7 @@ struct expectation {
     struct origin **origins;
     size_t origin_count;
     size_t pending;               /* groups that are being read */
+    size_t own, own_below_root;   /* listed subscriptions of the tenant */
     size_t expected, not_visible; /* in scope */
     enum coverage_reason reason;  /* of the root's not being read */
     const char *detail;
@@ -279,13 +280,19 @@ expectation_in_groups(const struct expectation *expectation, const char *id)
 }
 
 void
-expectation_see(struct expectation *expectation, const char *id)
+expectation_see(struct expectation *expectation,
+                const struct subscription *listed)
 {
     struct subscription_entry *entry =
-        subscription_set_find(&expectation->set, id);
+        subscription_set_find(&expectation->set, listed->id);
 
     if (entry != NULL)
         entry->seen = true;
+    if (!text_equal_ignoring_case(listed->tenant_id, expectation->tenant_id))
+        return;
+    expectation->own++;
+    if (entry != NULL && (entry->sources & COVERAGE_SOURCE_ROOT) != 0)
+        expectation->own_below_root++;
 }
 
 void
@@ -325,6 +332,15 @@ expectation_next_missing(const struct expectation *expectation, size_t *index,
     return true;
 }
 
+/* Every subscription of a tenant is below its root management group. An
+ * answer without a single one of those that are listed is about something
+ * else; one that lacks some may only be older than they are. */
+static bool
+root_is_believable(const struct expectation *expectation)
+{
+    return expectation->own == 0 || expectation->own_below_root > 0;
+}
+
 struct coverage
 expectation_coverage(const struct expectation *expectation)
 {
@@ -338,12 +354,17 @@ expectation_coverage(const struct expectation *expectation)
     for (size_t i = 0; i < expectation->origin_count; i++)
         if (expectation->origins[i]->whole)
             coverage.sources |= expectation->origins[i]->source;
+    if ((coverage.sources & COVERAGE_SOURCE_ROOT) != 0
+        && !root_is_believable(expectation)) {
+        coverage.sources &= ~(unsigned) COVERAGE_SOURCE_ROOT;
+        coverage.reason = COVERAGE_REASON_ROOT_FAILED;
+        coverage.detail = "it names none of the visible subscriptions";
+    }
     /* Where the root was asked and is not whole, the groups that a scope
      * names beside single subscriptions do not speak for all of it. */
     coverage.known =
         (coverage.sources & (COVERAGE_SOURCE_ROOT | COVERAGE_SOURCE_FILE)) != 0
-        || (coverage.sources != 0
-            && expectation->reason == COVERAGE_REASON_NONE);
+        || (coverage.sources != 0 && coverage.reason == COVERAGE_REASON_NONE);
     if (coverage.known) {
         coverage.reason = COVERAGE_REASON_NONE;
         coverage.detail = NULL;

@@ -71,7 +71,8 @@ bool expectation_in_groups(const struct expectation *expectation,
                            const char *id);
 
 /* Notes that the subscription is listed. */
-void expectation_see(struct expectation *expectation, const char *id);
+void expectation_see(struct expectation *expectation,
+                     const struct subscription *listed);
 
 /* Counts a subscription that is in scope, if it is expected, as visible or
  * not; each once. */

@@ -46,7 +46,7 @@ see(const struct settlement *settlement, size_t index,
     (void) data;
     (void) err;
     for (size_t i = 0; i < settlement->count; i++)
-        tenant_check_see(settlement->checks[i], subscription->id);
+        tenant_check_see(settlement->checks[i], subscription);
     return 0;
 }
 
@@ -120,8 +120,7 @@ share_missing(const struct settlement *settlement)
         while (
             tenant_check_next_missing(settlement->checks[i], &index, &missing))
             for (size_t j = i + 1; j < settlement->count; j++)
-                tenant_check_see(settlement->checks[j],
-                                 missing.subscription.id);
+                tenant_check_see(settlement->checks[j], &missing.subscription);
     }
 }
 

@@ -398,9 +398,9 @@ tenant_check_doubt_list(struct tenant_check *check)
 }
 
 void
-tenant_check_see(struct tenant_check *check, const char *id)
+tenant_check_see(struct tenant_check *check, const struct subscription *seen)
 {
-    expectation_see(check->expectation, id);
+    expectation_see(check->expectation, seen);
 }
 
 void

@@ -79,7 +79,8 @@ void tenant_check_sort(struct tenant_check *check);
 void tenant_check_doubt_list(struct tenant_check *check);
 
 /* marks what some tenant lists, or has taken, as seen and as counted; */
-void tenant_check_see(struct tenant_check *check, const char *id);
+void tenant_check_see(struct tenant_check *check,
+                      const struct subscription *seen);
 void tenant_check_count(struct tenant_check *check, const char *id);
 
 /* tells what is expected and not seen (expectation_next_missing); */

@@ -5,18 +5,20 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 
+#include "base/translatable.h"
+
 const char *
 ca_file_choose(const char *chosen, const char **ret_origin)
 {
     const char *from_environment = getenv("SSL_CERT_FILE");
-    const char *origin = "system";
+    const char *origin = N_("system");
     const char *file = curl_version_info(CURLVERSION_NOW)->cainfo;
 
     if (chosen != NULL && chosen[0] != '\0') {
-        origin = "option";
+        origin = N_("option");
         file = chosen;
     } else if (from_environment != NULL && from_environment[0] != '\0') {
-        origin = "environment";
+        origin = N_("environment");
         file = from_environment;
     }
     if (ret_origin != NULL)

@@ -109,14 +109,12 @@ form_blank(struct buffer *body, const struct request *request)
 }
 
 int
-echo_blank(struct buffer *body, const struct request *request,
-           const char *authorization)
+echo_blank(struct buffer *body, const struct request *request)
 {
     static const char form[] = "content-type: application/x-www-form";
     const char *line = request->headers;
     bool is_form = false;
 
-    header_blank(body, authorization);
     for (unsigned i = 0; i < request->header_count; i++) {
         is_form = is_form || text_starts_with_ignoring_case(line, form);
         header_blank(body, line);

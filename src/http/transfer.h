@@ -60,7 +60,9 @@ int transfer_start(struct transfer *transfer, struct request *request,
 void transfer_stop(struct transfer *transfer);
 
 /* Describes what came of a try: ret_response borrows from the transfer until
- * transfer_reset. Returns whether a failure may be retried. */
+ * transfer_reset. An answer that repeats the token of the try has REDACTED in
+ * its place, and lacks headers that do. Returns whether a failure may be
+ * retried. */
 bool transfer_result(struct transfer *transfer, CURLcode result,
                      struct http_response *ret_response);
 

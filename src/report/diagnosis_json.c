@@ -57,15 +57,25 @@ facts_to_json(const struct diagnosis_line *line)
     return facts;
 }
 
+/* The same in every language. */
+static int
+phrase_command(const struct diagnosis_line *line,
+               const struct language *language, struct buffer *target)
+{
+    (void) language;
+    return phrase_diagnosis_command(line, target);
+}
+
 /* A text that a phrase makes; null where it makes none. */
 static json_t *
 phrase_to_json(int (*phrase)(const struct diagnosis_line *line,
+                             const struct language *language,
                              struct buffer *target),
                const struct diagnosis_line *line)
 {
     AUTOBUFFER text = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
 
-    if (phrase(line, &text) < 0)
+    if (phrase(line, NULL, &text) < 0)
         return NULL;
     return text.length > 0 ? json_string(buffer_text(&text)) : json_null();
 }
@@ -74,15 +84,14 @@ static json_t *
 line_to_json(const struct diagnosis_line *line,
              const struct diagnosis_subject *subject)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id",
-                     subject->id, "section",
-                     diagnosis_section_name(subject->section), "status",
-                     diagnosis_status_name(line->status), "reason",
-                     diagnosis_reason_name(line->reason), "message",
-                     phrase_to_json(phrase_diagnosis, line), "advice",
-                     phrase_to_json(phrase_diagnosis_advice, line), "command",
-                     phrase_to_json(phrase_diagnosis_command, line), "facts",
-                     facts_to_json(line));
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id", subject->id,
+        "section", diagnosis_section_name(subject->section), "status",
+        diagnosis_status_name(line->status), "reason",
+        diagnosis_reason_name(line->reason), "message",
+        phrase_to_json(phrase_diagnosis, line), "advice",
+        phrase_to_json(phrase_diagnosis_advice, line), "command",
+        phrase_to_json(phrase_command, line), "facts", facts_to_json(line));
 }
 
 static json_t *

@@ -10,11 +10,13 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "control/diagnosis.h"
+#include "report/language.h"
 
 struct diagnosis_view {
     const struct diagnosis *diagnosis;
-    bool colour;     /* for a terminal that shows it */
-    int exit_status; /* shown behind the verdict */
+    const struct language *language; /* of what people read; NULL: English */
+    bool colour;                     /* for a terminal that shows it */
+    int exit_status;                 /* shown behind the verdict */
 };
 
 typedef int diagnosis_writer(const struct diagnosis_view *view,

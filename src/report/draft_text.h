@@ -8,11 +8,13 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "control/config_draft.h"
+#include "report/language.h"
 
 struct draft_view {
     const struct config_draft *draft;
-    const char *path; /* of the file that was written */
-    bool found;       /* by piket check without being named */
+    const struct language *language; /* NULL: English */
+    const char *path;                /* of the file that was written */
+    bool found;                      /* by piket check without being named */
 };
 
 /* Appends what was proposed, what could not be read, and what to do next. */

@@ -8,86 +8,124 @@
 #include "report/report.h"
 #include "report/yaml_row.h"
 
-static const char head[] =
-    "# What your organisation wants of its security contacts. piket init "
-    "wrote\n"
-    "# this from what the tenant has today: make it say what you want.\n"
-    "# A setting that begins with # is not in use: delete the # to use it.\n"
-    "# man piket explains all of them.\n"
-    "#\n";
+static void
+write_head(struct draft_page *page)
+{
+    static const char *const sentences[] = {
+        N_("What your organisation wants of its security contacts. piket init "
+           "wrote this from what the tenant has today: make it say what you "
+           "want."),
+        N_("A setting that begins with # is not in use: delete the # to use "
+           "it. man piket explains all of them."),
+    };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(sentences); i++)
+        draft_page_comment(page, "%s", draft_page_words(page, sentences[i]));
+    buffer_append_text(page->target, "#\n");
+}
 
 static void
-write_counts(struct buffer *target, const struct config_draft *draft)
+write_counts(struct draft_page *page)
 {
+    const struct config_draft *draft = page->draft;
     const struct {
         size_t count;
-        const char *words;
+        const char *one, *many;
     } kinds[] = {
-        { draft->without, "without a contact named default" },
-        { draft->unreadable, "that could not be read" },
-        { draft->not_applicable, "disabled, deleted or only for Entra" },
+        { draft->without, NP_("without a contact named default",
+                              "without a contact named default") },
+        { draft->unreadable,
+          NP_("that could not be read", "that could not be read") },
+        { draft->not_applicable, NP_("disabled, deleted or only for Entra ID",
+                                     "disabled, deleted or only for Entra "
+                                     "ID") },
     };
 
     if (draft->subscriptions == 0)
-        buffer_append_text(target, "# No subscription could be seen.\n");
+        draft_page_comment(
+            page, "%s",
+            draft_page_words(page, "No subscription could be seen."));
     else
-        buffer_printf(target,
-                      "# Of %zu subscriptions, %zu %s a security contact.\n",
-                      draft->subscriptions, draft->contacts,
-                      draft->contacts == 1 ? "has" : "have");
+        draft_page_comment(
+            page,
+            draft_page_plural(
+                page, "%zu of %zu subscriptions has a security contact.",
+                "%zu of %zu subscriptions have a security contact.",
+                draft->contacts),
+            draft->contacts, draft->subscriptions);
     for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
         if (kinds[i].count > 0)
-            buffer_printf(target, "# - %zu %s\n", kinds[i].count,
-                          kinds[i].words);
+            buffer_printf(page->target, "# - %zu %s\n", kinds[i].count,
+                          draft_page_plural(page, kinds[i].one, kinds[i].many,
+                                            kinds[i].count));
     if (!draft->complete)
-        buffer_append_text(target, "# The list of subscriptions broke off: "
-                                   "there are more than these.\n");
+        draft_page_comment(
+            page, "%s",
+            draft_page_words(page, "The list of subscriptions broke off: "
+                                   "there are more than were counted."));
 }
 
 static void
-write_tenant(struct buffer *target, const struct config_draft *draft)
+write_tenant(struct draft_page *page)
 {
+    const char *tenant = page->draft->tenant;
     AUTOBUFFER row = BUFFER_INIT(REPORT_CEILING);
 
-    buffer_append_text(target,
-                       "\n# Whose contacts these are: check notes where it "
-                       "reads another tenant, and\n# nothing is ever changed "
-                       "in another one.\n");
-    yaml_row_begin(&row, draft->tenant != NULL, 0, "tenant: ");
-    buffer_append_text(&row, draft->tenant != NULL
-                                 ? draft->tenant
+    buffer_append_byte(page->target, '\n');
+    draft_page_comment(
+        page, "%s",
+        draft_page_words(page, "Whose contacts these are: check notes where "
+                               "it reads another tenant, and nothing is ever "
+                               "changed in another one."));
+    yaml_row_begin(&row, tenant != NULL, 0, "tenant: ");
+    buffer_append_text(&row, tenant != NULL
+                                 ? tenant
                                  : "00000000-0000-0000-0000-000000000000");
-    if (draft->tenant == NULL) {
+    if (tenant == NULL) {
         yaml_row_note(&row);
-        buffer_append_text(&row, "the token did not say");
+        buffer_append_text(&row,
+                           draft_page_words(page, "the token did not say"));
     }
-    yaml_row_end(&row, target);
+    yaml_row_end(&row, page->target);
 }
 
 static void
-write_profile(struct buffer *target, const struct config_draft *draft)
+write_profile(struct draft_page *page)
 {
-    buffer_append_text(target, "\n# Or");
-    for (size_t i = 0, named = 0; i < profile_table_length; i++)
-        if (profile_table[i].name != draft->profile->name)
-            buffer_printf(target, "%s %s", named++ > 0 ? "," : "",
+    const char *name = page->draft->profile->name;
+    AUTOBUFFER others = BUFFER_INIT(REPORT_CEILING);
+
+    for (size_t i = 0; i < profile_table_length; i++)
+        if (profile_table[i].name != name)
+            buffer_printf(&others, "%s%s", others.length > 0 ? ", " : "",
                           profile_table[i].name);
-    buffer_printf(target, "; see piket explain %s.\nprofile: %s\n",
-                  draft->profile->name, draft->profile->name);
+    page->failed = page->failed || buffer_failed(&others);
+    buffer_append_byte(page->target, '\n');
+    draft_page_comment(page,
+                       draft_page_words(page, "Or %s; see piket explain %s."),
+                       buffer_text(&others), name);
+    buffer_printf(page->target, "profile: %s\n", name);
 }
 
 int
-draft_yaml_write(const struct config_draft *draft, struct buffer *target,
+draft_yaml_write(const struct config_draft *draft,
+                 const struct language *language, struct buffer *target,
                  struct error *err)
 {
-    buffer_append_text(target, head);
-    write_counts(target, draft);
+    struct draft_page page = { .draft = draft,
+                               .language = language,
+                               .target = target };
+
+    column_init(&page.column);
+    write_head(&page);
+    write_counts(&page);
     buffer_append_text(target, "\nversion: 1\n");
-    write_tenant(target, draft);
-    write_profile(target, draft);
-    draft_yaml_contact(target, draft);
-    draft_yaml_thresholds(target, draft);
-    draft_yaml_scope(target, draft);
-    draft_yaml_mutes(target);
-    return buffer_failed(target) ? error_set_memory(err) : 0;
+    write_tenant(&page);
+    write_profile(&page);
+    draft_yaml_contact(&page);
+    draft_yaml_thresholds(&page);
+    draft_yaml_scope(&page);
+    draft_yaml_mutes(&page);
+    column_done(&page.column);
+    return page.failed || buffer_failed(target) ? error_set_memory(err) : 0;
 }

@@ -24,14 +24,15 @@ static const struct explain_section before[] = {
            "told."),
         NULL } },
     { N_("What Azure does when nothing is configured"),
-      { N_("The subscription has no contact, and Azure mails the owners, "
-           "for High alerts only. No security team is among them unless it "
-           "holds that role. Audit tools call such a subscription "
-           "non-compliant, and so does piket: the default is nowhere "
-           "written down, and can change. (Microsoft's page names attack "
-           "paths beside the alerts.)"),
-        N_("Who disables a contact is worse off than who has none: then the "
-           "owners are not mailed, either."),
+      { N_("The subscription has no contact, and Azure mails the owners: for "
+           "High alerts and, says Microsoft's page, attack paths. No security "
+           "team is among them unless it holds that role. Audit tools call "
+           "such a subscription non-compliant, and so does piket: the default "
+           "stands nowhere in the subscription, and can change."),
+        N_("Who disables a contact may be worse off than who has none. "
+           "Microsoft does not document whether the owners are mailed then; "
+           "the specification says only that isEnabled indicates whether the "
+           "contact is enabled. Reckon with nobody being mailed."),
         NULL } },
     { N_("Risk, effort and cost"),
       { EXPLAIN_ITEM N_(
@@ -43,9 +44,9 @@ static const struct explain_section before[] = {
             "Effort: half an hour of technical work, and one to two hours "
             "of agreeing on who reads the mailbox and answers at night. The "
             "baseline totals 2.5 hours."),
-        EXPLAIN_ITEM N_(
-            "Cost: none. The contact and its mail are free; what raises "
-            "alerts are the Defender plans."),
+        EXPLAIN_ITEM N_("Cost: none that we know of. An earlier version of "
+                        "Microsoft's page calls the mail free; the Defender "
+                        "plans, which raise the alerts, are not."),
         NULL } },
     { N_("How often Defender mails"),
       { N_("Microsoft limits the mails per address:"),
@@ -72,11 +73,14 @@ static const struct explain_section before[] = {
             "mailed."),
         EXPLAIN_ITEM N_(
             "It calls nobody. Microsoft reads the phone number nowhere."),
-        EXPLAIN_ITEM N_(
-            "It does not say whether mail by role reaches members of "
-            "groups, guests, owners by a management group, or people who "
-            "are eligible in PIM. The classic roles AccountAdmin and "
-            "ServiceAdmin were retired in 2024. Name an address."),
+        NULL } },
+    { N_("What Microsoft does not say or offer"),
+      { EXPLAIN_ITEM N_(
+            "It does not say whether mail by role reaches members of groups, "
+            "guests, owners by a management group, or people who are eligible "
+            "in PIM. The classic administrator roles were retired on 31 "
+            "August 2024, so that AccountAdmin and ServiceAdmin may reach "
+            "nobody. Name an address."),
         EXPLAIN_ITEM N_(
             "It has no interface that reports delivery. Sample alerts, "
             "raised in the portal, are mailed, too: record that the mail "
@@ -103,9 +107,11 @@ static const struct explain_section fixes[] = {
         "  --notifications-by-role '{\"state\":\"On\",\"roles\":"
         "[\"Owner\"]}'",
         N_("The name must be default. This writes by 2020-01-01-preview, "
-           "which knows neither isEnabled nor attack paths; for those use "
-           "REST. An az that asks for --email, --alerts-admins and on or "
-           "off is older (2017-08-01-preview) and takes one address only."),
+           "which knows neither isEnabled nor attack paths. What it does to "
+           "those that are already stored is not documented: where a contact "
+           "exists, use REST. An az that asks for --email, --alerts-admins "
+           "and on or off is older (2017-08-01-preview) and takes one address "
+           "only."),
         NULL } },
     { N_("Fix it by REST"),
       { EXPLAIN_VERBATIM
@@ -143,10 +149,11 @@ static const struct explain_section fixes[] = {
         NULL } },
     { N_("Instructions that no longer work"),
       { EXPLAIN_ITEM N_(
-            "Conformity's text, and the CIS benchmark's up to 5.0, write a "
-            "contact named default1 by 2017-08-01-preview, with email, "
-            "alertsToAdmins and On. The service now accepts the name "
-            "default only, and the later versions know no such members."),
+            "Conformity's text, and the remediation of the CIS benchmark up "
+            "to 5.0, write a contact named default1 by 2017-08-01-preview, "
+            "with email, alertsToAdmins and On. The service now accepts the "
+            "name default only, and the later versions know no such members. "
+            "(The benchmark's newer audits read by 2020-01-01-preview.)"),
         EXPLAIN_ITEM N_(
             "Get-AzSecurityContact, on which the baseline's script rests, "
             "cannot read what the service answers to a list (open since "

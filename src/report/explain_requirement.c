@@ -116,9 +116,9 @@ write_frameworks(struct explain_page *page,
         N_("Related: others map the setting to these controls, which ask for "
            "something wider. It is evidence beside other evidence."));
     if (!direct && !related)
-        explain_page_paragraph(
-            page, N_("None that we know of asks for it; it stands on its own "
-                     "reasons."));
+        explain_page_paragraph(page,
+                               N_("None of the listed frameworks asks for it; "
+                                  "it stands on its own reasons."));
     else
         explain_page_paragraph(page,
                                N_("piket explain with the framework's id says "

@@ -26,9 +26,9 @@ const struct explain_requirement_text explain_requirement_texts[] = {
                       "Azure does with them."),
                    NULL },
       .why = { N_("Without a contact Azure falls back on its own default: "
-                  "alerts of High severity go to those who hold the role "
-                  "Owner, and everything else to nobody. Owners are often a "
-                  "group, a service account or somebody who built the "
+                  "alerts of High severity and, says Microsoft's page, attack "
+                  "paths go to those who hold the role Owner. Owners are "
+                  "often a group, a service account or somebody who built the "
                   "subscription years ago."),
                N_("That default is not written down anywhere in the "
                   "subscription. An auditor sees an empty list, and so do "
@@ -45,24 +45,30 @@ const struct explain_requirement_text explain_requirement_texts[] = {
                   "Where Microsoft.Security is not registered, first:"),
                EXPLAIN_VERBATIM
                "az provider register --namespace Microsoft.Security",
+               N_("Registering is a change of its own: it can turn on the "
+                  "free layer of Defender for Cloud, Foundational CSPM. From "
+                  "27 October 2026 on, says Microsoft, new subscriptions opt "
+                  "in to that."),
                CONTRIBUTOR_WRITES, NULL } },
     { .id = "contact-enabled",
       .title = N_("The contact is enabled"),
       .passes = N_("isEnabled is not false"),
-      .meaning = { N_("The contact has a switch of its own, isEnabled. "
-                      "While it is false the addresses, thresholds and "
-                      "roles still stand there, and none of them is used."),
+      .meaning = { N_("The contact has a switch of its own, isEnabled. While "
+                      "it is false the addresses, thresholds and roles still "
+                      "stand there. The specification says only that it "
+                      "indicates whether the contact is enabled; reckon with "
+                      "none of them being used."),
                    N_("API versions before 2023-12-01-preview do not show "
                       "it; through them the requirement is not applicable, "
                       "and the report says so."),
                    NULL },
       .why = { N_("It is the fault that looks best: a contact with all the "
-                  "right values that mails nobody. Most audit tools do not "
+                  "right values that is switched off. Most audit tools do not "
                   "read the switch and pass it."),
                NULL },
-      .risk = { N_("Nobody is mailed: neither the addresses, nor the "
-                   "owners, whom Azure would mail if there were no contact "
-                   "at all."),
+      .risk = { N_("Reckon with nobody being mailed: not the addresses, and "
+                   "not the owners, whom Azure would mail if there were no "
+                   "contact at all. Microsoft documents neither."),
                 NULL },
       .fix = { N_("By REST: write the contact with isEnabled true. The "
                   "commands of az speak an older API version and do not "
@@ -126,6 +132,10 @@ const struct explain_requirement_text explain_requirement_texts[] = {
       .why = { N_("One mailbox is one point of failure: a full quota, a "
                   "rule that moves mail away, a leaver. A second address, "
                   "best on another system, covers that."),
+               N_("Others ask for it: the Canadian government's cloud "
+                  "guardrails (GR11) for at least two addresses, owners "
+                  "included, and the baseline's page on additional addresses "
+                  "for two or three."),
                NULL },
       .risk = { N_("One silent fault in one mailbox takes the alarm with it."),
                 NULL },
@@ -191,8 +201,8 @@ const struct explain_requirement_text explain_requirement_texts[] = {
       .meaning = { N_("notificationsSources holds an entry of sourceType "
                       "Alert, whose minimalSeverity is the lowest severity "
                       "that is mailed: with High only High, with Low all "
-                      "three. Without the entry no alert is mailed. Alerts "
-                      "of severity Informational are never mailed."),
+                      "three. Without the entry no alert is mailed. There is "
+                      "no threshold for Informational."),
                    N_("Up to version 3.0 the CIS benchmark asks for High "
                       "and nothing else; from 4.0 on any threshold will do. "
                       "The profiles cis-2.0 and cis-3.0 take the old text "
@@ -250,9 +260,10 @@ const struct explain_requirement_text explain_requirement_texts[] = {
                    N_("Only API version 2023-12-01-preview shows it; "
                       "through older ones it is not applicable."),
                    NULL },
-      .why = { N_("The CIS benchmark asks for it from version 4.0 on, at "
-                  "any risk level. It only mails where the plan that finds "
-                  "attack paths, Defender CSPM, is bought."),
+      .why = { N_("The CIS benchmark asks for it from version 4.0 on, at any "
+                  "risk level. There is something to mail only where attack "
+                  "paths are looked for, which by Microsoft's table of plans "
+                  "takes the paid plan Defender CSPM."),
                NULL },
       .risk = { N_("A known way in stays open longer than need be. Nothing "
                    "is under attack yet, hence medium."),

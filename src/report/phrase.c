@@ -29,8 +29,8 @@ static const struct words words_by_reason[FINDING_REASON_COUNT] = {
     [FINDING_REASON_NO_CONTACT] = {
         .brief = N_("no security contact"),
         .message =
-            N_("no security contact exists: Azure mails the owners, for "
-               "High alerts only"),
+            N_("no security contact exists: Azure mails the owners, and no "
+               "alert below High"),
         .expected = N_("a security contact named default"),
         .recommendation = N_("create a security contact named default"),
     },

@@ -10,159 +10,148 @@ struct phrase {
     const char *command; /* or NULL */
 };
 
-#define CHECK_PROXY                                                    \
-    "see whether a proxy or a sign-in page of the network answers in " \
-    "Azure's place (HTTPS_PROXY, NO_PROXY), and check --arm-endpoint " \
-    "and --authority-host"
+#define CHECK_PROXY                                                       \
+    N_("see whether a proxy or a sign-in page of the network answers in " \
+       "Azure's place (HTTPS_PROXY, NO_PROXY), and check --arm-endpoint " \
+       "and --authority-host")
 
 #define GRANT(role)                                                  \
     "az role assignment create --assignee {assignee} --role \"" role \
     "\" --scope {scope}"
 
-/* See sentence_append for braces and brackets. */
+/* See sentence_append for braces and brackets. What holds no word is not
+ * marked, nor are commands. */
 static const struct phrase phrases[DIAGNOSIS_REASON_COUNT] = {
     [DIAGNOSIS_REASON_DEPENDS] = {
-        .sentence = "because {because} fails",
+        .sentence = N_("because {because} fails"),
     },
     [DIAGNOSIS_REASON_INTERRUPTED] = {
-        .sentence = "interrupted before it was known",
+        .sentence = N_("interrupted before it was known"),
     },
 
     [DIAGNOSIS_REASON_CONFIG_NONE] = {
-        .sentence = "no piket.yaml here; profile {profile}",
+        .sentence = N_("no piket.yaml here; profile {profile}"),
     },
     [DIAGNOSIS_REASON_CONFIG_VALID] = {
-        .sentence = "{file} ({origin}); profile {profile}",
+        .sentence = N_("{file} ({origin!}); profile {profile}"),
     },
     [DIAGNOSIS_REASON_CONFIG_BROKEN] = {
         .sentence = "{error}",
-        .advice = "mend the file, or give another one with --config",
+        .advice = N_("mend the file, or give another one with --config"),
     },
     [DIAGNOSIS_REASON_CONTACT_DESIRED] = {
-        .sentence = "{file} names {emails}",
+        .sentence = N_("{file} names {emails}"),
     },
     [DIAGNOSIS_REASON_CONTACT_NOT_DESIRED] = {
-        .sentence =
-            "the configuration names no contact that subscriptions should "
-            "have: a check works without, a remediation has nothing to write",
-        .advice = "add contact: with emails: to piket.yaml",
+        .sentence = N_("the configuration names no contact that subscriptions should "
+            "have: a check works without, a remediation has nothing to write"),
+        .advice = N_("add contact: with emails: to piket.yaml"),
     },
 
     [DIAGNOSIS_REASON_CLOUD] = {
-        .sentence = "{cloud}: {endpoint}, sign-in at {authority}",
+        .sentence = N_("{cloud}: {endpoint}, sign-in at {authority}"),
     },
     [DIAGNOSIS_REASON_CLOUD_UNUSABLE] = {
         .sentence = "{error}",
-        .advice = "correct the option or variable",
+        .advice = N_("correct the option or variable"),
     },
     [DIAGNOSIS_REASON_PROXY_NONE] = {
-        .sentence = "none is set (HTTPS_PROXY)",
+        .sentence = N_("none is set (HTTPS_PROXY)"),
     },
     [DIAGNOSIS_REASON_PROXY_LOOPBACK] = {
-        .sentence =
-            "{proxy} is set, but {endpoint} is this machine and is reached "
-            "without it",
+        .sentence = N_("{proxy} is set, but {endpoint} is this machine and is reached "
+            "without it"),
     },
     [DIAGNOSIS_REASON_PROXY_SET] = {
         .sentence = "{proxy}",
     },
     [DIAGNOSIS_REASON_PROXY_EXEMPTED] = {
-        .sentence = "{proxy}, but for what NO_PROXY lists: {exempted}",
+        .sentence = N_("{proxy}, but for what NO_PROXY lists: {exempted}"),
     },
     [DIAGNOSIS_REASON_CA_FILE] = {
-        .sentence = "{file} ({origin})",
+        .sentence = "{file} ({origin!})",
     },
     [DIAGNOSIS_REASON_CA_FILE_UNREADABLE] = {
-        .sentence = "{file} ({origin}): {error}",
-        .advice =
-            "give a PEM file with --ca-file or SSL_CERT_FILE, or install "
-            "ca-certificates",
+        .sentence = "{file} ({origin!}): {error}",
+        .advice = N_("give a PEM file with --ca-file or SSL_CERT_FILE, or install "
+            "ca-certificates"),
     },
     [DIAGNOSIS_REASON_CA_FILE_NONE] = {
-        .sentence = "this system has no file of certificates to trust",
-        .advice = "install ca-certificates, or give a PEM file with --ca-file",
+        .sentence = N_("this system has no file of certificates to trust"),
+        .advice = N_("install ca-certificates, or give a PEM file with --ca-file"),
         .command = "apt-get install ca-certificates",
     },
 
     [DIAGNOSIS_REASON_REACHED] = {
-        .sentence =
-            "{host} answers, TLS verified (HTTP {httpStatus}[, "
-            "{milliseconds} ms])",
+        .sentence = N_("{host} answers, TLS verified (HTTP {httpStatus}[, "
+            "{milliseconds} ms])"),
     },
     [DIAGNOSIS_REASON_FOREIGN] = {
-        .sentence =
-            "{host} is answered by something that is not Azure: {error}",
+        .sentence = N_("{host} is answered by something that is not Azure: {error}"),
         .advice = CHECK_PROXY,
     },
     [DIAGNOSIS_REASON_BUSY] = {
-        .sentence = "{host} answers, but cannot serve now: {error}",
-        .advice = "try again later",
+        .sentence = N_("{host} answers, but cannot serve now: {error}"),
+        .advice = N_("try again later"),
     },
     [DIAGNOSIS_REASON_NAME_UNKNOWN] = {
-        .sentence = "no address for {host}: {error}",
-        .advice = "check the name, DNS, and the proxy settings (HTTPS_PROXY)",
+        .sentence = N_("no address for {host}: {error}"),
+        .advice = N_("check the name, DNS, and the proxy settings (HTTPS_PROXY)"),
     },
     [DIAGNOSIS_REASON_NOT_CONNECTED] = {
-        .sentence = "no connection to {host}: {error}",
-        .advice = "open the firewall to {host} port 443, or set HTTPS_PROXY",
+        .sentence = N_("no connection to {host}: {error}"),
+        .advice = N_("open the firewall to {host} port 443, or set HTTPS_PROXY"),
     },
     [DIAGNOSIS_REASON_TLS_FAILED] = {
-        .sentence = "no secure connection to {host}: {error}",
-        .advice =
-            "if a proxy of your own inspects TLS, give its CA with --ca-file "
-            "or SSL_CERT_FILE",
+        .sentence = N_("no secure connection to {host}: {error}"),
+        .advice = N_("if a proxy of your own inspects TLS, give its CA with --ca-file "
+            "or SSL_CERT_FILE"),
     },
     [DIAGNOSIS_REASON_TIMED_OUT] = {
-        .sentence = "{host} did not answer in time: {error}",
-        .advice =
-            "a firewall may drop what goes to {host}: open port 443, set "
-            "HTTPS_PROXY, or allow more with --timeout",
+        .sentence = N_("{host} did not answer in time: {error}"),
+        .advice = N_("a firewall may drop what goes to {host}: open port 443, set "
+            "HTTPS_PROXY, or allow more with --timeout"),
     },
     [DIAGNOSIS_REASON_BROKEN] = {
-        .sentence = "{host} did not answer properly: {error}",
+        .sentence = N_("{host} did not answer properly: {error}"),
         .advice = CHECK_PROXY,
     },
     [DIAGNOSIS_REASON_TENANT_UNKNOWN] = {
-        .sentence = "{host} knows no tenant {tenant}",
-        .advice = "check --tenant, AZURE_TENANT_ID and --cloud",
+        .sentence = N_("{host} knows no tenant {tenant}"),
+        .advice = N_("check --tenant, AZURE_TENANT_ID and --cloud"),
     },
     [DIAGNOSIS_REASON_CLOCK_RIGHT] = {
-        .sentence = "within {seconds} {seconds|second|seconds} of Azure's",
+        .sentence = N_("within {seconds} {seconds|second|seconds} of Azure's"),
     },
     [DIAGNOSIS_REASON_CLOCK_AHEAD] = {
-        .sentence =
-            "this machine is {seconds} seconds ahead of Azure; from 300 on, "
-            "tokens may be refused",
-        .advice = "set the clock, and keep it by NTP",
+        .sentence = N_("this machine is {seconds} seconds ahead of Azure; from 300 on, "
+            "tokens may be refused"),
+        .advice = N_("set the clock, and keep it by NTP"),
         .command = "timedatectl set-ntp true",
     },
     [DIAGNOSIS_REASON_CLOCK_BEHIND] = {
-        .sentence =
-            "this machine is {seconds} seconds behind Azure; from 300 on, "
-            "tokens may be refused",
-        .advice = "set the clock, and keep it by NTP",
+        .sentence = N_("this machine is {seconds} seconds behind Azure; from 300 on, "
+            "tokens may be refused"),
+        .advice = N_("set the clock, and keep it by NTP"),
         .command = "timedatectl set-ntp true",
     },
     [DIAGNOSIS_REASON_CLOCK_UNTOLD] = {
-        .sentence = "the answer carries no date to compare with",
-        .advice = "a proxy may have taken it away; compare the clock yourself",
+        .sentence = N_("the answer carries no date to compare with"),
+        .advice = N_("a proxy may have taken it away; compare the clock yourself"),
     },
 
     [DIAGNOSIS_REASON_SIGNED_IN] = {
-        .sentence = "{credential}[\npassed over:\n{passedOver;}]",
+        .sentence = N_("{credential}[\npassed over:\n{passedOver;}]"),
     },
     [DIAGNOSIS_REASON_NOT_SIGNED_IN] = {
-        .sentence = "nobody is signed in\n{error}",
-        .advice =
-            "mend what the credential says, or sign in another way (az login)",
+        .sentence = N_("nobody is signed in\n{error}"),
+        .advice = N_("mend what the credential says, or sign in another way (az login)"),
     },
     [DIAGNOSIS_REASON_TOKEN_REFUSED] = {
-        .sentence =
-            "{credential} gave a token, but Azure refused it: "
-            "{error}[\npassed over:\n{passedOver;}]",
-        .advice =
-            "sign in again; check that --cloud and --tenant are those of the "
-            "sign-in",
+        .sentence = N_("{credential} gave a token, but Azure refused it: "
+            "{error}[\npassed over:\n{passedOver;}]"),
+        .advice = N_("sign in again; check that --cloud and --tenant are those of the "
+            "sign-in"),
     },
     [DIAGNOSIS_REASON_TENANT] = {
         .sentence = "{name} ({tenant})",
@@ -171,227 +160,193 @@ static const struct phrase phrases[DIAGNOSIS_REASON_COUNT] = {
         .sentence = "{tenant}",
     },
     [DIAGNOSIS_REASON_TENANT_UNTOLD] = {
-        .sentence = "the token does not say which tenant it is of",
+        .sentence = N_("the token does not say which tenant it is of"),
     },
     [DIAGNOSIS_REASON_TENANT_AS_CONFIGURED] = {
-        .sentence = "the one that {file} is for",
+        .sentence = N_("the one that {file} is for"),
     },
     [DIAGNOSIS_REASON_TENANT_DIFFERS] = {
-        .sentence =
-            "{file} is for tenant {configured}, but this is {tenant}: "
-            "nothing would be written to it",
-        .advice =
-            "sign in to the other tenant, or give another file with --config",
+        .sentence = N_("{file} is for tenant {configured}, but this is {tenant}: "
+            "nothing would be written to it"),
+        .advice = N_("sign in to the other tenant, or give another file with --config"),
     },
     [DIAGNOSIS_REASON_TENANT_FREE] = {
-        .sentence = "{file} names no tenant: writing needs --tenant",
+        .sentence = N_("{file} names no tenant: writing needs --tenant"),
     },
     [DIAGNOSIS_REASON_TENANT_NO_FILE] = {
-        .sentence = "no file that could name one: writing needs --tenant",
+        .sentence = N_("no file that could name one: writing needs --tenant"),
     },
     [DIAGNOSIS_REASON_IDENTITY] = {
-        .sentence =
-            "{name}[, object {objectId}][, application {applicationId}]; "
-            "from the token, unverified",
+        .sentence = N_("{name}[, object {objectId}][, application {applicationId}]; "
+            "from the token, unverified"),
     },
     [DIAGNOSIS_REASON_IDENTITY_OPAQUE] = {
-        .sentence = "the token of {credential} does not say whose it is",
+        .sentence = N_("the token of {credential} does not say whose it is"),
     },
     [DIAGNOSIS_REASON_TOKEN_LASTS] = {
-        .sentence =
-            "{minutes} {minutes|minute|minutes} left (until {expiresAt}); it "
-            "is renewed in time",
+        .sentence = N_("{minutes} {minutes|minute|minutes} left (until {expiresAt}); it "
+            "is renewed in time"),
     },
     [DIAGNOSIS_REASON_TOKEN_ENDS_SOON] = {
-        .sentence =
-            "only {minutes} {minutes|minute|minutes} left (until {expiresAt})",
-        .advice =
-            "sign in again before a long check; a token that was given in "
-            "AZURE_ACCESS_TOKEN is never renewed",
+        .sentence = N_("only {minutes} {minutes|minute|minutes} left (until {expiresAt})"),
+        .advice = N_("sign in again before a long check; a token that was given in "
+            "AZURE_ACCESS_TOKEN is never renewed"),
     },
     [DIAGNOSIS_REASON_TOKEN_STATIC] = {
-        .sentence =
-            "{minutes} {minutes|minute|minutes} left (until {expiresAt}); it "
-            "is never renewed",
+        .sentence = N_("{minutes} {minutes|minute|minutes} left (until {expiresAt}); it "
+            "is never renewed"),
     },
     [DIAGNOSIS_REASON_TOKEN_UNTOLD] = {
-        .sentence = "the token does not say until when it lasts",
+        .sentence = N_("the token does not say until when it lasts"),
     },
 
     [DIAGNOSIS_REASON_VISIBLE] = {
-        .sentence =
-            "{subscriptions} visible: {byState}[\nby tenant: {byTenant;}]",
+        .sentence = N_("{subscriptions} visible: {byState}[\nby tenant: {byTenant;}]"),
     },
     [DIAGNOSIS_REASON_NONE_VISIBLE] = {
-        .sentence =
-            "Azure shows this identity no subscription: it has no role on "
-            "any, or the tenant is another one",
-        .advice =
-            "give it Security Reader on the root management group, or check "
-            "--tenant and --cloud; a new assignment takes some minutes",
+        .sentence = N_("Azure shows this identity no subscription: it has no role on "
+            "any, or the tenant is another one"),
+        .advice = N_("give it Security Reader on the root management group, or check "
+            "--tenant and --cloud; a new assignment takes some minutes"),
     },
     [DIAGNOSIS_REASON_NOT_LISTED] = {
-        .sentence = "subscriptions could not be listed: {error}",
-        .advice =
-            "sign in as somebody who may list subscriptions: Security Reader "
-            "on the root management group is enough",
+        .sentence = N_("subscriptions could not be listed: {error}"),
+        .advice = N_("sign in as somebody who may list subscriptions: Security Reader "
+            "on the root management group is enough"),
     },
     [DIAGNOSIS_REASON_LIST_BROKEN] = {
-        .sentence = "the list broke off after {subscriptions}: {error}",
-        .advice = "run piket doctor again; if it stays, see what -vv shows",
+        .sentence = N_("the list broke off after {subscriptions}: {error}"),
+        .advice = N_("run piket doctor again; if it stays, see what -vv shows"),
     },
     [DIAGNOSIS_REASON_LIST_STRANGE] = {
-        .sentence =
-            "{subscriptions} visible[: {byState}], but {strange} more have "
+        .sentence = N_("{subscriptions} visible[: {byState}], but {strange} more have "
             "no usable id, or stand there twice in different states[\nby "
-            "tenant: {byTenant;}]",
-        .advice =
-            "run piket doctor again; if it stays, report it to Microsoft",
+            "tenant: {byTenant;}]"),
+        .advice = N_("run piket doctor again; if it stays, report it to Microsoft"),
     },
     [DIAGNOSIS_REASON_SCOPE_ALL] = {
-        .sentence = "everything that is visible is checked",
+        .sentence = N_("everything that is visible is checked"),
     },
     [DIAGNOSIS_REASON_SCOPE_APPLIED] = {
-        .sentence = "{subscriptions} in scope, {leftOut} left out",
+        .sentence = N_("{subscriptions} in scope, {leftOut} left out"),
     },
     [DIAGNOSIS_REASON_SCOPE_NOTED] = {
-        .sentence = "{subscriptions} in scope, {leftOut} left out\n{notes;}",
-        .advice =
-            "correct the scope, on the command line or in the configuration",
+        .sentence = N_("{subscriptions} in scope, {leftOut} left out\n{notes;}"),
+        .advice = N_("correct the scope, on the command line or in the configuration"),
     },
     [DIAGNOSIS_REASON_SCOPE_EMPTY] = {
-        .sentence =
-            "nothing is left to check: all {leftOut} visible subscriptions "
-            "are left out",
-        .advice = "exclude less, on the command line or in the configuration",
+        .sentence = N_("nothing is left to check: all {leftOut} visible subscriptions "
+            "are left out"),
+        .advice = N_("exclude less, on the command line or in the configuration"),
     },
     [DIAGNOSIS_REASON_SCOPE_WRONG] = {
         .sentence = "{error}",
-        .advice =
-            "correct the scope, on the command line or in the configuration",
+        .advice = N_("correct the scope, on the command line or in the configuration"),
     },
     [DIAGNOSIS_REASON_COVERED] = {
-        .sentence =
-            "all {expected} that there are, by the management groups, are "
-            "visible",
+        .sentence = N_("all {expected} that there are, by the management groups, are "
+            "visible"),
     },
     [DIAGNOSIS_REASON_NOT_VISIBLE] = {
-        .sentence =
-            "{missing} of the {expected} that there are cannot be seen: "
-            "{names}",
-        .advice =
-            "give the identity Security Reader on them, best on the root "
-            "management group; a new assignment takes some minutes",
+        .sentence = N_("{missing} of the {expected} that there are cannot be seen: "
+            "{names}"),
+        .advice = N_("give the identity Security Reader on them, best on the root "
+            "management group; a new assignment takes some minutes"),
         .command = GRANT("Security Reader"),
     },
     [DIAGNOSIS_REASON_COVERAGE_HIDDEN] = {
-        .sentence =
-            "subscriptions may be missing unnoticed: the root management "
-            "group cannot be read[: {error}]",
-        .advice =
-            "to be certain, give the identity Management Group Reader on the "
-            "root management group, or keep a list for piket check --expect",
+        .sentence = N_("subscriptions may be missing unnoticed: the root management "
+            "group cannot be read[: {error}]"),
+        .advice = N_("to be certain, give the identity Management Group Reader on the "
+            "root management group, or keep a list for piket check --expect"),
         .command = GRANT("Management Group Reader"),
     },
     [DIAGNOSIS_REASON_COVERAGE_UNREAD] = {
-        .sentence =
-            "subscriptions may be missing unnoticed: which there are could "
-            "not be found out[: {error}]",
-        .advice = "run piket doctor again, or name the tenant with --tenant",
+        .sentence = N_("subscriptions may be missing unnoticed: which there are could "
+            "not be found out[: {error}]"),
+        .advice = N_("run piket doctor again, or name the tenant with --tenant"),
     },
 
     [DIAGNOSIS_REASON_ALLOWED] = {
-        .sentence =
-            "allowed on all {sample} asked, of {subscriptions} visible",
+        .sentence = N_("allowed on all {sample} asked, of {subscriptions} visible"),
     },
     [DIAGNOSIS_REASON_READ_DENIED] = {
-        .sentence =
-            "Microsoft.Security/securityContacts/read is missing on "
+        .sentence = N_("Microsoft.Security/securityContacts/read is missing on "
             "{missing} of {sample} asked: {names}[; {unread} could not be "
-            "asked]",
-        .advice =
-            "Security Reader is enough (Reader is, too), best on the root "
-            "management group; a new assignment takes some minutes",
+            "asked]"),
+        .advice = N_("Security Reader is enough (Reader is, too), best on the root "
+            "management group; a new assignment takes some minutes"),
         .command = GRANT("Security Reader"),
     },
     [DIAGNOSIS_REASON_WRITE_DENIED] = {
-        .sentence =
-            "a check works, a remediation will not: writing or deleting "
+        .sentence = N_("a check works, a remediation will not: writing or deleting "
             "security contacts is missing on {missing} of {sample} asked: "
-            "{names}[; {unread} could not be asked]",
-        .advice = "to let it remediate, Security Admin is enough",
+            "{names}[; {unread} could not be asked]"),
+        .advice = N_("to let it remediate, Security Admin is enough"),
         .command = GRANT("Security Admin"),
     },
     [DIAGNOSIS_REASON_PERMISSIONS_UNREAD] = {
-        .sentence =
-            "the permissions on {unread} of {sample} could not be read: "
-            "{error}",
-        .advice =
-            "see contact-read for whether a contact can be read all the same",
+        .sentence = N_("the permissions on {unread} of {sample} could not be read: "
+            "{error}"),
+        .advice = N_("see contact-read for whether a contact can be read all the same"),
     },
     [DIAGNOSIS_REASON_NONE_APPLICABLE] = {
-        .sentence =
-            "nothing to ask: every subscription in scope is disabled, "
-            "deleted or only for Entra ID",
+        .sentence = N_("nothing to ask: every subscription in scope is disabled, "
+            "deleted or only for Entra ID"),
     },
     [DIAGNOSIS_REASON_REGISTERED] = {
-        .sentence = "Microsoft.Security is registered on all {sample} asked",
+        .sentence = N_("Microsoft.Security is registered on all {sample} asked"),
     },
     [DIAGNOSIS_REASON_NOT_REGISTERED] = {
-        .sentence =
-            "Microsoft.Security is not registered on {missing} of {sample} "
+        .sentence = N_("Microsoft.Security is not registered on {missing} of {sample} "
             "asked: {names}; a check calls these non-compliant[; {unread} "
-            "could not be asked]",
-        .advice =
-            "register it; the identity may do so on {registrable} of the "
-            "{missing}",
+            "could not be asked]"),
+        .advice = N_("register it; the identity may do so on {registrable} of the "
+            "{missing}"),
         .command =
             "az provider register --namespace Microsoft.Security "
             "--subscription {subscription}",
     },
     [DIAGNOSIS_REASON_REGISTRATION_UNSEEN] = {
-        .sentence =
-            "hidden on {unread} of {sample}: it takes Reader; a check does "
-            "not need it",
+        .sentence = N_("hidden on {unread} of {sample}: it takes Reader; a check does "
+            "not need it"),
     },
     [DIAGNOSIS_REASON_REGISTRATION_UNREAD] = {
-        .sentence = "could not be read on {unread} of {sample}: {error}",
-        .advice = "run piket doctor again; a check does not need it",
+        .sentence = N_("could not be read on {unread} of {sample}: {error}"),
+        .advice = N_("run piket doctor again; a check does not need it"),
     },
     [DIAGNOSIS_REASON_CONTACT_READ] = {
-        .sentence =
-            "{name}: {contacts} {contacts|contact|contacts}, API version "
-            "{version}",
+        .sentence = N_("{name}: {contacts} {contacts|contact|contacts}, API version "
+            "{version}"),
     },
     [DIAGNOSIS_REASON_CONTACT_OLDER] = {
-        .sentence =
-            "{name}: answered no newer than API version {version}, which "
+        .sentence = N_("{name}: answered no newer than API version {version}, which "
             "shows neither whether a contact is enabled nor attack path "
-            "notifications",
-        .advice = "nothing to do: the report lists what cannot be judged",
+            "notifications"),
+        .advice = N_("nothing to do: the report lists what cannot be judged"),
     },
     [DIAGNOSIS_REASON_CONTACT_UNREGISTERED] = {
-        .sentence =
-            "{name}: Microsoft.Security is not registered, API version "
-            "{version}",
+        .sentence = N_("{name}: Microsoft.Security is not registered, API version "
+            "{version}"),
     },
     [DIAGNOSIS_REASON_CONTACT_UNREAD] = {
         .sentence = "{name}: [HTTP {httpStatus} ]{code}: {error}",
-        .advice =
-            "Security Reader is enough to read it, see permission-read "
-            "above; a deny assignment may forbid it all the same",
+        .advice = N_("Security Reader is enough to read it, see permission-read "
+            "above; a deny assignment may forbid it all the same"),
     },
 };
 
 int
-phrase_diagnosis(const struct diagnosis_line *line, struct buffer *target)
+phrase_diagnosis(const struct diagnosis_line *line,
+                 const struct language *language, struct buffer *target)
 {
-    return sentence_append(phrases[line->reason].sentence, line, target);
+    return sentence_append(phrases[line->reason].sentence, line, language,
+                           target);
 }
 
 int
 phrase_diagnosis_advice(const struct diagnosis_line *line,
-                        struct buffer *target)
+                        const struct language *language, struct buffer *target)
 {
     const struct diagnosis_fact *advice = diagnosis_fact(line, "advice");
 
@@ -401,7 +356,8 @@ phrase_diagnosis_advice(const struct diagnosis_line *line,
         return buffer_append_text(target, advice->text);
     if (phrases[line->reason].advice == NULL)
         return 0;
-    return sentence_append(phrases[line->reason].advice, line, target);
+    return sentence_append(phrases[line->reason].advice, line, language,
+                           target);
 }
 
 int
@@ -412,5 +368,5 @@ phrase_diagnosis_command(const struct diagnosis_line *line,
         return 0;
     if (phrases[line->reason].command == NULL)
         return 0;
-    return sentence_append(phrases[line->reason].command, line, target);
+    return sentence_append(phrases[line->reason].command, line, NULL, target);
 }

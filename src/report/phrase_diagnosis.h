@@ -8,13 +8,17 @@
 
 #include "base/buffer.h"
 #include "control/diagnosis.h"
+#include "report/language.h"
 
 /* Appends what was found; in several lines, where there is more to tell. */
-int phrase_diagnosis(const struct diagnosis_line *line, struct buffer *target);
+int phrase_diagnosis(const struct diagnosis_line *line,
+                     const struct language *language, struct buffer *target);
 
 /* Appends what to do, nothing where nothing needs doing: the advice of the
- * room that failed, which knows best, or that of the reason. */
+ * room that failed, which knows best and speaks English, or that of the
+ * reason. */
 int phrase_diagnosis_advice(const struct diagnosis_line *line,
+                            const struct language *language,
                             struct buffer *target);
 
 /* Appends the command that mends it, or nothing. It is made of our words and

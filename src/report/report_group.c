@@ -11,7 +11,7 @@ static const struct report_group_words words[REPORT_GROUP_COUNT] = {
                               false },
     [REPORT_GROUP_OWNERS] = { N_("OWNERS ONLY"),
                               N_("no address is mailed; without a contact, "
-                                 "owners get High alerts only"),
+                                 "owners get no alert below High"),
                               false },
     [REPORT_GROUP_UNCERTAIN] = { N_("NOT CERTAIN"),
                                  N_("not as the profile demands, and who is "

@@ -373,12 +373,15 @@ write_next(struct pen *pen)
     struct next next = { .pen = pen };
 
     write_next_for_unknown(&next);
-    if (summary->subscriptions == 0 && !pen->view->run->interrupted) {
-        next_sentence(&next,
-                      N_("Azure shows this identity no subscription: give it "
-                         "Security Reader on the root management group, or "
-                         "check --tenant and --cloud"));
-    }
+    if (summary->subscriptions == 0 && !pen->view->run->interrupted)
+        next_sentence(
+            &next,
+            summary->excluded + summary->other_tenants > 0
+                ? N_("every subscription that Azure shows is left out: change "
+                     "--exclude, --tenant, or the scope in piket.yaml")
+                : N_("Azure shows this identity no subscription: give it "
+                     "Security Reader on the root management group, or "
+                     "check --tenant and --cloud"));
     next_explanation(&next);
     if (summary->non_compliant > 0)
         next_command(&next, N_("add --format json"),

@@ -33,8 +33,8 @@ write_tally(struct pen *pen, const struct framework_control *control)
         size_t count;
         const char *one, *many;
     } counts[] = {
-        { tally.pass, NP_("pass", "pass") },
-        { tally.fail, NP_("fail", "fail") },
+        { tally.pass, NP_("passes", "pass") },
+        { tally.fail, NP_("fails", "fail") },
         { tally.muted, NP_("muted", "muted") },
         { tally.unknown, NP_("unknown", "unknown") },
         { tally.not_applicable, NP_("not applicable", "not applicable") },

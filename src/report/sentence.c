@@ -12,6 +12,7 @@ struct place {
     size_t length;
     const char *one, *many; /* or NULL; end at '|' and '}' */
     bool lines;             /* each text on a line of its own */
+    bool word;              /* of ours, in the language */
     const char *end;        /* behind the brace */
 };
 
@@ -25,6 +26,9 @@ read_place(const char *text)
     place.length = (size_t) ((bar != NULL ? bar : close) - place.name);
     if (place.length > 0 && place.name[place.length - 1] == ';') {
         place.lines = true;
+        place.length--;
+    } else if (place.length > 0 && place.name[place.length - 1] == '!') {
+        place.word = true;
         place.length--;
     }
     if (bar != NULL) {
@@ -60,16 +64,31 @@ is_there(const struct diagnosis_fact *fact)
     return true;
 }
 
+/* What came from outside may not begin a line that looks like one of ours. */
+static void
+append_on_one_line(const char *text, struct buffer *target)
+{
+    for (; *text != '\0'; text++)
+        buffer_append_byte(target,
+                           *text == '\n' || *text == '\r' ? ' ' : *text);
+}
+
 static void
 append_fact(const struct diagnosis_fact *fact, const struct place *place,
-            struct buffer *target)
+            const struct language *language, struct buffer *target)
 {
     switch (fact->kind) {
     case DIAGNOSIS_FACT_NUMBER:
         buffer_printf(target, "%" PRId64, fact->number);
         return;
     case DIAGNOSIS_FACT_TEXT:
-        buffer_append_text(target, fact->text);
+        if (place->word)
+            buffer_append_text(target, language_text(language, fact->text));
+        else if (strcmp(fact->name, "error") == 0)
+            /* An error has lines of its own, and those are ours. */
+            buffer_append_text(target, fact->text);
+        else
+            append_on_one_line(fact->text, target);
         return;
     case DIAGNOSIS_FACT_TEXTS:
     case DIAGNOSIS_FACT_COUNTS:
@@ -80,20 +99,20 @@ append_fact(const struct diagnosis_fact *fact, const struct place *place,
             buffer_append_text(target, place->lines ? "\n" : ", ");
         if (fact->kind == DIAGNOSIS_FACT_COUNTS)
             buffer_printf(target, "%" PRId64 " ", fact->numbers[i]);
-        buffer_append_text(target, fact->texts[i]);
+        append_on_one_line(fact->texts[i], target);
     }
 }
 
 static void
 append_place(const struct place *place, const struct diagnosis_line *line,
-             struct buffer *target)
+             const struct language *language, struct buffer *target)
 {
     const struct diagnosis_fact *fact = find_fact(place, line);
 
     if (!is_there(fact))
         return;
     if (place->one == NULL)
-        append_fact(fact, place, target);
+        append_fact(fact, place, language, target);
     else if (fact->number == 1)
         buffer_append(target, place->one,
                       (size_t) (place->many - 1 - place->one));
@@ -121,12 +140,13 @@ option_holds(const char *text, const struct diagnosis_line *line)
 
 int
 sentence_append(const char *sentence, const struct diagnosis_line *line,
-                struct buffer *target)
+                const struct language *language, struct buffer *target)
 {
+    sentence = language_text(language, sentence);
     while (*sentence != '\0') {
         if (*sentence == '{') {
             const struct place place = read_place(sentence);
-            append_place(&place, line, target);
+            append_place(&place, line, language, target);
             sentence = place.end;
         } else if (*sentence == '[' && !option_holds(sentence + 1, line)) {
             sentence = strchr(sentence, ']') + 1;

@@ -6,19 +6,24 @@
 
 #include "base/buffer.h"
 #include "control/diagnosis.h"
+#include "report/language.h"
 
-/* Appends a sentence with the facts of a line in their places:
+/* Looks a sentence up in the language, and appends it with the facts of a
+ * line in their places:
  *
  *   {name}           the fact: a number, a text, several joined by ", ", or
  *                    counts such as "57 Enabled, 1 Disabled"
  *   {name;}          several, each on a line of its own
+ *   {name!}          a text that is a word of ours, looked up as well
  *   {name|one|many}  the word for 1, or for another number
  *   [ … ]            only where each fact named between is there; not nested
  *
  * A fact that is not there leaves its place empty. What came from outside
- * stands in it as it is: writers escape it. Returns 0, or -1 where target
- * failed. */
+ * stands in it as it is, but for
+ * its line breaks, which become blanks in all facts but "error": writers
+ * escape it. Returns 0, or -1 where
+ * target failed. */
 int sentence_append(const char *sentence, const struct diagnosis_line *line,
-                    struct buffer *target);
+                    const struct language *language, struct buffer *target);
 
 #endif

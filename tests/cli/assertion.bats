@@ -18,7 +18,7 @@ piket() { "$PIKET_BUILD/piket" "$@"; }
 
 # emulator ARGS...: starts one, whose client may not use its secret here.
 emulator() {
-    start_emulator "$@"
+    start_emulator --sign-in-files "$@"
     CERTIFICATE=$(ready certificateFile)
     unset AZURE_CLIENT_SECRET
 }
@@ -572,7 +572,7 @@ refused() {
     stop_emulator
     [ ! -e "$CERTIFICATE" ]
     [ ! -e "$token" ]
-    start_emulator --estate "$BATS_TEST_TMPDIR/written.json"
+    start_emulator --sign-in-files --estate "$BATS_TEST_TMPDIR/written.json"
     unset AZURE_CLIENT_SECRET
     certificate "$(ready certificateFile)"
     check

@@ -494,6 +494,17 @@ trust_both() {
     [[ $output != *'Bearer '*[A-Za-z0-9]* ]]
 }
 
+@test "no token that an answer repeats is shown" {
+    export AZURE_ACCESS_TOKEN=a-token-that-is-long-enough
+    jq -n --arg token "$AZURE_ACCESS_TOKEN" '[{when: {path: "/subscriptions"},
+        then: {status: 403, message: "Bearer \($token)!"}}]' >"$BATS_TEST_TMPDIR/faults.json"
+    start_emulator --generate 5 --faults "$BATS_TEST_TMPDIR/faults.json"
+    run piket check -vvv
+    [ "$status" -eq 3 ]
+    [[ $output == *'Bearer REDACTED!'* ]]
+    [[ $output != *"$AZURE_ACCESS_TOKEN"* ]]
+}
+
 @test "az signs in where nothing else is set" {
     start_emulator --generate 5 --seed 1
     sign_in

@@ -116,7 +116,8 @@ start() {
     [ "$stderr" = 'piket: read the configuration: missing.yaml: No such file or directory' ]
     PIKET_CONFIG=. check
     [ "$status" -eq 3 ]
-    [[ $stderr == *'.: is not a regular file' ]]
+    [[ $stderr == *'.: is not a regular file
+       PIKET_CONFIG names this file: mend it, or unset it' ]]
     [ ! -s "$EMULATOR_LOG" ]
 }
 
@@ -275,7 +276,7 @@ mutes:
         = '"owner-notified","fail","agreed, CHG-1","2999-12-31"' ]
     [ "$(report '.run.notes | length')" -eq 2 ]
     [ "$(report '.run.notes[0]')" = 'piket.yaml:7: the mute of owner-notified on Zorg-Prod mutes no longer: it ended on 2020-01-01' ]
-    [ "$(report '.run.notes[1]')" = 'piket.yaml:11: the mute of owner-notified on Gone matches nothing; it ends on 2999-12-31' ]
+    [ "$(report '.run.notes[1]')" = 'piket.yaml:11: the mute of owner-notified on Gone matches nothing, as no subscription is called so; it ends on 2999-12-31' ]
     run piket check
     [[ $output == *'5 muted'* ]]
     [[ $output == *'Note:  piket.yaml:7: the mute of owner-notified'* ]]

@@ -164,7 +164,7 @@ sent() { jq -r --arg pattern "$1" 'select(.path | test($pattern; "i")) | .path' 
     for effect in '{loopNextLink: true}' '{body: {value: 7}}' '{bodyText: "<html>"}' \
         '{body: {value: [{id: "/subscriptions/../../evil", properties: {}}]}}' \
         '{body: {value: [{name: "x"}]}}' '{status: 404, code: "NotFound"}' '{status: 400}' \
-        '{nextLink: "https://evil.example/x"}'; do
+        '{nextLink: "https://evil.example/x"}' '{body: {value: []}}'; do
         start "$ALL_LISTED" --faults "$(faults "[{when: {path: \"*/descendants\"}, then: $effect}]")"
         check
         [ "$status" -eq 0 ] || { echo "$effect: $output" && false; }

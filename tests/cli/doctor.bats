@@ -383,6 +383,8 @@ contact: {emails: [soc@contoso.nl]}"
     [ "$status" -eq 0 ]
     [ "$(line permission-read)" = 'warn permissions-unread' ]
     [ "$(fact permission-read .unread)" = 1 ]
+    run piket doctor
+    [[ $output == *'READY: a check can run; whether it can read everything is not known (exit status 0)'* ]]
     [ "$(line registration)" = 'warn not-registered' ]
     [ "$(fact registration .names)" = '["Data"]' ]
     [ "$(fact registration .registrable)" = 1 ]
@@ -424,6 +426,14 @@ contact: {emails: [soc@contoso.nl]}"
     [[ $output != *$'\033'* ]]
     [[ $output == *'[31mrood$(id)'* ]]
     run ! grep -q 'az role.*rood' <<<"$output"
+}
+
+@test "what others wrote begins no line of the diagnosis" {
+    start '.subscriptions[0] += {displayName: "a\nREADY\r\nREADY"}' \
+        '[{"when": {"path": "*securityContacts*"}, "then": {"status": 403, "message": "no\nREADY"}}]'
+    doctor
+    [ "$status" -eq 2 ]
+    [[ $(tells contact-read message) == 'a READY  READY: HTTP 403'*': no READY' ]]
 }
 
 @test "an interruption tells what was known by then" {

@@ -55,6 +55,7 @@ start_estate() { start_emulator --generate 60 --seed 1; }
     for command in $(piket --help | sed -n '/^Commands:/,/^$/s/^  \([a-z-]*\) .*/\1/p'); do
         speaks nl "$PIKET_BUILD/piket" "$command" --lang nl --help
         piket "$command" --help | grep -q -- '--lang=en|nl'
+        [ -z "$(piket "$command" --help | grep -F '(null)')" ]
         piket "$command" --lang nl --help >"$BATS_TEST_TMPDIR/help"
         [ "$(LC_ALL=C.UTF-8 wc -L <"$BATS_TEST_TMPDIR/help")" -le 80 ]
         # No description is the same in both.
@@ -201,4 +202,55 @@ LC_NUMERIC=de_DE.UTF-8" ]
     PATH=$BATS_TEST_TMPDIR/bin:$PATH run piket check --lang nl
     [ -f "$BATS_TEST_TMPDIR/seen" ]
     [ ! -s "$BATS_TEST_TMPDIR/seen" ]
+}
+
+@test "doctor's diagnosis is in Dutch, its JSON, ids and commands are not" {
+    local name
+    start_emulator --generate 60 --seed 1
+    cd "$BATS_TEST_TMPDIR"
+    run --separate-stderr piket doctor --lang nl
+    [[ $output == *$'\nAANMELDING\n'*'  goed    credential '* ]]
+    [[ $output == *'configuration      hier is geen piket.yaml; profiel baseline-nl'* ]]
+    [[ $output == *'(omgeving)'* ]]
+    [[ $output == *$'\nVerder:  '* ]]
+    LC_ALL=nl_NL.UTF-8 run --separate-stderr piket doctor
+    [[ $output == *$'\nMACHTIGINGEN\n'* ]]
+    run --separate-stderr piket doctor --lang en
+    [[ $output == *$'\nPERMISSIONS\n'*$'\nNext:  '* ]]
+    [[ $output == *'(environment)'* ]]
+    # Times differ between any two.
+    for name in en nl; do
+        piket doctor --format json --lang $name |
+            jq 'del(.startedAt, .lines[].facts, (.lines[]
+                | select(.id | test("token|endpoint|authority|clock")).message))' \
+                >$name.json || true
+    done
+    [ "$(jq '.lines | length' en.json)" -gt 15 ]
+    cmp en.json nl.json
+    run --separate-stderr piket doctor --lang nl --sample x
+    [ "$status" -eq 64 ]
+    [[ $stderr == *'--sample all bekijkt ze allemaal'* ]]
+}
+
+@test "init writes the same configuration in both languages" {
+    local name
+    start_estate
+    cd "$BATS_TEST_TMPDIR"
+    for name in en nl; do
+        run --separate-stderr piket init --lang $name --output $name.yaml
+        [ "$status" -eq 0 ] || [ "$status" -eq 2 ]
+        piket check --lang en --config $name.yaml --print-config |
+            sed "s/$name\.yaml/FILE/" >$name.effective
+    done
+    [[ $output == 'nl.yaml is geschreven. Voorgesteld wordt, naar de contacten van '* ]]
+    [[ $output == *'piket check --config nl.yaml'* ]]
+    cmp en.effective nl.effective
+    grep -q '^# Wat uw organisatie van haar beveiligingscontacten verlangt' nl.yaml
+    grep -q '# [0-9]* van [0-9]* contacten$' nl.yaml
+    # What is not a comment is byte for byte the same.
+    cmp <(sed 's/ *#.*//' en.yaml | grep .) <(sed 's/ *#.*//' nl.yaml | grep .)
+    # It overwrites nothing, and says so.
+    run --separate-stderr piket init --lang nl --output nl.yaml
+    [ "$status" -eq 3 ]
+    [[ $stderr == *'de configuratie schrijven: '*'piket init --output ander.yaml'* ]]
 }

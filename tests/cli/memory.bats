@@ -167,7 +167,7 @@ END
 @test "each allocation that fails is survived while it signs in" {
     can_fail || return 0
     local ready
-    start_emulator --generate 1
+    start_emulator --generate 1 --sign-in-files
     ready=$EMULATOR_DIR/ready.json
     unset AZURE_CLIENT_SECRET
     AZURE_CLIENT_CERTIFICATE_PATH=$(jq -r .certificateFile "$ready") \

@@ -36,11 +36,11 @@ refused() {
 
 @test "an issuer's refusal is shown without the job's token" {
     start '[{"when": {"path": "*/idtoken"}, "then": {"status": 401, "body": {
-        "message": "not job-bearer-1"}}}]'
-    export ACTIONS_ID_TOKEN_REQUEST_TOKEN=job-bearer-1
+        "message": "not job-bearer-token-1"}}}]'
+    export ACTIONS_ID_TOKEN_REQUEST_TOKEN=job-bearer-token-1
     ACTIONS_ID_TOKEN_REQUEST_URL=$(jq -r .githubOidcUrl "$EMULATOR_DIR/ready.json") \
         check --credential GitHubOidc
-    refused 'HTTP 401: not ************' job-bearer
+    refused 'HTTP 401: not REDACTED' job-bearer
 }
 
 @test "a platform's refusal is shown without its secret" {
@@ -53,9 +53,9 @@ refused() {
 
 @test "ARM's refusal is shown without the token" {
     start '[{"when": {"path": "/subscriptions"}, "then": {"status": 403, "body": {
-        "error": {"code": "No", "message": "not aaaa.bbbb.cccc"}}}}]'
-    AZURE_ACCESS_TOKEN=aaaa.bbbb.cccc check
-    refused 'No: not **************' aaaa.bbbb
+        "error": {"code": "No", "message": "not aaaaaa.bbbbbb.cccccc"}}}}]'
+    AZURE_ACCESS_TOKEN=aaaaaa.bbbbbb.cccccc check
+    refused 'No: not REDACTED' aaaaaa.bbbb
 }
 
 @test "--timeout holds for signing in" {

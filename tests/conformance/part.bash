@@ -25,7 +25,7 @@ trap 'exit 143' TERM
 
 # start ARGS...: the emulator with this test's estate.
 start() {
-  start_emulator --estate "$here/estate.json" \
+  start_emulator --sign-in-files --estate "$here/estate.json" \
     --faults "$here/faults.json" "$@" || return
   export REQUESTS_CA_BUNDLE=$SSL_CERT_FILE NODE_EXTRA_CA_CERTS=$SSL_CERT_FILE
 }

@@ -107,6 +107,12 @@ finds_the_nearest_word(void **state)
         { "history", "history" },
         { "cis-3", "cis-3.0" },
         { "cis-1", "cis-1.3" },
+        /* What goes on where the word ends, before what is spelt like it. */
+        { "cis", "cis-1.3" },
+        { "cis3", "cis-3.0" },
+        { "CIS 3", "cis-3.0" },
+        { "rem", "remediate" },
+        { "r", NULL },
         { "frobnicate", NULL },
         { "x", NULL },
         { "", NULL },
@@ -180,6 +186,10 @@ makes_text_printable(void **state)
         { "\xd8\x9c", "\xef\xbf\xbd" },     /* U+061C */
         { "\xef\xbf\xbe", "\xef\xbf\xbd" }, /* U+FFFE */
         { "\xef\xbf\xbf", "\xef\xbf\xbd" }, /* U+FFFF */
+        { "\xc2\xad", "\xef\xbf\xbd" },     /* U+00AD */
+        { "\xe1\xa0\x8e", "\xef\xbf\xbd" }, /* U+180E */
+        { "\xe2\x81\xa4", "\xef\xbf\xbd" }, /* U+2064 */
+        { "\xe2\x81\xaf", "\xef\xbf\xbd" }, /* U+206F */
         { "\xff", "\xef\xbf\xbd" },
         { "caf\xc3\xa9", "caf\xc3\xa9" },
     };

@@ -2,10 +2,12 @@
 #include "cli/output.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -59,6 +61,73 @@ puts_a_whole_document_at_the_path(void **state)
     assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
 }
 
+/* As where somebody presses Ctrl-C twice while a report is written. */
+static int
+write_and_interrupt(struct buffer *target, const void *data, struct error *err)
+{
+    (void) data;
+    if (raise(SIGINT) != 0)
+        return error_set_errno(err, "raise");
+    return buffer_append_text(target, "whole");
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void
+note_interrupt(int number)
+{
+    (void) number;
+    interrupted++;
+}
+
+static int
+write_and_look(struct buffer *target, const void *data, struct error *err)
+{
+    if (write_and_interrupt(target, data, err) < 0)
+        return -1;
+    return interrupted == 1 ? 0 : error_set(err, "the signal waits");
+}
+
+static void
+a_signal_waits_for_the_file(void **state)
+{
+    char folder[] = "/tmp/piket-test-output.XXXXXX";
+    AUTOBUFFER contents = BUFFER_INIT(64);
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    /* What ends the process would leave its file. */
+    const pid_t child = fork();
+    if (child == 0) {
+        (void) signal(SIGINT, SIG_DFL);
+        (void) output_write("report", write_and_interrupt, NULL, NULL);
+        _exit(1);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+    assert_int_equal(file_read("report", &contents, &err), 0);
+    assert_string_equal(buffer_text(&contents), "whole");
+    assert_int_equal(unlink("report"), 0);
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
+}
+
+static void
+a_signal_does_not_wait_for_a_device(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    void (*const before)(int) = signal(SIGINT, note_interrupt);
+    interrupted = 0;
+    assert_int_equal(output_write("/dev/null", write_and_look, NULL, &err), 0);
+    assert_int_equal(interrupted, 1);
+    (void) signal(SIGINT, before);
+}
+
 static void
 says_that_a_device_is_full(void **state)
 {
@@ -76,6 +145,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(puts_a_whole_document_at_the_path),
+        cmocka_unit_test(a_signal_waits_for_the_file),
+        cmocka_unit_test(a_signal_does_not_wait_for_a_device),
         cmocka_unit_test(says_that_a_device_is_full),
     };
 

@@ -136,9 +136,12 @@ leaves_unset_what_is_not_given(void **state)
 static const struct {
     const char *text, *message, *advice;
 } errors[] = {
-    { "", "piket.yaml:1: nothing stands here", NULL },
-    { "# only a comment\n", "piket.yaml:2: nothing stands here", NULL },
-    { "profile: strict\n", "piket.yaml:1: version: is missing", NULL },
+    { "", "piket.yaml:1: nothing stands here",
+      "a configuration begins with the line: version: 1" },
+    { "# only a comment\n", "piket.yaml:2: nothing stands here",
+      "a configuration begins with the line: version: 1" },
+    { "profile: strict\n", "piket.yaml:1: version: is missing",
+      "a configuration begins with the line: version: 1" },
     { "version: 2\n", "piket.yaml:1: version: must be 1, not 2", NULL },
     { "version: '1'\n",
       "piket.yaml:1: version: must be a number, not the text '1'", NULL },
@@ -171,7 +174,7 @@ static const struct {
     { V "contact: { emails: soc@contoso.nl }\n",
       "piket.yaml:2: contact.emails: must be a list, not the text "
       "'soc@contoso.nl'",
-      NULL },
+      "a list stands in brackets, with commas between its texts" },
     { V "contact:\n  emails:\n    - soc@contoso.nl\n    - soc contoso.nl\n",
       "piket.yaml:5: contact.emails[1]: 'soc contoso.nl' is not a valid "
       "e-mail address",
@@ -269,7 +272,8 @@ static const struct {
     { V "scope: { subscriptions: [''] }\n",
       "piket.yaml:2: scope.subscriptions[0]: must not be empty", NULL },
     { V "scope:\n",
-      "piket.yaml:2: scope: must be a mapping, and nothing is given", NULL },
+      "piket.yaml:2: scope: must be a mapping, and nothing is given",
+      "its keys stand below it, further to the right" },
     { V "scope: { exclude: }\n",
       "piket.yaml:2: scope.exclude: must be a list, and nothing is given",
       NULL },
@@ -325,7 +329,8 @@ static const struct {
     { "a: b: c\n",
       "piket.yaml:1: is not YAML: mapping values are not allowed in this "
       "context",
-      NULL },
+      "a blank must stand behind each colon, and keys of one level below each "
+      "other" },
     { V "profile: [strict\n",
       "piket.yaml:3: is not YAML: while parsing a flow sequence, did not find "
       "expected ',' or ']'",
@@ -335,7 +340,8 @@ static const struct {
       "expected alphabetic or numeric character",
       "a text that begins with * must stand in quotes" },
     { V "profile: \xff\n",
-      "piket.yaml:2: is not YAML: invalid leading UTF-8 octet", NULL },
+      "piket.yaml:2: is not YAML: invalid leading UTF-8 octet",
+      "save it as UTF-8" },
 };
 
 static void

@@ -192,10 +192,10 @@ tells_which_mutes_need_attention(void **state)
         "ended on 2026-11-21\n"
         "piket.yaml:4: the mute of owner-notified on Zorg ends on "
         "2026-12-22\n"
-        "piket.yaml:6: the mute of owner-notified on Gone matches nothing; it "
-        "ends on 2026-12-22\n"
-        "piket.yaml:7: the mute of email-domain on Zorg matches nothing; it "
-        "ends on 2030-01-01\n");
+        "piket.yaml:6: the mute of owner-notified on Gone matches nothing, as "
+        "no subscription is called so; it ends on 2026-12-22\n"
+        "piket.yaml:7: the mute of email-domain on Zorg matches nothing, as "
+        "the profile does not demand that; it ends on 2030-01-01\n");
     /* A list that broke off cannot tell what matches nothing. */
     expect_report(
         index, false,

@@ -154,6 +154,29 @@ lists_no_more_candidates_than_help(void **state)
     assert_string_equal(err.advice, "there are no subscriptions to be seen");
 }
 
+/* The name is anybody's; the lines of an error are ours. */
+static void
+shows_no_name_on_a_line_of_its_own(void **state)
+{
+    const struct subscription hostile = { .id = ID("1"),
+                                          .name = "none\nrun: x\033[2J" };
+    const struct subscription near = { .id = ID("2"), .name = "noone\n" };
+    const struct subscription *const pointers[] = { &hostile, &near };
+    struct scope_rule rule = { "Data", "--subscription" };
+    const struct scope scope = { .subscriptions = { &rule, 1 } };
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_int_equal(scope_verify(&scope, pointers, 2, warn, NULL, &err), -1);
+    assert_string_equal(err.advice,
+                        "there are: none run: x\xef\xbf\xbd[2J (" ID(
+                            "1") "), noone  (" ID("2") ")");
+    error_done(&err);
+    rule.text = "noone";
+    assert_int_equal(scope_verify(&scope, pointers, 2, warn, NULL, &err), -1);
+    assert_string_equal(err.advice, "did you mean 'noone '?");
+}
+
 static void
 knows_the_ids_of_management_groups(void **state)
 {
@@ -190,6 +213,7 @@ main(void)
         cmocka_unit_test(matches_by_id_name_and_glob),
         cmocka_unit_test(explains_what_matches_nothing_or_too_much),
         cmocka_unit_test(lists_no_more_candidates_than_help),
+        cmocka_unit_test(shows_no_name_on_a_line_of_its_own),
         cmocka_unit_test(knows_the_ids_of_management_groups),
     };
 

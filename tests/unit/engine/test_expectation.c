@@ -80,6 +80,14 @@ add_list(const char *id, const char *name)
                      0);
 }
 
+static void
+see(const char *id)
+{
+    const struct subscription listed = { .id = id, .tenant_id = TENANT };
+
+    expectation_see(expectation, &listed);
+}
+
 /* All that is missing as "3=Name@7c0ffee0: message;". */
 static const char *
 missing(void)
@@ -108,8 +116,8 @@ tells_what_is_below_the_root_and_not_listed(void **state)
 
     (void) state;
     ask_root(answers, ARRAY_LENGTH(answers));
-    expectation_see(expectation, TWO);
-    expectation_see(expectation, "99999999-0000-4000-8000-000000000009");
+    see(TWO);
+    see("99999999-0000-4000-8000-000000000009");
     assert_string_equal(
         missing(), "1=One@7c0ffee0: NotVisible it is below the root "
                    "management group;3=Three@7c0ffee0: NotVisible it is below "
@@ -170,7 +178,7 @@ two_sources_are_one(void **state)
     (void) state;
     add_list(THREE, "");
     ask_root(answers, 1);
-    expectation_see(expectation, TWO);
+    see(TWO);
     assert_string_equal(missing(),
                         "3=Three@7c0ffee0: NotVisible list names it;");
     assert_int_equal(expectation_coverage(expectation).sources,
@@ -193,6 +201,46 @@ half_a_root_group_counts_and_is_not_all(void **state)
     assert_string_equal(coverage.detail, "one of its descendants has no id");
     assert_string_equal(missing(), "1=One@7c0ffee0: NotVisible it is below "
                                    "the root management group;");
+}
+
+static void
+a_root_group_without_what_is_listed_is_not_believed(void **state)
+{
+    static const char *const answers[] = { "{\"value\":[" MEMBER(ONE,
+                                                                 "One") "]}" };
+    const struct subscription delegated = { .id = TWO, .tenant_id = ONE };
+
+    (void) state;
+    ask_root(answers, 1);
+    /* One of another tenant's need not be there. */
+    expectation_see(expectation, &delegated);
+    assert_true(expectation_coverage(expectation).known);
+    see(TWO);
+    const struct coverage coverage = expectation_coverage(expectation);
+    assert_false(coverage.known);
+    assert_int_equal(coverage.sources, 0);
+    assert_int_equal(coverage.reason, COVERAGE_REASON_ROOT_FAILED);
+    assert_string_equal(coverage.detail,
+                        "it names none of the visible subscriptions");
+    /* A new one may not be there yet. */
+    see(ONE);
+    assert_true(expectation_coverage(expectation).known);
+}
+
+static void
+a_list_is_believed_without_the_root_group(void **state)
+{
+    static const char *const answers[] = { "{\"value\":[]}" };
+
+    (void) state;
+    add_list(THREE, "Listed");
+    ask_root(answers, 1);
+    see(TWO);
+    const struct coverage coverage = expectation_coverage(expectation);
+    assert_true(coverage.known);
+    assert_int_equal(coverage.sources, COVERAGE_SOURCE_FILE);
+    assert_int_equal(coverage.reason, COVERAGE_REASON_NONE);
+    assert_null(coverage.detail);
 }
 
 static void
@@ -253,6 +301,8 @@ main(void)
         TEST(a_list_makes_known_what_the_root_does_not),
         TEST(two_sources_are_one),
         TEST(half_a_root_group_counts_and_is_not_all),
+        TEST(a_root_group_without_what_is_listed_is_not_believed),
+        TEST(a_list_is_believed_without_the_root_group),
         TEST(without_a_tenant_nothing_is_asked),
         TEST(a_group_of_the_scope_must_be_readable),
     };

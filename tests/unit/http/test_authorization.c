@@ -305,6 +305,28 @@ no_secret_reaches_the_log(void **state)
     assert_in_range(lines, 6, 20);
 }
 
+/* As a gateway that quotes the request, or a proxy that logs it. */
+static void
+an_answer_that_repeats_the_token_loses_it(void **state)
+{
+    static const char body[] = "[\"Bearer REDACTED\",\"REDACTED\"]";
+    static const struct server_reply echo[] = {
+        { .text = "HTTP/1.1 403 No\r\nContent-Type: " SECRET "1\r\n"
+                  "Content-Length: 66\r\n\r\n"
+                  "[\"Bearer " SECRET "1\",\"" SECRET "1\"]" }
+    };
+    struct exchange *exchange = *state;
+
+    exchange_start(exchange, echo, 1);
+    exchange_get(exchange, "/x");
+    exchange_run(exchange);
+    assert_sent_token(exchange, 0, "Bearer " SECRET "1");
+    assert_int_equal(exchange->answers[0].status, 403);
+    assert_string_equal(exchange->answers[0].body, body);
+    assert_int_equal(exchange->answers[0].length, sizeof(body) - 1);
+    assert_null(exchange->answers[0].content_type);
+}
+
 #define TEST(name_) cmocka_unit_test_setup_teardown(name_, set_up, tear_down)
 
 int
@@ -322,6 +344,7 @@ main(void)
         TEST(a_token_does_not_leave_this_machine_without_tls),
         TEST(nor_does_a_header_of_the_callers_own),
         TEST(no_secret_reaches_the_log),
+        TEST(an_answer_that_repeats_the_token_loses_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -264,6 +264,10 @@ test_refusals(void **state)
         { REFUSED("400 Bad Request",
                   "{\"error\":\"x\",\"error_description\":\"\\u001b[2J\"}"),
           "Entra refused: \xef\xbf\xbd[2J", NULL },
+        { REFUSED("400 Bad Request",
+                  "{\"error\":\"x\",\"error_description\":\"Got " SECRET
+                  ", twice: " SECRET "\"}"),
+          "Entra refused: Got ************, twice: ************", NULL },
     };
 
     (void) state;

@@ -126,12 +126,15 @@ static void
 writes_each_format(void **state)
 {
     static const struct {
-        const char *path, *format;
+        const char *path, *format, *language;
         bool colour, interrupted;
     } cases[] = {
-        { "diagnosis/diagnosis.txt", "text", false, false },
-        { "diagnosis/colour.txt", "text", true, true },
-        { "diagnosis/diagnosis.json", "json", false, false },
+        { "diagnosis/diagnosis.txt", "text", "en", false, false },
+        { "diagnosis/colour.txt", "text", "en", true, true },
+        { "diagnosis/diagnosis.json", "json", "en", false, false },
+        { "nl/diagnosis/diagnosis.txt", "text", "nl", false, false },
+        { "nl/diagnosis/colour.txt", "text", "nl", true, true },
+        { "diagnosis/diagnosis.json", "json", "nl", false, false },
     };
 
     (void) state;
@@ -140,6 +143,7 @@ writes_each_format(void **state)
         struct diagnosis *diagnosis = sample_diagnosis();
         const struct diagnosis_view view = {
             .diagnosis = diagnosis,
+            .language = language_by_name(cases[i].language),
             .colour = cases[i].colour,
             .exit_status = cases[i].interrupted ? 130 : 3,
         };
@@ -161,11 +165,14 @@ has_words_for_every_reason(void **state)
     struct diagnosis_line line = { .status = DIAGNOSIS_FAIL };
 
     (void) state;
-    for (int i = 0; i < DIAGNOSIS_REASON_COUNT; i++) {
+    for (size_t i = 0; i < DIAGNOSIS_REASON_COUNT * language_table_length;
+         i++) {
+        const struct language *language =
+            &language_table[i / DIAGNOSIS_REASON_COUNT];
         AUTOBUFFER target = BUFFER_INIT(DIAGNOSIS_REPORT_CEILING);
-        line.reason = (enum diagnosis_reason) i;
-        assert_int_equal(phrase_diagnosis(&line, &target), 0);
-        assert_int_equal(phrase_diagnosis_advice(&line, &target), 0);
+        line.reason = (enum diagnosis_reason)(i % DIAGNOSIS_REASON_COUNT);
+        assert_int_equal(phrase_diagnosis(&line, language, &target), 0);
+        assert_int_equal(phrase_diagnosis_advice(&line, language, &target), 0);
         assert_int_equal(phrase_diagnosis_command(&line, &target), 0);
         assert_null(strpbrk(buffer_text(&target), "{}[]|"));
     }
@@ -178,12 +185,13 @@ puts_facts_into_their_places(void **state)
         const char *sentence, *expected;
     } cases[] = {
         { "", "" },
-        { "none", "none" },
+        { "none", "geen" },
         { "{number} {number|one|many}", "1 one" },
         { "{other} {other|one|many}", "2 many" },
         { "{texts} and {texts;}", "a, b and a\nb" },
         { "{counts}", "3 a, 4 b" },
         { "{missing}{missing|one|many}", "" },
+        { "{word!} and {word}", "geen and none" },
         { "x[ {text}][ {missing}][ {empty}] y", "x {brackets} y" },
         { "[{text}{missing}]", "" },
     };
@@ -199,15 +207,17 @@ puts_facts_into_their_places(void **state)
               .count = 2 },
             { .name = "counts", .kind = DIAGNOSIS_FACT_COUNTS, .texts = texts,
               .numbers = numbers, .count = 2 },
+            { .name = "word", .kind = DIAGNOSIS_FACT_TEXT, .text = "none" },
             { .name = "empty", .kind = DIAGNOSIS_FACT_TEXTS, .texts = texts },
         },
-        .fact_count = 6,
+        .fact_count = 7,
     };
 
     (void) state;
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         AUTOBUFFER target = BUFFER_INIT(1024);
-        assert_int_equal(sentence_append(cases[i].sentence, &line, &target),
+        assert_int_equal(sentence_append(cases[i].sentence, &line,
+                                         language_by_name("nl"), &target),
                          0);
         assert_string_equal(buffer_text(&target), cases[i].expected);
     }

@@ -33,14 +33,14 @@ static const struct scope everything;
 
 /* What the file says, as piket check would read it. */
 static struct config
-read_back(const struct config_draft *draft, struct buffer *file,
-          struct arena *arena)
+read_back(const struct config_draft *draft, const struct language *language,
+          struct buffer *file, struct arena *arena)
 {
     struct config config = CONFIG_INIT;
     const struct profile *profile;
     AUTOERROR err = ERROR_INIT;
 
-    assert_int_equal(draft_yaml_write(draft, file, &err), 0);
+    assert_int_equal(draft_yaml_write(draft, language, file, &err), 0);
     if (config_parse(buffer_text(file), file->length, "piket.yaml", arena,
                      &config, &err)
             < 0
@@ -81,13 +81,39 @@ sample(void)
     return run;
 }
 
+/* Both documents in each language; the English ones are in golden/draft. */
+static void
+compare_documents(const struct config_draft *draft, const char *name,
+                  const struct draft_view *view)
+{
+    static const struct {
+        const char *language, *folder;
+    } cases[] = { { "en", "draft" }, { "nl", "nl/draft" } };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct draft_view shown = *view;
+        char path[64];
+        AUTOBUFFER file = BUFFER_INIT(CONFIG_BYTES_CEILING);
+        AUTOBUFFER text = BUFFER_INIT(CONFIG_BYTES_CEILING);
+        shown.draft = draft;
+        shown.language = language_by_name(cases[i].language);
+        assert_int_equal(draft_yaml_write(draft, shown.language, &file, NULL),
+                         0);
+        (void) snprintf(path, sizeof(path), "%s/%s.yaml", cases[i].folder,
+                        name);
+        golden_compare(path, &file);
+        assert_int_equal(draft_text_write(&shown, &text, NULL), 0);
+        (void) snprintf(path, sizeof(path), "%s/%s.txt", cases[i].folder,
+                        name);
+        golden_compare(path, &text);
+    }
+}
+
 static void
 writes_what_is_proposed(void **state)
 {
     struct run *run = sample();
     struct config_draft draft;
-    AUTOBUFFER file = BUFFER_INIT(CONFIG_BYTES_CEILING);
-    AUTOBUFFER text = BUFFER_INIT(CONFIG_BYTES_CEILING);
 
     (void) state;
     assert_int_equal(config_draft_make(run, &everything, &draft, NULL), 0);
@@ -97,17 +123,20 @@ writes_what_is_proposed(void **state)
         .count = 2,
         .more = 40,
     };
-    const struct config config = read_back(&draft, &file, run->arena);
-    assert_int_equal(config.contact.emails.count, 1);
-    assert_string_equal(config.contact.emails.items[0], "soc@contoso.nl");
-    assert_string_equal(config.contact.phone, "+31 20 123 4567");
-    assert_int_equal(config.contact.minimal_severity, CONTACT_LEVEL_HIGH);
-    assert_int_equal(config.thresholds.allowed_domains.count, 1);
-    assert_int_equal(config.scope.line, 0);
-    golden_compare("draft/full.yaml", &file);
-    const struct draft_view view = { &draft, "other.yaml", false };
-    assert_int_equal(draft_text_write(&view, &text, NULL), 0);
-    golden_compare("draft/full.txt", &text);
+    /* The language is that of the comments; the values are the same. */
+    for (size_t i = 0; i < language_table_length; i++) {
+        AUTOBUFFER file = BUFFER_INIT(CONFIG_BYTES_CEILING);
+        const struct config config =
+            read_back(&draft, &language_table[i], &file, run->arena);
+        assert_int_equal(config.contact.emails.count, 1);
+        assert_string_equal(config.contact.emails.items[0], "soc@contoso.nl");
+        assert_string_equal(config.contact.phone, "+31 20 123 4567");
+        assert_int_equal(config.contact.minimal_severity, CONTACT_LEVEL_HIGH);
+        assert_int_equal(config.thresholds.allowed_domains.count, 1);
+        assert_int_equal(config.scope.line, 0);
+    }
+    const struct draft_view view = { .path = "other.yaml" };
+    compare_documents(&draft, "full", &view);
     run_free(run);
 }
 
@@ -117,21 +146,18 @@ writes_a_template_where_there_is_nothing(void **state)
     struct run *run = draft_run_new(profile_by_name("baseline-nl"), 0);
     struct config_draft draft;
     AUTOBUFFER file = BUFFER_INIT(CONFIG_BYTES_CEILING);
-    AUTOBUFFER text = BUFFER_INIT(CONFIG_BYTES_CEILING);
 
     (void) state;
     run->tenant_count = 0;
     run->complete = false;
     assert_int_equal(config_draft_make(run, &everything, &draft, NULL), 0);
     draft.groups.error = "HTTP 403 AuthorizationFailed";
-    const struct config config = read_back(&draft, &file, run->arena);
+    const struct config config = read_back(&draft, NULL, &file, run->arena);
     assert_null(config.tenant);
     assert_int_equal(config.contact.line, 0);
     assert_int_equal(config.thresholds.line, 0);
-    golden_compare("draft/empty.yaml", &file);
-    const struct draft_view view = { &draft, "piket.yaml", true };
-    assert_int_equal(draft_text_write(&view, &text, NULL), 0);
-    golden_compare("draft/empty.txt", &text);
+    const struct draft_view view = { .path = "piket.yaml", .found = true };
+    compare_documents(&draft, "empty", &view);
     run_free(run);
 }
 
@@ -155,8 +181,9 @@ static void
 writes_templates_that_can_be_used(void **state)
 {
     (void) state;
-    for (size_t i = 0; i < profile_table_length; i++) {
-        struct run *run = draft_run_new(&profile_table[i], 0);
+    for (size_t i = 0; i < profile_table_length * language_table_length; i++) {
+        struct run *run =
+            draft_run_new(&profile_table[i % profile_table_length], 0);
         struct config config = CONFIG_INIT;
         const struct profile *profile;
         struct config_draft draft;
@@ -164,7 +191,8 @@ writes_templates_that_can_be_used(void **state)
         AUTOBUFFER file = BUFFER_INIT(CONFIG_BYTES_CEILING);
         AUTOBUFFER used = BUFFER_INIT(CONFIG_BYTES_CEILING);
         assert_int_equal(config_draft_make(run, &everything, &draft, NULL), 0);
-        (void) read_back(&draft, &file, run->arena);
+        (void) read_back(&draft, &language_table[i / profile_table_length],
+                         &file, run->arena);
         use_settings(&file, &used);
         if (config_parse(buffer_text(&used), used.length, "used.yaml",
                          run->arena, &config, &err)
@@ -281,7 +309,9 @@ is_readable_whatever_the_texts_are(void **state)
         draft.groups.items[0].name = make_nasty(run->arena, &seed);
         draft.groups.count = 1;
         draft.groups.error = make_nasty(run->arena, &seed);
-        const struct config config = read_back(&draft, &file, run->arena);
+        const struct config config =
+            read_back(&draft, &language_table[round % language_table_length],
+                      &file, run->arena);
         assert_int_equal(config.scope.exclude.count, 1);
         assert_string_equal(config.scope.exclude.items[0],
                             buffer_text(&expected));
@@ -305,7 +335,7 @@ stays_short_and_the_same(void **state)
         draft_run_add_email(run, email);
     }
     assert_int_equal(config_draft_make(run, &everything, &draft, NULL), 0);
-    (void) read_back(&draft, &file, run->arena);
+    (void) read_back(&draft, NULL, &file, run->arena);
     assert_non_null(strstr(buffer_text(&file), "# And 480 more.\n"));
     /* The same contacts in another order. */
     for (size_t i = 0; i < 1000; i++) {
@@ -314,7 +344,7 @@ stays_short_and_the_same(void **state)
         run->assessments[1999 - i] = first;
     }
     assert_int_equal(config_draft_make(run, &everything, &draft, NULL), 0);
-    (void) read_back(&draft, &again, run->arena);
+    (void) read_back(&draft, NULL, &again, run->arena);
     assert_string_equal(buffer_text(&file), buffer_text(&again));
     run_free(run);
 }

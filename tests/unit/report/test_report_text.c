@@ -150,11 +150,13 @@ static void
 writes_what_is_delegated_and_not_visible(void **state)
 {
     struct run *run = sample_run_new(profile_default());
-    const struct report_view view = { .run = run, .exit_status = 2 };
+    struct report_view view = { .run = run, .exit_status = 2 };
 
     (void) state;
     sample_run_uncover(run);
     assert_text(&view, "text/coverage.txt");
+    view.language = language_by_name("nl");
+    assert_text(&view, "nl/text/coverage.txt");
     run_free(run);
 }
 
