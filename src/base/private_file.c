@@ -2,17 +2,24 @@
 /* Files that hold secrets. */
 #include "base/private_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/random.h"
 
-enum { PRIVATE_FILE_MODE = 0600, PRIVATE_FOLDER_MODE = 0700 };
+enum {
+    PRIVATE_FILE_MODE = 0600,
+    PRIVATE_FOLDER_MODE = 0700,
+    PRIVATE_FILE_LEFTOVER_AGE = 60, /* seconds; a write takes none */
+};
 
 /* Whether only this user can read and write what has this status. */
 static int
@@ -110,6 +117,42 @@ private_file_read(const char *path, struct buffer *target, bool *ret_exists,
     return descriptor >= 0 ? file_read_open(descriptor, path, target, err) : 0;
 }
 
+/* "file.<UUID>.tmp", which file_replace makes beside "file". */
+static bool
+is_temporary_of(const char *name, const char *file)
+{
+    static const char ending[] = ".tmp";
+    const size_t length = strlen(file);
+
+    return strlen(name) == length + RANDOM_UUID_SIZE + strlen(ending)
+           && strncmp(name, file, length) == 0 && name[length] == '.'
+           && strcmp(name + length + RANDOM_UUID_SIZE, ending) == 0;
+}
+
+/* Removes what earlier runs left that were killed while they wrote: it holds
+ * secrets, too, and nobody would look for it. What is new may be of a run
+ * that still writes. */
+static void
+leftovers_remove(const char *path, const char *folder)
+{
+    AUTOFREE char *copy = strdup(path);
+    DIR *listing = opendir(folder);
+    const struct dirent *entry;
+    struct stat status;
+
+    while (copy != NULL && listing != NULL
+           && (entry = readdir(listing)) != NULL)
+        if (is_temporary_of(entry->d_name, basename(copy))
+            && fstatat(dirfd(listing), entry->d_name, &status,
+                       AT_SYMLINK_NOFOLLOW)
+                   == 0
+            && S_ISREG(status.st_mode) && status.st_uid == geteuid()
+            && time(NULL) - status.st_mtime > PRIVATE_FILE_LEFTOVER_AGE)
+            (void) unlinkat(dirfd(listing), entry->d_name, 0);
+    if (listing != NULL)
+        (void) closedir(listing);
+}
+
 int
 private_file_replace(const char *path, const void *bytes, size_t length,
                      struct error *err)
@@ -122,5 +165,6 @@ private_file_replace(const char *path, const void *bytes, size_t length,
         return -1;
     if (!folder_exists && mkdir(folder, PRIVATE_FOLDER_MODE) < 0)
         return error_set_errno(err, "make the folder %s", folder);
+    leftovers_remove(path, folder);
     return file_replace(path, bytes, length, PRIVATE_FILE_MODE, err);
 }

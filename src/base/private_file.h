@@ -17,7 +17,8 @@ int private_file_read(const char *path, struct buffer *target,
                       bool *ret_exists, struct error *err);
 
 /* Puts bytes at the path, whole or not at all, with mode 0600. The folder is
- * made with mode 0700 where it is not there. */
+ * made with mode 0700 where it is not there. What a killed run left beside
+ * it more than a minute ago is removed. */
 int private_file_replace(const char *path, const void *bytes, size_t length,
                          struct error *err);
 

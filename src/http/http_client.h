@@ -43,7 +43,8 @@ struct http_response {
     enum http_failure failure; /* HTTP_FAILURE_NONE with a status */
     const char *reason;        /* of the failure, for people; else NULL */
     const char *advice;        /* what to do about it, or NULL */
-    const char *body;          /* as it came, NUL-terminated; never NULL */
+    const char *body;          /* as it came, but see http/echo.h; with a NUL
+                                  behind it, never NULL */
     size_t length;             /* of the body */
     const char *request_id;    /* the x-ms-client-request-id sent */
     unsigned authorization;    /* what authorize returned for this try */

@@ -70,6 +70,14 @@ trace_header(char direction, const char *name, const char *value)
               header_is_allowed(name) ? value : redacted);
 }
 
+bool
+trace_shows_header_line(const char *line)
+{
+    AUTOFREE char *name = strndup(line, strcspn(line, ":"));
+
+    return name != NULL && header_is_allowed(name);
+}
+
 void
 trace_header_line(char direction, const char *line)
 {

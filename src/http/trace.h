@@ -5,6 +5,7 @@
 #ifndef PIKET_HTTP_TRACE_H
 #define PIKET_HTTP_TRACE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -29,6 +30,9 @@ void trace_header(char direction, const char *name, const char *value);
 
 /* The same for a whole "Name: value" line. */
 void trace_header_line(char direction, const char *line);
+
+/* Whether such a line is shown with its value, and so holds no secret. */
+bool trace_shows_header_line(const char *line);
 
 /* Appends the URL, redacted. Returns 0, or -1 where target failed. */
 int trace_append_url(struct buffer *target, const char *url);

@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "http/echo.h"
 #include "http/proxy.h"
 #include "http/trace.h"
 #include "http/url.h"
@@ -281,6 +282,8 @@ transfer_result(struct transfer *transfer, CURLcode result,
         return judge(transfer, result, ret_response);
     if (token_of(transfer) != NULL && transfer->body.data != NULL)
         hide_token(token_of(transfer), &transfer->body);
+    if (status < 200 || status > 299)
+        (void) echo_blank(&transfer->body, request);
     ret_response->status = (int) status;
     ret_response->body = buffer_text(&transfer->body);
     ret_response->length = transfer->body.length;

@@ -43,6 +43,8 @@ struct credential_context {
     const char *audience;  /* https://management.core.windows.net/ */
     const char *ca_file;   /* or NULL */
     int64_t tool_timeout;  /* milliseconds for az and its kind */
+    int64_t try_timeout;   /* milliseconds for one try of a request, where a
+                              credential's own are more; or 0 */
     const char *managed_identity; /* --managed-identity, which has been read
                                      with success; or NULL */
     const char *token_cache; /* the file in which people's sign-ins are kept;
@@ -64,6 +66,16 @@ enum credential_outcome {
 typedef void credential_answer(enum credential_outcome outcome,
                                struct access_token *token, struct error *err,
                                void *data);
+
+/* Milliseconds for one try of a request, of which a credential gives this
+ * many of itself. */
+static inline int64_t
+credential_try_timeout(const struct credential_context *context, int64_t own)
+{
+    return context->try_timeout > 0 && context->try_timeout < own
+               ? context->try_timeout
+               : own;
+}
 
 struct credential; /* each kind has its own */
 

@@ -3,6 +3,7 @@
 #include "identity/device_code.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +44,21 @@ shown_copy(const json_t *object, const char *name)
     return strdup(text);
 }
 
+/* Whether a person sees where a page is: in https://microsoft.com@host/ the
+ * place is host. */
+static bool
+url_is_clear(const char *url)
+{
+    static const char scheme[] = "https://";
+
+    if (strncmp(url, scheme, strlen(scheme)) != 0)
+        return false;
+    const char *host = url + strlen(scheme);
+    const size_t length = strcspn(host, "/?#");
+    return length > 0 && memchr(host, '@', length) == NULL
+           && memchr(host, '\\', length) == NULL;
+}
+
 /* Seconds as milliseconds; least where they are not there, and within both
  * ends where they are. */
 static int64_t
@@ -79,8 +95,7 @@ device_code_parse(const char *bytes, size_t length,
     code.remaining = seconds_read(json_object_get(object, "expires_in"), 0,
                                   DEVICE_CODE_LIFETIME_CEILING);
     if (code.value != NULL && code.user_code != NULL && code.url != NULL
-        && strncmp(code.url, "https://", strlen("https://")) == 0
-        && code.remaining > 0) {
+        && url_is_clear(code.url) && code.remaining > 0) {
         *ret_code = code;
         return 0;
     }

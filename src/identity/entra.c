@@ -85,7 +85,7 @@ entra_new(struct entra **ret_entra, const struct credential_context *context,
         return error_set_memory(err);
     entra->context = context;
     options.concurrency = 1;
-    options.try_timeout = ENTRA_TRY_TIMEOUT;
+    options.try_timeout = credential_try_timeout(context, ENTRA_TRY_TIMEOUT);
     options.ca_file = context->ca_file;
     options.classify = answer_classify;
     if (http_client_new(&entra->client, context->loop, &options, err) < 0) {

@@ -94,7 +94,8 @@ client_make(struct credential *credential, struct error *err)
     if (credential->client != NULL)
         return 0;
     options.concurrency = 1;
-    options.try_timeout = MANAGED_IDENTITY_TRY_TIMEOUT;
+    options.try_timeout =
+        credential_try_timeout(context, MANAGED_IDENTITY_TRY_TIMEOUT);
     options.connect_timeout = source->connect_timeout;
     options.retries = source->retries;
     if (source->uncertain)

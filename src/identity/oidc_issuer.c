@@ -45,7 +45,7 @@ oidc_issuer_new(struct oidc_issuer **ret_issuer,
     if (issuer == NULL)
         return error_set_memory(err);
     options.concurrency = 1;
-    options.try_timeout = OIDC_TRY_TIMEOUT;
+    options.try_timeout = credential_try_timeout(context, OIDC_TRY_TIMEOUT);
     options.ca_file = context->ca_file;
     options.authorize = authorize;
     options.data = issuer;

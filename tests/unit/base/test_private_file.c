@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,6 +185,43 @@ test_of_another(void **state)
                    "must be yours");
 }
 
+#define UUID "01234567-89ab-4cde-8f01-23456789abcd"
+
+static void
+make_old(const char *name)
+{
+    static const struct timespec times[] = { { 1, 0 }, { 1, 0 } };
+    FILE *file = fopen(in_folder(name), "w");
+
+    assert_non_null(file);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(utimensat(AT_FDCWD, in_folder(name), times, 0), 0);
+}
+
+/* What a run left that was killed while it wrote holds a secret, too. */
+static void
+test_leftovers(void **state)
+{
+    static const char *const kept[] = { "file." UUID ".tmx",
+                                        "file2." UUID ".tmp",
+                                        "file." UUID "0.tmp", "file.tmp" };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(kept); i++)
+        make_old(kept[i]);
+    make_old("file." UUID ".tmp");
+    put("one");
+    assert_int_equal(access(in_folder("file." UUID ".tmp"), F_OK), -1);
+    for (size_t i = 0; i < ARRAY_LENGTH(kept); i++)
+        assert_int_equal(unlink(in_folder(kept[i])), 0);
+    /* Of a run that may still write. */
+    FILE *file = fopen(in_folder("file." UUID ".tmp"), "w");
+    assert_non_null(file);
+    assert_int_equal(fclose(file), 0);
+    put("two");
+    assert_int_equal(unlink(in_folder("file." UUID ".tmp")), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int
@@ -193,6 +231,7 @@ main(void)
         TEST(test_round),          TEST(test_folder_made),
         TEST(test_open_to_others), TEST(test_other_kinds),
         TEST(test_ceiling),        TEST(test_of_another),
+        TEST(test_leftovers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,6 +71,12 @@ test_bad(void **state)
         "\"verification_uri\":\"http://x\"," END,
         "{\"user_code\":\"A\",\"device_code\":\"x\","
         "\"verification_uri\":\"https://x\\ny\"," END,
+        "{\"user_code\":\"A\",\"device_code\":\"x\","
+        "\"verification_uri\":\"https://microsoft.com@x/\"," END,
+        "{\"user_code\":\"A\",\"device_code\":\"x\","
+        "\"verification_uri\":\"https://x\\\\@microsoft.com\"," END,
+        "{\"user_code\":\"A\",\"device_code\":\"x\","
+        "\"verification_uri\":\"https:///x\"," END,
     };
 
     (void) state;
