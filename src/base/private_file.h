@@ -16,8 +16,13 @@
 int private_file_read(const char *path, struct buffer *target,
                       bool *ret_exists, struct error *err);
 
-/* Puts bytes at the path, whole or not at all, with mode 0600. The folder is
- * made with mode 0700 where it is not there. */
+/* Makes the folder, and those above it, with mode 0700 where they are not
+ * there. Fails where the path could not be read or replaced afterwards: to be
+ * called before a person has done something that is then to be kept. */
+int private_file_prepare(const char *path, struct error *err);
+
+/* Puts bytes at the path, whole or not at all, with mode 0600. The place is
+ * prepared as above. */
 int private_file_replace(const char *path, const void *bytes, size_t length,
                          struct error *err);
 
