@@ -23,8 +23,7 @@ enum {
 
 /* Whether only this user can read and write what has this status. */
 static int
-status_check(const struct stat *status, const char *path, unsigned mode,
-             struct error *err)
+status_check(const struct stat *status, const char *path, struct error *err)
 {
     if (status->st_uid != geteuid()) {
         error_set(err, "%s: belongs to another user (number %u)", path,
@@ -32,15 +31,19 @@ status_check(const struct stat *status, const char *path, unsigned mode,
         return error_advise(err, "what holds secrets must be yours: name a "
                                  "file in a folder of your own");
     }
-    if ((status->st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        error_set(err, "%s: is open to other users (mode %04o)", path,
-                  (unsigned) status->st_mode & 07777U);
-        return error_advise(err,
-                            "run chmod %o %s, or name a file in a "
-                            "folder of its own",
-                            mode, path);
-    }
-    return 0;
+    if ((status->st_mode & (S_IRWXG | S_IRWXO)) == 0)
+        return 0;
+    error_set(err, "%s: is open to other users (mode %04o)", path,
+              (unsigned) status->st_mode & 07777U);
+    /* Others may need a folder that is open to them: to close /tmp, as root,
+     * would break the machine. */
+    if (S_ISDIR(status->st_mode))
+        return error_advise(err, "name a file in a folder of its own, such as "
+                                 "~/.cache/piket/tokens.json; piket makes it");
+    return error_advise(err,
+                        "run chmod %o %s, or name a file in a folder of its "
+                        "own",
+                        (unsigned) PRIVATE_FILE_MODE, path);
 }
 
 /* The folder that the path lies in; the caller frees it. */
@@ -63,7 +66,7 @@ folder_check(const char *folder, bool *ret_exists, struct error *err)
         return errno == ENOENT ? 0 : error_set_errno(err, "%s", folder);
     if (!S_ISDIR(status.st_mode))
         return error_set(err, "%s: is not a folder", folder);
-    return status_check(&status, folder, PRIVATE_FOLDER_MODE, err);
+    return status_check(&status, folder, err);
 }
 
 /* Opens and checks the file. *ret_descriptor is -1 where there is none. */
@@ -77,13 +80,17 @@ file_open(const char *path, int *ret_descriptor, struct error *err)
     *ret_descriptor = -1;
     if (descriptor < 0 && errno == ENOENT)
         return 0;
-    if (descriptor < 0 && errno == ELOOP)
-        return error_set(err, "%s: is a symbolic link", path);
+    if (descriptor < 0 && errno == ELOOP) {
+        error_set(err, "%s: is a symbolic link", path);
+        return error_advise(err, "name the file that it leads to");
+    }
     if (descriptor < 0 || fstat(descriptor, &status) < 0)
         return error_set_errno(err, "%s", path);
-    if (!S_ISREG(status.st_mode))
-        return error_set(err, "%s: is not a regular file", path);
-    if (status_check(&status, path, PRIVATE_FILE_MODE, err) < 0)
+    if (!S_ISREG(status.st_mode)) {
+        error_set(err, "%s: is not a regular file", path);
+        return error_advise(err, "name a file, not a folder or a device");
+    }
+    if (status_check(&status, path, err) < 0)
         return -1;
     *ret_descriptor = descriptor;
     descriptor = -1;
@@ -153,9 +160,29 @@ leftovers_remove(const char *path, const char *folder)
         (void) closedir(listing);
 }
 
+/* Makes the folder and those above it that are not there, each for this user
+ * alone. Changes the text on the way, and leaves it as it was. */
+static int
+folder_make(char *folder, struct error *err)
+{
+    for (char *end = strchr(folder + 1, '/'); end != NULL;
+         end = strchr(end + 1, '/')) {
+        *end = '\0';
+        const bool made =
+            mkdir(folder, PRIVATE_FOLDER_MODE) == 0 || errno == EEXIST;
+        if (!made)
+            error_set_errno(err, "make the folder %s", folder);
+        *end = '/';
+        if (!made)
+            return -1;
+    }
+    return mkdir(folder, PRIVATE_FOLDER_MODE) == 0
+               ? 0
+               : error_set_errno(err, "make the folder %s", folder);
+}
+
 int
-private_file_replace(const char *path, const void *bytes, size_t length,
-                     struct error *err)
+private_file_prepare(const char *path, struct error *err)
 {
     AUTOFREE char *folder = folder_of(path);
     AUTOCLOSE int descriptor = -1;
@@ -163,8 +190,17 @@ private_file_replace(const char *path, const void *bytes, size_t length,
 
     if (place_check(path, folder, &descriptor, &folder_exists, err) < 0)
         return -1;
-    if (!folder_exists && mkdir(folder, PRIVATE_FOLDER_MODE) < 0)
-        return error_set_errno(err, "make the folder %s", folder);
+    if (!folder_exists && folder_make(folder, err) < 0)
+        return error_advise(err, "name a file in a folder that you may make");
     leftovers_remove(path, folder);
+    return 0;
+}
+
+int
+private_file_replace(const char *path, const void *bytes, size_t length,
+                     struct error *err)
+{
+    if (private_file_prepare(path, err) < 0)
+        return -1;
     return file_replace(path, bytes, length, PRIVATE_FILE_MODE, err);
 }

@@ -16,9 +16,14 @@
 int private_file_read(const char *path, struct buffer *target,
                       bool *ret_exists, struct error *err);
 
-/* Puts bytes at the path, whole or not at all, with mode 0600. The folder is
- * made with mode 0700 where it is not there. What a killed run left beside
- * it more than a minute ago is removed. */
+/* Makes the folder, and those above it, with mode 0700 where they are not
+ * there. Fails where the path could not be read or replaced afterwards: to be
+ * called before a person has done something that is then to be kept. What a
+ * killed run left beside the file more than a minute ago is removed. */
+int private_file_prepare(const char *path, struct error *err);
+
+/* Puts bytes at the path, whole or not at all, with mode 0600. The place is
+ * prepared as above. */
 int private_file_replace(const char *path, const void *bytes, size_t length,
                          struct error *err);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "engine/selection.h"
 #include "engine/settlement.h"
 #include "engine/tenant_check.h"
@@ -106,6 +107,30 @@ gather(struct check *check)
     }
 }
 
+/* One tenant may be asked for by its id and by a domain of its own, which is
+ * known only once both are signed in to: all that is its own would count
+ * twice. */
+static int
+each_once(const struct check *check, struct error *err)
+{
+    for (size_t i = 1; i < check->count; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct member *member = &check->members[i];
+            const struct member *before = &check->members[j];
+            if (is_lost(member) || is_lost(before)
+                || *tenant_check_id(member->tenant) == '\0'
+                || !text_equal_ignoring_case(tenant_check_id(member->tenant),
+                                             tenant_check_id(before->tenant)))
+                continue;
+            error_set(err, "--tenant: '%s' and '%s' are the same tenant, %s",
+                      session_tenant(before->session),
+                      session_tenant(member->session),
+                      tenant_check_id(member->tenant));
+            return error_advise(err, "give each tenant once");
+        }
+    return 0;
+}
+
 /* Once every tenant is certain, or lost, they are settled together. */
 static void
 settle_if_certain(struct check *check)
@@ -118,7 +143,8 @@ settle_if_certain(struct check *check)
             return;
     gather(check);
     check->settled = true;
-    if (settlement_make(&check->settlement, &err) < 0)
+    if (each_once(check, &err) < 0
+        || settlement_make(&check->settlement, &err) < 0)
         check_fail(check, &err);
     else
         stop_if_done(check);

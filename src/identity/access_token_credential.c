@@ -133,6 +133,29 @@ end_read(const json_t *claims, int64_t now, int64_t *ret_expires_at,
     return error_advise(err, "put a new token into %s, or unset it", variable);
 }
 
+/* A token is asked for in ways that put more than the token there. */
+static int
+text_check(const char *text, size_t length, struct error *err)
+{
+    static const char scheme[] = "Bearer ";
+
+    if (length > strlen(scheme)
+        && strncasecmp(text, scheme, strlen(scheme)) == 0) {
+        error_set(err, "%s begins with the word Bearer", variable);
+        return error_advise(err, "set %s to the token alone", variable);
+    }
+    if (length > 0 && strchr("\"'{[", *text) != NULL) {
+        error_set(err, "%s holds a token in quotation marks, or JSON",
+                  variable);
+        return error_advise(err, "let az print the token alone: --query "
+                                 "accessToken --output tsv");
+    }
+    if (!access_token_is_sane(text, length))
+        return error_set(err, "%s holds characters that a token may not have",
+                         variable);
+    return 0;
+}
+
 static int
 token_make(const struct credential_context *context, const char *text,
            struct access_token *ret_token, struct error *err)
@@ -141,9 +164,8 @@ token_make(const struct credential_context *context, const char *text,
     int64_t expires_at;
 
     text_trim(&text, &length);
-    if (!access_token_is_sane(text, length))
-        return error_set(err, "%s holds characters that a token may not have",
-                         variable);
+    if (text_check(text, length, err) < 0)
+        return -1;
     AUTOSECRET char *value = strndup(text, length);
     if (value == NULL)
         return error_set_memory(err);

@@ -194,8 +194,11 @@ certificate_file_read_pem(struct certificate_file *file,
             continue;
         }
         /* There is no other sign of the end. */
-        if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE)
-            return error_set(err, "its PEM is broken");
+        if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE) {
+            error_set(err, "its PEM is broken");
+            return error_advise(err, "put the whole certificate and the whole "
+                                     "key into it anew");
+        }
         ERR_clear_error();
         return 0;
     }

@@ -58,6 +58,8 @@ enum credential_outcome {
     CREDENTIAL_TOKEN,       /* here it is */
     CREDENTIAL_UNAVAILABLE, /* not configured here: the chain goes on */
     CREDENTIAL_FAILED,      /* configured, and refused: the chain stops */
+    CREDENTIAL_INCOMPLETE,  /* half configured: the chain goes on; where no
+                               other has a token, this one was meant */
 };
 
 /* Called exactly once for each request, from loop_run or before the request

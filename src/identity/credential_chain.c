@@ -102,7 +102,7 @@ answer_give(struct credential_chain *chain, enum credential_outcome outcome,
 }
 
 /* Keeps why a credential gave no token, and the advice of the first one that
- * was configured: it is the one that was meant. */
+ * was configured, or half so: it is the one that was meant. */
 static int
 reason_note(struct credential_chain *chain, struct link *link,
             enum credential_outcome outcome, const struct error *err)
@@ -115,15 +115,12 @@ reason_note(struct credential_chain *chain, struct link *link,
     link->reason = reason;
     link->failed = outcome == CREDENTIAL_FAILED;
     log_info("%s: %s", link->type->name, reason);
-    if (outcome != CREDENTIAL_FAILED)
+    chain->failed = chain->failed || link->failed;
+    if (outcome == CREDENTIAL_UNAVAILABLE || chain->advice != NULL
+        || err->advice == NULL)
         return 0;
-    if (chain->advice == NULL && err->advice != NULL) {
-        chain->advice = strdup(err->advice);
-        if (chain->advice == NULL)
-            return -1;
-    }
-    chain->failed = true;
-    return 0;
+    chain->advice = strdup(err->advice);
+    return chain->advice != NULL ? 0 : -1;
 }
 
 /* A line for each of these that was asked. */
@@ -140,8 +137,33 @@ reasons_append(const struct credential_chain *chain, bool failed,
     }
 }
 
+/* What would sign in with one of the group's kinds; "" where none is tried. */
+static const char *
+way_of(const struct credential_chain *chain, enum credential_group group,
+       const char *way)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        if (chain->links[i].type->group == group)
+            return way;
+    return "";
+}
+
+static void
+ways_advise(const struct credential_chain *chain, struct error *err)
+{
+    const char *person = way_of(chain, CREDENTIAL_DEVELOPMENT, "run az login");
+    const char *program = way_of(chain, CREDENTIAL_PRODUCTION,
+                                 "set AZURE_TENANT_ID, AZURE_CLIENT_ID and "
+                                 "AZURE_CLIENT_SECRET");
+
+    if (*person != '\0' || *program != '\0')
+        error_advise(err, "%s%s%s", person,
+                     *person != '\0' && *program != '\0' ? ", or " : "",
+                     program);
+}
+
 /* Another credential is advised only where none was chosen or configured:
- * what was configured is what was meant. */
+ * what was configured is what was meant. Nor is one that is not tried. */
 static void
 advice_give(const struct credential_chain *chain, struct error *err)
 {
@@ -153,8 +175,7 @@ advice_give(const struct credential_chain *chain, struct error *err)
         error_advise(err, "%s needs %s", chain->links[0].type->name,
                      chain->links[0].type->needs);
     else
-        error_advise(err, "run az login, or set AZURE_TENANT_ID, "
-                          "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+        ways_advise(chain, err);
 }
 
 /* Tells why there is no token, and what to do. What was configured comes

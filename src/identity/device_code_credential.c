@@ -8,6 +8,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/private_file.h"
 #include "base/secret.h"
 #include "identity/device_code.h"
 #include "identity/entra.h"
@@ -110,7 +111,9 @@ refresh_token_set(struct credential *credential, char *refresh_token)
     credential->refresh_token = refresh_token;
     if (file != NULL
         && sign_in_file_write(file, &key, refresh_token, &err) < 0)
-        log_warning("the sign-in is not kept: %s", error_message(&err));
+        log_warning("the sign-in is not kept: %s%s%s", error_message(&err),
+                    err.advice != NULL ? "; " : "",
+                    err.advice != NULL ? err.advice : "");
 }
 
 static void
@@ -323,10 +326,13 @@ request_prepare(struct credential *credential, const char *claims,
     }
     if (credential->file_read || context->token_cache == NULL)
         return 0;
-    if (sign_in_file_read(context->token_cache, &key,
-                          &credential->refresh_token, err)
-        < 0)
+    if (private_file_prepare(context->token_cache, err) < 0
+        || sign_in_file_read(context->token_cache, &key,
+                             &credential->refresh_token, err)
+               < 0)
         return error_wrap(err, "the token cache");
+    if (credential->refresh_token != NULL)
+        log_info("the sign-in kept in %s is used", context->token_cache);
     credential->file_read = true;
     return 0;
 }

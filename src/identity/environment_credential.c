@@ -2,6 +2,7 @@
 /* A service principal from the environment. */
 #include "identity/environment_credential.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,7 @@
 struct credential {
     const struct credential_context *context; /* borrowed */
     struct entra *entra;                      /* made when first needed */
+    char *certificate; /* owned; what was sent last, in words; or NULL */
     credential_answer *answer;
     void *data;
 };
@@ -45,13 +47,37 @@ credential_create(struct credential **ret_credential,
     return 0;
 }
 
+/* What Entra cannot know: which certificate it was, as the portal shows it,
+ * and what a file of variables or a form left around a value. */
+static void
+refusal_explain(const struct credential *credential, struct error *err)
+{
+    static const char *const names[] = { "AZURE_CLIENT_ID",
+                                         "AZURE_CLIENT_SECRET" };
+
+    if (credential->certificate != NULL)
+        error_wrap(err, "%s", credential->certificate);
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
+        if (!variable_is_wrapped(variable_get(names[i])))
+            continue;
+        free(err->advice);
+        err->advice = NULL;
+        error_advise(err,
+                     "%s begins or ends with a blank or a quotation mark: "
+                     "set it without",
+                     names[i]);
+        return;
+    }
+}
+
 static void
 entra_answered(struct access_token *token, const char *code, struct error *err,
                void *data)
 {
     struct credential *credential = data;
 
-    (void) code;
+    if (code != NULL)
+        refusal_explain(credential, err);
     credential->answer(token != NULL ? CREDENTIAL_TOKEN : CREDENTIAL_FAILED,
                        token, err, credential->data);
 }
@@ -80,24 +106,29 @@ chain_is_wanted(void)
                || text_equal_ignoring_case(value, "true"));
 }
 
-static void
-certificate_log(const struct client_certificate *certificate, const char *path)
+/* Its name in words, which the caller frees: NULL where it has none. */
+static char *
+certificate_describe(const struct client_certificate *certificate,
+                     const char *path)
 {
     AUTOBUFFER text = BUFFER_INIT(256);
+    char *words = NULL;
 
-    if (client_certificate_describe(certificate, &text) == 0)
-        log_info("%s: %s", path, buffer_text(&text));
+    if (client_certificate_describe(certificate, &text) < 0
+        || asprintf(&words, "%s: %s", path, buffer_text(&text)) < 0)
+        return NULL;
+    log_info("%s", words);
+    return words;
 }
 
 /* The file is read anew for every token: it may have been renewed. */
 static int
-assertion_make(struct buffer *assertion,
-               const struct credential_context *context,
+assertion_make(struct buffer *assertion, struct credential *credential,
                const struct sign_in *sign_in, struct error *err)
 {
     AUTOCLIENTCERTIFICATE certificate = CLIENT_CERTIFICATE_INIT;
-    AUTOFREE char *url =
-        authority_token_url(context->authority, sign_in->tenant, err);
+    AUTOFREE char *url = authority_token_url(credential->context->authority,
+                                             sign_in->tenant, err);
     const struct client_assertion_request request = {
         .client = sign_in->client,
         .audience = url,
@@ -112,7 +143,9 @@ assertion_make(struct buffer *assertion,
                err)
                < 0)
         return -1;
-    certificate_log(&certificate, sign_in->certificate);
+    free(credential->certificate);
+    credential->certificate =
+        certificate_describe(&certificate, sign_in->certificate);
     if (client_assertion_make(assertion, &certificate, &request, err) < 0)
         return error_wrap(err, "%s", sign_in->certificate);
     return 0;
@@ -124,7 +157,7 @@ certificate_send(struct credential *credential, const struct sign_in *sign_in,
 {
     AUTOBUFFER text = BUFFER_SECRET_INIT(CLIENT_ASSERTION_CEILING);
 
-    if (assertion_make(&text, credential->context, sign_in, err) < 0)
+    if (assertion_make(&text, credential, sign_in, err) < 0)
         return -1;
     const struct entra_assertion assertion = {
         sign_in->tenant, sign_in->client, buffer_text(&text), sign_in->claims
@@ -164,6 +197,43 @@ sign_in_send(struct credential *credential, const struct sign_in *sign_in,
     return 0;
 }
 
+/* A pipeline that has no secret was meant to sign in without one. */
+static const char *
+pipeline_option(void)
+{
+    if (variable_get("ACTIONS_ID_TOKEN_REQUEST_URL") != NULL)
+        return "--credential GitHubOidc";
+    if (variable_get("SYSTEM_OIDCREQUESTURI") != NULL)
+        return "--credential AzurePipelines";
+    return NULL;
+}
+
+/* Whoever set the one half meant to set the other: says which. Tenant and
+ * client without a proof may be another credential's, but where none has a
+ * token this one lacks the least. */
+static enum credential_outcome
+half_explain(const struct sign_in *sign_in, struct error *err)
+{
+    const bool proof = sign_in->secret != NULL || sign_in->certificate != NULL;
+    const char *option = pipeline_option();
+
+    if (proof)
+        error_advise(
+            err, "set %s%s%s, too",
+            sign_in->tenant == NULL ? "AZURE_TENANT_ID" : "",
+            sign_in->tenant == NULL && sign_in->client == NULL ? " and " : "",
+            sign_in->client == NULL ? "AZURE_CLIENT_ID" : "");
+    else if (variable_get("AZURE_TENANT_ID") == NULL || sign_in->client == NULL
+             || variable_get("AZURE_FEDERATED_TOKEN_FILE") != NULL)
+        return CREDENTIAL_UNAVAILABLE;
+    else if (option != NULL)
+        error_advise(err, "add %s", option);
+    else
+        error_advise(err, "set AZURE_CLIENT_SECRET or "
+                          "AZURE_CLIENT_CERTIFICATE_PATH, too");
+    return CREDENTIAL_INCOMPLETE;
+}
+
 static void
 credential_request(struct credential *credential, const char *claims,
                    credential_answer *answer, void *data)
@@ -189,9 +259,10 @@ credential_request(struct credential *credential, const char *claims,
     credential->data = data;
     const bool other = sign_in.tenant != NULL && sign_in.client != NULL
                        && proof == NULL && other_way_asked(&err);
-    if (!other && variable_missing(needed, ARRAY_LENGTH(needed), &err))
-        answer(CREDENTIAL_UNAVAILABLE, NULL, &err, data);
-    else if (other || sign_in_send(credential, &sign_in, &err) < 0)
+    if (!other && variable_missing(needed, ARRAY_LENGTH(needed), &err)) {
+        const enum credential_outcome outcome = half_explain(&sign_in, &err);
+        answer(outcome, NULL, &err, data);
+    } else if (other || sign_in_send(credential, &sign_in, &err) < 0)
         answer(CREDENTIAL_FAILED, NULL, &err, data);
 }
 
@@ -201,6 +272,7 @@ credential_free(struct credential *credential)
     if (credential == NULL)
         return;
     entra_free(credential->entra);
+    free(credential->certificate);
     free(credential);
 }
 

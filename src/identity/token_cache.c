@@ -330,7 +330,8 @@ static_token_end(struct token_cache *cache, bool claims)
               "Azure Resource Manager refused the token of %s (HTTP 401)%s",
               credential_chain_chosen(cache->chain)->name,
               claims ? ": the tenant asks for another sign-in" : "");
-    error_advise(&cache->reason, "give it a new token");
+    error_advise(&cache->reason, "put a new token into %s",
+                 credential_chain_chosen(cache->chain)->needs);
     cache->spare = cache->token;
     cache->token.value = NULL;
 }

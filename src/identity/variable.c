@@ -3,6 +3,7 @@
 #include "identity/variable.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 
@@ -14,6 +15,16 @@ variable_get(const char *name)
     const char *value = getenv(name);
 
     return value != NULL && *value != '\0' ? value : NULL;
+}
+
+bool
+variable_is_wrapped(const char *value)
+{
+    static const char strays[] = " \t\r\n\"'";
+
+    return value != NULL && *value != '\0'
+           && (strchr(strays, value[0]) != NULL
+               || strchr(strays, value[strlen(value) - 1]) != NULL);
 }
 
 bool

@@ -12,6 +12,11 @@
  * environment. Credentials ask when a token is wanted, and nowhere else. */
 const char *variable_get(const char *name);
 
+/* Whether it begins or ends with a blank or a quotation mark, which no id and
+ * no secret of Azure's does: files of variables often leave them there. NULL
+ * is not. */
+bool variable_is_wrapped(const char *value);
+
 /* A variable, or what stands in its place, that a credential needs. */
 struct variable {
     const char *name;

@@ -189,6 +189,10 @@ make_certificate() {
     certificate "$name.base64"
     check
     could_not 'neither PEM nor PKCS#12' 'decode it with base64 -d'
+    head -c 900 "$CERTIFICATE" >"$name.half"
+    certificate "$name.half"
+    check
+    could_not "$name.half: its PEM is broken" 'put the whole certificate'
     certificate "$BATS_TEST_TMPDIR"
     check
     could_not 'is not a regular file'
@@ -200,7 +204,8 @@ make_certificate() {
     make_certificate stranger
     certificate "$BATS_TEST_TMPDIR/stranger.pem"
     check
-    could_not 'EnvironmentCredential: Entra refused: AADSTS700027' 'The key was not found.' \
+    could_not "EnvironmentCredential: $BATS_TEST_TMPDIR/stranger.pem: thumbprint $(openssl x509 -in "$BATS_TEST_TMPDIR/stranger.crt" -noout -fingerprint -sha1 | cut -d= -f2 | tr -d :)" \
+        'Entra refused: AADSTS700027' 'The key was not found.' \
         "$(openssl x509 -in "$BATS_TEST_TMPDIR/stranger.crt" -noout -fingerprint -sha256 | cut -d= -f2 | tr -d :)" \
         "upload the certificate under the app registration's Certificates & secrets"
     [ "$(token_requests)" -eq 1 ]
@@ -248,6 +253,7 @@ make_certificate() {
     certificate
     check
     could_not 'EnvironmentCredential: not set: AZURE_TENANT_ID' 'WorkloadIdentityCredential: not set: AZURE_TENANT_ID'
+    [[ $stderr == *$'\n       set AZURE_TENANT_ID, too' ]]
     check --tenant "$(ready tenantId)"
     signed_in EnvironmentCredential
 }
@@ -354,7 +360,8 @@ make_certificate() {
     github
     check
     could_not 'WorkloadIdentityCredential: not set: AZURE_FEDERATED_TOKEN_FILE'
-    [[ $stderr != *GitHub* ]]
+    [[ $stderr != *GitHubOidcCredential* ]]
+    [[ $stderr == *'add --credential GitHubOidc' ]]
     unset ACTIONS_ID_TOKEN_REQUEST_TOKEN
     check --credential GitHubOidc
     could_not 'GitHubOidcCredential: not set: ACTIONS_ID_TOKEN_REQUEST_TOKEN' 'id-token: write'

@@ -313,6 +313,7 @@ trust_both() {
     AZURE_ACCESS_TOKEN=${TOKEN}x run --separate-stderr piket check
     [ "$status" -eq 3 ]
     [[ $stderr == *'refused the token of AccessTokenCredential'* ]]
+    [[ $stderr == *'put a new token into AZURE_ACCESS_TOKEN'* ]]
     [[ $stderr != *"$TOKEN"* ]]
 }
 
@@ -333,6 +334,41 @@ trust_both() {
     [ "$status" -eq 3 ]
     [[ $stderr == *EnvironmentCredential*AADSTS7000215* ]]
     [[ $stderr != *'wr0ng~secret'* ]]
+}
+
+@test "what a file of variables leaves around a value is told" {
+    start_emulator --generate 1
+    local wrapped
+    for wrapped in "\"$AZURE_CLIENT_SECRET\"" "$AZURE_CLIENT_SECRET " "$AZURE_CLIENT_SECRET"$'\r'; do
+        AZURE_CLIENT_SECRET=$wrapped run --separate-stderr piket check
+        [ "$status" -eq 3 ]
+        [[ $stderr == *AADSTS7000215*'AZURE_CLIENT_SECRET begins or ends with a blank or a quotation mark: set it without' ]]
+        [[ $stderr != *"$AZURE_CLIENT_SECRET"* ]]
+    done
+    AZURE_CLIENT_ID="'$AZURE_CLIENT_ID'" run --separate-stderr piket check
+    [ "$status" -eq 3 ]
+    [[ $stderr == *AADSTS700016*'AZURE_CLIENT_ID begins or ends with'* ]]
+}
+
+@test "a half of what signs in an application is told by the other half" {
+    start_emulator --generate 1
+    local -r alone=(env PATH="$BATS_TEST_TMPDIR" "$PIKET_BUILD/piket" check)
+    AZURE_CLIENT_ID='' run --separate-stderr "${alone[@]}"
+    [ "$status" -eq 3 ]
+    [[ $stderr == *$'\n       set AZURE_CLIENT_ID, too' ]]
+    unset AZURE_CLIENT_SECRET
+    run --separate-stderr "${alone[@]}"
+    [[ $stderr == *$'\n       set AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, too' ]]
+    ACTIONS_ID_TOKEN_REQUEST_URL=https://127.0.0.1/ \
+        run --separate-stderr "${alone[@]}"
+    [[ $stderr == *$'\n       add --credential GitHubOidc' ]]
+    # Nothing is advised that the selection leaves out.
+    unset AZURE_CLIENT_ID
+    AZURE_TOKEN_CREDENTIALS=dev run --separate-stderr "${alone[@]}"
+    [[ $stderr == *$'\n       run az login' ]]
+    AZURE_TOKEN_CREDENTIALS=prod run --separate-stderr "${alone[@]}"
+    [[ $stderr != *'az login'* ]]
+    [[ $stderr == *$'\n       set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET' ]]
 }
 
 @test "no network, no such host, and a foreign certificate are told apart" {

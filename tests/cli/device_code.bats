@@ -268,6 +268,12 @@ $EMULATOR_URL/devicelogin and enter the code $CODE within 15 minutes." ]
     run_again --token-cache "$CACHE"
     [ "$status" -eq 3 ]
     [[ $stderr == *"$folder: is open to other users (mode 0755)"* ]]
+    [[ $stderr == *'name a file in a folder of its own'* ]]
+    [[ $stderr != *'run chmod'* ]]
+    # Nor is a person asked first where nothing could be kept.
+    run_again --token-cache /proc/none/tokens.json
+    [ "$status" -eq 3 ]
+    [[ $stderr == *'make the folder /proc/none'* ]]
     # Not one of them came as far as to ask Entra.
     [ -z "$(posts .path)" ]
 }

@@ -228,6 +228,10 @@ contact: {emails: [soc@contoso.nl]}"
     for name in AccessTokenCredential EnvironmentCredential AzureCliCredential; do
         [[ $(tells credential message) == *"$name: "* ]]
     done
+    # What is half configured was meant.
+    [ "$(tells credential advice)" = 'set AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH, too' ]
+    unset AZURE_CLIENT_ID
+    doctor
     [[ $(tells credential advice) == *'az login'* ]]
     for skipped in tenant identity token subscriptions permission-read; do
         [ "$(fact "$skipped" .because)" = '"credential"' ]

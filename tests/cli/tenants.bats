@@ -75,6 +75,17 @@ reads() { jq -r .path "$EMULATOR_LOG" | grep -c "$(id "$1").*securityContacts" |
     [[ $output == *'4 subscriptions: 4 compliant'* ]]
 }
 
+@test "one tenant by its id and by its domain is not counted twice" {
+    start
+    check --tenant "$CONTOSO" --tenant fabrikam.nl
+    [ "$status" -eq 0 ]
+    check --tenant contoso.nl --tenant "$CONTOSO"
+    [ "$status" -eq 3 ]
+    [ -z "$output" ]
+    [[ $stderr == *"--tenant: 'contoso.nl' and '$CONTOSO' are the same tenant, $CONTOSO"* ]]
+    [[ $stderr == *'give each tenant once'* ]]
+}
+
 @test "a tenant that cannot be signed in to makes the run incomplete" {
     start '.tenants[1].clients[0].secret = "another"'
     check --tenant "$CONTOSO" --tenant "$FABRIKAM"

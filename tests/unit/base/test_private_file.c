@@ -119,9 +119,45 @@ test_folder_made(void **state)
     expect_mode(in_folder("new"), 0700);
     expect_mode(in_folder("new/file"), 0600);
     expect_contents(in_folder("new/file"), "x");
-    /* One folder, not a whole path of them. */
+}
+
+static void
+test_folders_made(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    (void) umask(0);
+    assert_int_equal(private_file_prepare(in_folder("a/b/c"), NULL), 0);
+    expect_mode(in_folder("a"), 0700);
+    expect_mode(in_folder("a/b"), 0700);
+    expect_contents(in_folder("a/b/c"), NULL);
+    assert_int_equal(rmdir(in_folder("a/b")), 0);
     assert_int_equal(private_file_replace(in_folder("a/b/c"), "x", 1, NULL),
-                     -1);
+                     0);
+    expect_contents(in_folder("a/b/c"), "x");
+    assert_int_equal(unlink(in_folder("a/b/c")), 0);
+    assert_int_equal(rmdir(in_folder("a/b")), 0);
+    assert_int_equal(rmdir(in_folder("a")), 0);
+    /* Nobody may make one there, not even root. */
+    assert_int_equal(private_file_prepare("/proc/none/file", &err), -1);
+    assert_non_null(strstr(error_message(&err), "make the folder /proc/none"));
+    assert_non_null(err.advice);
+}
+
+/* As root, to close a shared folder would break the machine. */
+static void
+test_shared_folder(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_int_equal(chmod(folder, 01777), 0);
+    assert_int_equal(private_file_prepare(in_folder("file"), &err), -1);
+    assert_non_null(strstr(error_message(&err), "(mode 1777)"));
+    assert_null(strstr(err.advice, "chmod"));
+    assert_non_null(strstr(err.advice, "a folder of its own"));
+    assert_int_equal(chmod(folder, 0700), 0);
 }
 
 static void
@@ -139,7 +175,7 @@ test_open_to_others(void **state)
     assert_int_equal(chmod(in_folder("file"), 0600), 0);
     assert_int_equal(chmod(folder, 0701), 0);
     expect_refusal(in_folder("file"), "is open to other users (mode 0701)",
-                   "run chmod 700 ");
+                   "name a file in a folder of its own");
     assert_int_equal(chmod(folder, 0700), 0);
     expect_contents(in_folder("file"), "one");
 }
@@ -230,6 +266,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_round),          TEST(test_folder_made),
         TEST(test_open_to_others), TEST(test_other_kinds),
+        TEST(test_folders_made),   TEST(test_shared_folder),
         TEST(test_ceiling),        TEST(test_of_another),
         TEST(test_leftovers),
     };

@@ -169,6 +169,30 @@ test_texts(void **state)
 }
 
 /* Nobody can make it say more. */
+/* How tokens are asked for leaves more than the token. */
+static void
+test_wrapped(void **state)
+{
+    static const struct {
+        const char *text, *message, *advice;
+    } texts[] = {
+        { "Bearer opaque", "begins with the word Bearer", "the token alone" },
+        { "\"opaque\"", "in quotation marks", "--output tsv" },
+        { "'opaque'", "in quotation marks", "--output tsv" },
+        { "{\"accessToken\": \"opaque\"}", "or JSON", "--output tsv" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(texts); i++) {
+        struct answer answer = ask(texts[i].text, NULL, NULL);
+        assert_int_equal(answer.outcome, CREDENTIAL_FAILED);
+        assert_non_null(strstr(error_message(&answer.err), texts[i].message));
+        assert_null(strstr(error_message(&answer.err), "opaque"));
+        assert_non_null(strstr(answer.err.advice, texts[i].advice));
+        answer_done(&answer);
+    }
+}
+
 static void
 test_challenge(void **state)
 {
@@ -216,9 +240,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_claims_of_token),
-        cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_challenge),
+        cmocka_unit_test(test_claims_of_token), cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_challenge),       cmocka_unit_test(test_wrapped),
         cmocka_unit_test(test_base64),
     };
 

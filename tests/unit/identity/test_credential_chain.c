@@ -269,7 +269,35 @@ test_advice(void **state)
     fakes[2].outcome = CREDENTIAL_UNAVAILABLE;
     credential_chain_request(chain, NULL, on_answer, &last);
     assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
-    assert_non_null(strstr(last.err.advice, "az login"));
+    assert_string_equal(last.err.advice,
+                        "run az login, or set AZURE_TENANT_ID, "
+                        "AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+    credential_chain_free(chain);
+}
+
+/* What is half configured was meant, more than a tool that refuses, but less
+ * than what gives a token. */
+static void
+test_advice_of_half(void **state)
+{
+    struct credential_chain *chain = chain_make(KINDS);
+
+    (void) state;
+    fakes[0].outcome = CREDENTIAL_INCOMPLETE;
+    fakes[1].outcome = CREDENTIAL_FAILED;
+    fakes[2].outcome = CREDENTIAL_UNAVAILABLE;
+    credential_chain_request(chain, NULL, on_answer, &last);
+    assert_int_equal(last.outcome, CREDENTIAL_FAILED);
+    assert_string_equal(last.err.advice, "advice 0");
+
+    fakes[1].outcome = CREDENTIAL_UNAVAILABLE;
+    credential_chain_request(chain, NULL, on_answer, &last);
+    assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+    assert_string_equal(last.err.advice, "advice 0");
+
+    fakes[2].outcome = CREDENTIAL_TOKEN;
+    credential_chain_request(chain, NULL, on_answer, &last);
+    assert_int_equal(last.outcome, CREDENTIAL_TOKEN);
     credential_chain_free(chain);
 }
 
@@ -384,6 +412,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_first_success_stays, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_advice, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_advice_of_half, setup, teardown),
         cmocka_unit_test_setup_teardown(test_advice_for_one, setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_advice, setup, teardown),
         cmocka_unit_test_setup_teardown(test_answers_later, setup, teardown),

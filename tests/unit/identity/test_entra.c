@@ -405,19 +405,32 @@ test_missing_variables(void **state)
 {
     static const struct {
         const char *tenant, *client, *secret, *message;
+        const char *advice; /* where it is half configured */
     } missing[] = {
-        { "", "", "", "not set: AZURE_TENANT_ID, AZURE_CLIENT_ID, " PROOF },
-        { TENANT, "", "", "not set: AZURE_CLIENT_ID, " PROOF },
-        { TENANT, CLIENT, "", "not set: " PROOF },
-        { "", CLIENT, SECRET, "not set: AZURE_TENANT_ID" },
+        { "", "", "", "not set: AZURE_TENANT_ID, AZURE_CLIENT_ID, " PROOF,
+          NULL },
+        { TENANT, "", "", "not set: AZURE_CLIENT_ID, " PROOF, NULL },
+        { TENANT, CLIENT, "", "not set: " PROOF, "set " PROOF ", too" },
+        { "", CLIENT, SECRET, "not set: AZURE_TENANT_ID",
+          "set AZURE_TENANT_ID, too" },
+        { "", "", SECRET, "not set: AZURE_TENANT_ID, AZURE_CLIENT_ID",
+          "set AZURE_TENANT_ID and AZURE_CLIENT_ID, too" },
     };
 
     (void) state;
+    (void) unsetenv("ACTIONS_ID_TOKEN_REQUEST_URL");
+    (void) unsetenv("SYSTEM_OIDCREQUESTURI");
     for (size_t i = 0; i < ARRAY_LENGTH(missing); i++) {
         variables_set(missing[i].tenant, missing[i].client, missing[i].secret);
         ask_once(OK);
-        assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+        assert_int_equal(last.outcome, missing[i].advice != NULL
+                                           ? CREDENTIAL_INCOMPLETE
+                                           : CREDENTIAL_UNAVAILABLE);
         assert_string_equal(error_message(&last.err), missing[i].message);
+        if (missing[i].advice != NULL)
+            assert_string_equal(last.err.advice, missing[i].advice);
+        else
+            assert_null(last.err.advice);
     }
 }
 
@@ -440,7 +453,7 @@ test_other_ways(void **state)
     (void) unsetenv("AZURE_CLIENT_CERTIFICATE_PATH");
     (void) setenv("AZURE_USERNAME", "jan", 1);
     ask_once(OK);
-    assert_int_equal(last.outcome, CREDENTIAL_UNAVAILABLE);
+    assert_int_equal(last.outcome, CREDENTIAL_INCOMPLETE);
     (void) setenv("AZURE_PASSWORD", "geheim", 1);
     ask_once(OK);
     assert_int_equal(last.outcome, CREDENTIAL_FAILED);
