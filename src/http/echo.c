@@ -2,7 +2,6 @@
 /* Answers that repeat what they were sent. */
 #include "http/echo.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +26,33 @@ value_blank(struct buffer *body, const char *value)
         memset(at, '*', length);
         at += length;
     }
+}
+
+/* What stands behind the scheme; NULL where that is none, or too short. */
+static const char *
+token_of(const char *authorization)
+{
+    const char *blank = strrchr(authorization, ' ');
+
+    return blank != NULL && strlen(blank + 1) >= ECHO_SECRET_LEAST ? blank + 1
+                                                                   : NULL;
+}
+
+void
+echo_blank_token(struct buffer *body, const char *authorization)
+{
+    const char *token = token_of(authorization);
+
+    if (token != NULL)
+        value_blank(body, token);
+}
+
+bool
+echo_has_token(const char *text, const char *authorization)
+{
+    const char *token = token_of(authorization);
+
+    return token != NULL && strstr(text, token) != NULL;
 }
 
 /* "Authorization: Bearer eyJ…" holds a scheme beside its secret. */

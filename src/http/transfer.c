@@ -18,10 +18,6 @@
 /* A slot keeps this much of the memory that an answer took. */
 enum { TRANSFER_BODY_KEPT = 64 * 1024 };
 
-/* Tokens have hundreds of letters; what is shorter than this is none, and
- * longer than the word that is put in a token's place. */
-enum { TRANSFER_TOKEN_FLOOR = 16 };
-
 static size_t
 on_header(char *bytes, size_t size, size_t count, void *data)
 {
@@ -226,42 +222,6 @@ judge(struct transfer *transfer, CURLcode result,
     return failure.retriable;
 }
 
-/* The token of this try; NULL where there is none, or one so short that it
- * could be a word of any answer. */
-static const char *
-token_of(const struct transfer *transfer)
-{
-    const char *token = strrchr(buffer_text(&transfer->authorization), ' ');
-
-    return token != NULL && strlen(token + 1) >= TRANSFER_TOKEN_FLOOR
-               ? token + 1
-               : NULL;
-}
-
-/* Gateways and debugging proxies quote the request that they refuse: what
- * they say is shown, logged and written to reports, the token must not be. */
-static void
-hide_token(const char *token, struct buffer *body)
-{
-    static const char hidden[] = "REDACTED";
-    const size_t length = strlen(token);
-    char *target = body->data, *source = body->data, *found;
-    char *end = source + body->length;
-
-    while ((found = memmem(source, (size_t) (end - source), token, length))
-           != NULL) {
-        memmove(target, source, (size_t) (found - source));
-        target = stpcpy(target + (found - source), hidden);
-        source = found + length;
-    }
-    if (source == body->data)
-        return;
-    memmove(target, source, (size_t) (end - source));
-    target += end - source;
-    explicit_bzero(target, (size_t) (end - target));
-    body->length = (size_t) (target - body->data);
-}
-
 bool
 transfer_result(struct transfer *transfer, CURLcode result,
                 struct http_response *ret_response)
@@ -280,8 +240,7 @@ transfer_result(struct transfer *transfer, CURLcode result,
     };
     if (result != CURLE_OK)
         return judge(transfer, result, ret_response);
-    if (token_of(transfer) != NULL && transfer->body.data != NULL)
-        hide_token(token_of(transfer), &transfer->body);
+    echo_blank_token(&transfer->body, buffer_text(&transfer->authorization));
     if (status < 200 || status > 299)
         (void) echo_blank(&transfer->body, request);
     ret_response->status = (int) status;
@@ -353,11 +312,10 @@ http_response_header_at(const struct http_response *response, const char *name,
                             -1, &header)
                != CURLHE_OK)
         return NULL;
-    /* As in hide_token; no header that means anything holds it. */
-    const char *token = token_of(transfer);
-    return token == NULL || strstr(header->value, token) == NULL
-               ? header->value
-               : NULL;
+    /* No header that means anything holds the token. */
+    return echo_has_token(header->value, buffer_text(&transfer->authorization))
+               ? NULL
+               : header->value;
 }
 
 const char *

@@ -24,9 +24,6 @@ enum {
     ENTRA_TRY_TIMEOUT = 30 * 1000,
     /* Assertions and claims are the greatest fields. */
     ENTRA_FORM_CEILING = 256 * 1024,
-    /* Entra's secrets have 32 letters and more; a shorter one could be a word
-     * of any sentence. */
-    ENTRA_SECRET_FLOOR = 8,
 };
 
 struct entra {
@@ -37,7 +34,6 @@ struct entra {
     void *data;
     bool person;         /* see entra_ask_refresh_token */
     char *refresh_token; /* owned secret; see entra_take_refresh_token */
-    char *secret;        /* owned: the client's, of the last request */
 };
 
 /* The statuses that http_client retries by itself, and the refusals that
@@ -103,7 +99,6 @@ entra_free(struct entra *entra)
         return;
     http_client_free(entra->client);
     secret_free(entra->refresh_token);
-    secret_free(entra->secret);
     free(entra);
 }
 
@@ -146,21 +141,6 @@ failure_explain(const struct http_response *response, const char *authority,
                           "AZURE_AUTHORITY_HOST");
 }
 
-/* Entra does not repeat the secret that it was sent; a proxy that answers in
- * its place may. */
-static void
-hide(char *text, const char *secret)
-{
-    const size_t length = secret != NULL ? strlen(secret) : 0;
-
-    if (length < ENTRA_SECRET_FLOOR)
-        return;
-    while ((text = strstr(text, secret)) != NULL) {
-        memset(text, '*', length);
-        text += length;
-    }
-}
-
 /* An answer that holds no token. refusal is filled in where it is Entra's
  * own, and is the caller's to release. */
 static void
@@ -174,7 +154,6 @@ refusal_explain(const struct http_response *response,
         failure_explain(response, authority, err);
     } else if (entra_error_parse(response->body, response->length, refusal)
                == 0) {
-        hide(refusal->description, entra->secret);
         entra_error_explain(refusal, err);
         log_debug("token request %s: HTTP %d, %s",
                   response->request_id != NULL ? response->request_id : "",
@@ -345,10 +324,6 @@ entra_request_send(struct entra *entra, const struct entra_request *request,
 
     entra->answer = answer;
     entra->data = data;
-    secret_clear(&entra->secret);
-    for (size_t i = 0; i < request->field_count; i++)
-        if (strcmp(request->fields[i].name, "client_secret") == 0)
-            entra->secret = secret_copy(request->fields[i].value);
     if (form_post(entra, url, request, response_done, &err) < 0)
         answer_give(entra, NULL, NULL, &err);
 }

@@ -537,7 +537,7 @@ trust_both() {
     start_emulator --generate 5 --faults "$BATS_TEST_TMPDIR/faults.json"
     run piket check -vvv
     [ "$status" -eq 3 ]
-    [[ $output == *'Bearer REDACTED!'* ]]
+    [[ $output == *'Bearer ***************************!'* ]]
     [[ $output != *"$AZURE_ACCESS_TOKEN"* ]]
 }
 

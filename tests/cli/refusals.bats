@@ -40,7 +40,7 @@ refused() {
     export ACTIONS_ID_TOKEN_REQUEST_TOKEN=job-bearer-token-1
     ACTIONS_ID_TOKEN_REQUEST_URL=$(jq -r .githubOidcUrl "$EMULATOR_DIR/ready.json") \
         check --credential GitHubOidc
-    refused 'HTTP 401: not REDACTED' job-bearer
+    refused 'HTTP 401: not ******************' job-bearer
 }
 
 @test "a platform's refusal is shown without its secret" {
@@ -55,7 +55,7 @@ refused() {
     start '[{"when": {"path": "/subscriptions"}, "then": {"status": 403, "body": {
         "error": {"code": "No", "message": "not aaaaaa.bbbbbb.cccccc"}}}}]'
     AZURE_ACCESS_TOKEN=aaaaaa.bbbbbb.cccccc check
-    refused 'No: not REDACTED' aaaaaa.bbbb
+    refused 'No: not ********************' aaaaaa.bbbb
 }
 
 @test "--timeout holds for signing in" {

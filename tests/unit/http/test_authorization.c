@@ -309,7 +309,9 @@ no_secret_reaches_the_log(void **state)
 static void
 an_answer_that_repeats_the_token_loses_it(void **state)
 {
-    static const char body[] = "[\"Bearer REDACTED\",\"REDACTED\"]";
+    static const char body[] =
+        "[\"Bearer "
+        "**************************\",\"**************************\"]";
     static const struct server_reply echo[] = {
         { .text = "HTTP/1.1 403 No\r\nContent-Type: " SECRET "1\r\n"
                   "Content-Length: 66\r\n\r\n"
