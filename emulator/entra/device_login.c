@@ -8,7 +8,7 @@
 #include "entra/device_codes.h"
 #include "entra/entra_error.h"
 #include "entra/form.h"
-#include "entra/token_endpoint.h"
+#include "entra/token_form.h"
 #include "entra/user_grant.h"
 #include "server/world.h"
 
@@ -27,11 +27,10 @@ device_login_begin(struct exchange *exchange)
     struct form form;
     const struct tenant *tenant = user_grant_tenant(exchange);
 
-    if (tenant == NULL || !token_endpoint_read_form(exchange, &form))
+    if (tenant == NULL || !token_form_read(exchange, &form))
         return;
     const char *client = user_grant_client(exchange, &form, tenant);
-    if (client == NULL
-        || token_endpoint_audience(exchange, &form, tenant) == NULL)
+    if (client == NULL || token_form_audience(exchange, &form, tenant) == NULL)
         return;
     const struct device_code *code =
         device_codes_issue(codes, tenant, client, clock_now() / 1000);
@@ -63,7 +62,7 @@ device_login_decide(struct exchange *exchange)
 {
     struct form form;
 
-    if (!token_endpoint_read_form(exchange, &form))
+    if (!token_form_read(exchange, &form))
         return;
     const char *user_code = form_value(&form, "user_code");
     const char *decision = form_value(&form, "decision");

@@ -10,7 +10,7 @@
 #include "entra/authority.h"
 #include "entra/entra_error.h"
 #include "entra/refresh_tokens.h"
-#include "entra/token_endpoint.h"
+#include "entra/token_form.h"
 #include "server/world.h"
 
 /* The one person of a tenant. */
@@ -132,8 +132,7 @@ user_grant_post(struct exchange *exchange, const struct form *form)
     const char *client =
         tenant != NULL ? user_grant_client(exchange, form, tenant) : NULL;
     const char *audience =
-        client != NULL ? token_endpoint_audience(exchange, form, tenant)
-                       : NULL;
+        client != NULL ? token_form_audience(exchange, form, tenant) : NULL;
 
     if (audience == NULL)
         return;

@@ -17,11 +17,11 @@ static void
 value_blank(struct buffer *body, const char *value)
 {
     const size_t length = strlen(value);
-    char *at = (char *) body->data;
-    const char *end = at + body->length;
 
     if (length < ECHO_SECRET_LEAST || body->length == 0)
         return;
+    char *at = (char *) body->data;
+    const char *end = at + body->length;
     while ((at = memmem(at, (size_t) (end - at), value, length)) != NULL) {
         memset(at, '*', length);
         at += length;

@@ -44,13 +44,6 @@ struct certificate_source {
     OSSL_LIB_CTX *library; /* whose algorithms to use; NULL: the usual ones */
 };
 
-/* Reads either format. What only OpenSSL's legacy algorithms open (RC2 and
- * single DES, as Windows long exported) is tried with them, in a library of
- * its own, so that nothing else in the process can come to use them. */
-int certificate_file_parse(struct certificate_file *ret_file,
-                           const struct certificate_source *source,
-                           struct error *err);
-
 /* The two formats; file is filled in and is the caller's also on failure. */
 int certificate_file_read_pem(struct certificate_file *file,
                               const struct certificate_source *source,

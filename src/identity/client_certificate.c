@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "identity/certificate_file.h"
+#include "identity/certificate_formats.h"
 
 void
 client_certificate_done(struct client_certificate *certificate)
@@ -192,7 +192,7 @@ client_certificate_parse(struct client_certificate *ret_certificate,
     if (length > CERTIFICATE_FILE_CEILING)
         return error_set(err, "it is larger than %d bytes",
                          CERTIFICATE_FILE_CEILING);
-    if (certificate_file_parse(&file, &source, err) == 0)
+    if (certificate_formats_read(&file, &source, err) == 0)
         result = certificate_take(ret_certificate, &file, now, err);
     /* A comparison that says no leaves its reason in OpenSSL's queue, where
      * libcurl would take it for its own. */
