@@ -37,12 +37,14 @@ static const char *
 answer_to(struct exchange *exchange, const struct http_request *request,
           const char *status, const char *body)
 {
-    char text[1024];
+    /* The server's thread may still look at them when the test has ended. */
+    static struct server_reply reply;
+    static char text[1024];
 
     (void) snprintf(text, sizeof(text),
                     "HTTP/1.1 %s\r\nContent-Length: %zu\r\n\r\n%s", status,
                     strlen(body), body);
-    const struct server_reply reply = { .text = text };
+    reply = (struct server_reply){ .text = text };
     exchange_start(exchange, &reply, 1);
     exchange_send(exchange, request);
     exchange_run(exchange);
