@@ -238,7 +238,9 @@ make_bomb(char *bytes, unsigned blocks)
 static void
 the_ceiling_is_that_of_the_unpacked_body(void **state)
 {
-    char bytes[2048];
+    /* The server's thread may still look at them when the test has ended. */
+    static struct server_reply replies[1];
+    static char bytes[2048];
     struct exchange *exchange = *state;
     const int start = snprintf(bytes, sizeof(bytes),
                                "HTTP/1.1 200 OK\r\n"
@@ -246,9 +248,9 @@ the_ceiling_is_that_of_the_unpacked_body(void **state)
     const size_t length =
         (size_t) start
         + make_bomb(bytes + start, HTTP_BODY_CEILING / 1024 / 128 + 1);
-    const struct server_reply replies[] = {
-        { .text = bytes, .length = length, .close = true }
-    };
+    replies[0] = (struct server_reply){ .text = bytes,
+                                        .length = length,
+                                        .close = true };
 
     const struct answer *answer = ask(exchange, replies, 1);
     AUTOFREE char *accepted =
