@@ -11,8 +11,9 @@ declare -A may_use=(
   [identity]='http base'
   [azure]='http control base'
   [report]='control base'
-  [engine]='azure identity control http base'
-  [cli]='engine report azure identity control http base'
+  [store]='control base'
+  [engine]='store azure identity control http base'
+  [cli]='engine store report azure identity control http base'
   # The emulator's own folders; of piket's rooms only base/, so that one
   # mistake cannot agree with itself.
   [emulator]='base json machine server entra contact estate fault arm'
@@ -27,6 +28,7 @@ foreign=(
   'popt\.h|cli emulator'
   'idn2\.h|control'
   'yaml\.h|control'
+  'sqlite3\.h|store'
 )
 
 # calls that belong to one room, or to none

@@ -26,6 +26,9 @@ void contact_reader_free(struct contact_reader *reader);
 enum contact_version contact_reader_version(
     const struct contact_reader *reader);
 
+/* Has each reading carry its image, see struct contact_image. */
+void contact_reader_keep_images(struct contact_reader *reader);
+
 /* reading is borrowed for the call; what it points to is made in the arena
  * given. */
 typedef void contact_reader_done(const struct contact_reading *reading,

@@ -79,6 +79,14 @@ struct contact_error {
     const char *request_id; /* Azure's, or NULL */
 };
 
+/* What Azure answered, byte for byte: a change's before-image. */
+struct contact_image {
+    enum contact_version version; /* asked for */
+    const char *bytes;            /* of the page in which the contact named
+                                     default stands, else of the last one */
+    size_t length;
+};
+
 struct contact_reading {
     enum contact_reading_kind kind;
     enum contact_version version;  /* that was answered; not for FAILED */
@@ -86,6 +94,8 @@ struct contact_reading {
                                       them as one; or NULL */
     const struct contact *const *others; /* of other names */
     size_t other_count;
+    const struct contact_image *image; /* for DONE, where the reader keeps
+                                          them; else NULL */
     const struct contact_error *error; /* for FAILED */
 };
 

@@ -38,6 +38,9 @@ void check_set_scope(struct check *check, const struct scope *scope);
 /* The mutes to apply to each assessment; borrowed. */
 void check_set_mutes(struct check *check, struct mute_index *mutes);
 
+/* Has each reading keep its image, for a plan. */
+void check_keep_images(struct check *check);
+
 /* What there should be, as the user's file of this name says; borrowed. */
 void check_set_expected(struct check *check,
                         const struct subscription_set *expected,

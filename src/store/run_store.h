@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The runs in the store, each with all its assessments. */
+#ifndef PIKET_STORE_RUN_STORE_H
+#define PIKET_STORE_RUN_STORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "control/run.h"
+#include "store/store.h"
+
+/* Keeps a run that is over, whole or not at all. */
+int run_store_save(struct store *store, const struct run *run,
+                   struct error *err);
+
+/* Loads a run by its id, or by the beginning of it that no other has; NULL
+ * is the last one. A writer prints of it what it printed of the one that was
+ * saved. The caller frees it. That there is none is an error which offers the
+ * nearest. */
+int run_store_load(struct store *store, const char *id, struct run **ret_run,
+                   struct error *err);
+
+/* The last run before the one with this id that is comparable: of the same
+ * tenants, cloud and profile, and complete. *ret_run is NULL where there is
+ * none. The caller frees it. */
+int run_store_load_previous(struct store *store, const struct run *run,
+                            struct run **ret_run, struct error *err);
+
+/* A run without its assessments. */
+struct run_row {
+    const char *id;
+    int64_t started_at, finished_at; /* milliseconds since 1970 */
+    const char *cloud, *profile;
+    const char *tenants; /* ids, with blanks between */
+    bool complete, interrupted;
+    struct run_summary summary;
+};
+
+/* The newest runs, newest first, at most limit (0: all), in the arena. */
+int run_store_list(struct store *store, size_t limit, struct arena *arena,
+                   struct run_row **ret_rows, size_t *ret_count,
+                   struct error *err);
+
+/* One subscription's assessment in each run that has it. */
+struct run_timeline_row {
+    const char *run;
+    int64_t started_at;
+    enum assessment_status status;
+    enum reach reach;
+    const char *failing; /* ids of failing requirements, blanks between */
+};
+
+/* Newest first, in the arena. id is a UUID in lower case. */
+int run_store_timeline(struct store *store, const char *subscription_id,
+                       size_t limit, struct arena *arena,
+                       struct run_timeline_row **ret_rows, size_t *ret_count,
+                       struct error *err);
+
+/* Removes all but the newest keep runs. The journal stays. */
+int run_store_prune(struct store *store, size_t keep, size_t *ret_removed,
+                    struct error *err);
+
+#endif
