@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the text writers of the past have in common. */
+#include "report/history_page.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+enum {
+    NAME_WIDTH = 32, /* a longer name is cut */
+    TIME_DATE = sizeof("2026-11-22") - 1,
+    TIME_LENGTH = sizeof("2026-11-22T09:14:07") - 1,
+};
+
+static const char *const outcomes[CHANGE_OUTCOME_COUNT] = {
+    [CHANGE_PENDING] = N_("unfinished"),
+    [CHANGE_DONE] = N_("fixed"),
+    [CHANGE_ALREADY] = N_("already so"),
+    [CHANGE_CONFLICT] = N_("changed by others"),
+    [CHANGE_NOT_SENT] = N_("not sent"),
+    [CHANGE_REFUSED] = N_("refused"),
+    [CHANGE_DIFFERENT] = N_("came back different"),
+    [CHANGE_UNVERIFIED] = N_("not verified"),
+};
+
+void
+history_page_begin(struct history_page *page, const struct history_view *view,
+                   struct buffer *target)
+{
+    page->shown = (struct report_view){ .language = view->language,
+                                        .colour = view->colour,
+                                        .rows = view->rows };
+    page->pen = (struct pen){ .view = &page->shown,
+                              .target = target,
+                              .scratch = BUFFER_INIT(REPORT_CEILING) };
+    column_init(&page->pen.column);
+}
+
+int
+history_page_end(struct history_page *page, struct error *err)
+{
+    column_done(&page->pen.column);
+    buffer_done(&page->pen.scratch);
+    return page->pen.failed || buffer_failed(page->pen.target)
+               ? error_set_memory(err)
+               : 0;
+}
+
+void
+history_page_heading(struct history_page *page, const char *title,
+                     size_t count, const char *explanation)
+{
+    pen_styled(&page->pen, PEN_STRONG, pen_words(&page->pen, title));
+    buffer_printf(page->pen.target, "   %zu   ", count);
+    pen_styled(&page->pen, PEN_FAINT, pen_words(&page->pen, explanation));
+    buffer_append_byte(page->pen.target, '\n');
+}
+
+bool
+history_page_row(struct history_page *page, size_t row, size_t count)
+{
+    const size_t rows = page->shown.rows;
+
+    if (rows == 0 || row < rows)
+        return true;
+    if (row == rows) {
+        buffer_append_text(page->pen.target, "  ... ");
+        buffer_printf(page->pen.target,
+                      pen_plural(&page->pen, "%zu more: --rows all",
+                                 "%zu more: --rows all", count - row),
+                      count - row);
+        buffer_append_byte(page->pen.target, '\n');
+    }
+    return false;
+}
+
+void
+history_page_subscription(struct history_page *page,
+                          const struct subscription *subscription)
+{
+    struct pen *pen = &page->pen;
+
+    buffer_clear(&pen->scratch);
+    if (text_append_printable(&pen->scratch, subscription->name) < 0)
+        pen->failed = true;
+    buffer_append_text(pen->target, "  ");
+    column_append(&pen->column,
+                  text_is_blank(subscription->name)
+                      ? pen_words(pen, "(no name)")
+                      : buffer_text(&pen->scratch),
+                  NAME_WIDTH, NAME_WIDTH, pen->target);
+    buffer_printf(pen->target, "  %-*.*s", PEN_ID_LENGTH, PEN_ID_LENGTH,
+                  subscription->id);
+}
+
+void
+history_page_time(struct history_page *page, int64_t milliseconds)
+{
+    char time[CLOCK_TEXT_SIZE];
+
+    clock_format(milliseconds, time);
+    time[TIME_DATE] = ' ';
+    buffer_append(page->pen.target, time, TIME_LENGTH);
+}
+
+const char *
+history_page_outcome(const struct history_page *page,
+                     enum change_outcome outcome, enum plan_kind kind)
+{
+    return pen_words(&page->pen,
+                     outcome == CHANGE_DONE && kind == PLAN_REVERSAL
+                         ? N_("restored")
+                         : outcomes[outcome]);
+}
+
+void
+history_page_counts(struct history_page *page,
+                    const struct history_operation *operation)
+{
+    const struct operation_counts *counts = &operation->counts;
+    const size_t of_each[CHANGE_OUTCOME_COUNT] = {
+        [CHANGE_PENDING] = operation->pending,
+        [CHANGE_DONE] = counts->done,
+        [CHANGE_ALREADY] = counts->already,
+        [CHANGE_CONFLICT] = counts->conflict,
+        [CHANGE_NOT_SENT] = counts->not_sent,
+        [CHANGE_REFUSED] = counts->refused,
+        [CHANGE_DIFFERENT] = counts->different,
+        [CHANGE_UNVERIFIED] = counts->unverified,
+    };
+    const char *separator = "";
+
+    for (enum change_outcome i = 0; i < CHANGE_OUTCOME_COUNT; i++) {
+        if (of_each[i] == 0)
+            continue;
+        buffer_printf(
+            page->pen.target, "%s%zu %s", separator, of_each[i],
+            history_page_outcome(page, i, operation->operation.kind));
+        separator = ", ";
+    }
+    if (*separator == '\0')
+        buffer_append_text(page->pen.target,
+                           pen_words(&page->pen, "nothing changed"));
+}

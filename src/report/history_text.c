@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs, operations and one subscription's way through both, for people. */
+#include "report/history_page.h"
+#include "report/phrase_error.h"
+
+static const char *const kinds[] = {
+    [PLAN_REMEDIATION] = N_("remediate"),
+    [PLAN_REVERSAL] = N_("revert"),
+};
+
+static void
+write_run(struct history_page *page, const struct history_run *run)
+{
+    const struct run_summary *summary = &run->summary;
+    struct pen *pen = &page->pen;
+    const bool whole = run->complete && !run->interrupted;
+
+    buffer_printf(pen->target, "  %-26s  %-9s  ", run->id, "check");
+    buffer_printf(pen->target,
+                  pen_plural(pen, "%zu subscription", "%zu subscriptions",
+                             summary->subscriptions),
+                  summary->subscriptions);
+    buffer_append_text(pen->target, ": ");
+    buffer_printf(
+        pen->target,
+        pen_words(pen, "%zu compliant, %zu non-compliant, %zu unknown"),
+        summary->compliant + summary->muted, summary->non_compliant,
+        summary->unknown);
+    if (!whole)
+        pen_styled(pen, PEN_WARNING,
+                   pen_words(pen, run->interrupted ? N_(" (interrupted)")
+                                                   : N_(" (incomplete)")));
+    buffer_append_byte(pen->target, '\n');
+}
+
+static void
+write_operation(struct history_page *page,
+                const struct history_operation *operation)
+{
+    struct pen *pen = &page->pen;
+
+    buffer_printf(pen->target, "  %-26s  ", operation->operation.id);
+    column_append(&pen->column,
+                  pen_words(pen, kinds[operation->operation.kind]), 9, 9,
+                  pen->target);
+    buffer_append_text(pen->target, "  ");
+    history_page_counts(page, operation);
+    if (operation->operation.reason != NULL) {
+        buffer_append_text(pen->target, "  \"");
+        pen_foreign(pen, operation->operation.reason);
+        buffer_append_byte(pen->target, '"');
+    }
+    buffer_append_byte(pen->target, '\n');
+}
+
+int
+history_list_text_write(const struct history_list *list,
+                        const struct history_view *view, struct buffer *target,
+                        struct error *err)
+{
+    const size_t count = list->run_count + list->operation_count;
+    struct history_page page;
+    size_t run = 0, operation = 0;
+
+    history_page_begin(&page, view, target);
+    history_page_heading(&page, N_("RUNS AND CHANGES"), count,
+                         N_("newest first"));
+    while (run + operation < count
+           && history_page_row(&page, run + operation, count)) {
+        if (operation == list->operation_count
+            || (run < list->run_count
+                && list->runs[run].started_at
+                       > list->operations[operation].operation.started_at))
+            write_run(&page, &list->runs[run++]);
+        else
+            write_operation(&page, &list->operations[operation++]);
+    }
+    buffer_printf(target, "\n%s  %s\n", pen_words(&page.pen, "Next:"),
+                  count == 0 ? "piket check" : "piket history ID");
+    return history_page_end(&page, err);
+}
+
+/* Each member that came back different: + as it was written, = as it is. */
+static void
+write_residue(struct history_page *page, const struct change_result *result)
+{
+    struct pen *pen = &page->pen;
+
+    for (size_t i = 0; i < result->residue_count; i++) {
+        const struct change_residue *residue = &result->residue[i];
+        buffer_append_text(pen->target, "      ");
+        pen_foreign(pen, residue->member);
+        buffer_append_text(pen->target, "\n        + ");
+        pen_foreign(pen, residue->intended != NULL
+                             ? residue->intended
+                             : pen_words(pen, "(not there)"));
+        buffer_append_text(pen->target, "\n        = ");
+        pen_foreign(pen, residue->actual != NULL
+                             ? residue->actual
+                             : pen_words(pen, "(not there)"));
+        buffer_append_byte(pen->target, '\n');
+    }
+}
+
+static void
+write_error(struct history_page *page, const struct contact_error *error)
+{
+    AUTOBUFFER text = BUFFER_INIT(REPORT_CEILING);
+    struct pen *pen = &page->pen;
+
+    if (error == NULL)
+        return;
+    if (phrase_error_append(error, pen->view->language, &text) < 0)
+        pen->failed = true;
+    buffer_append_text(pen->target, "      ");
+    pen_foreign(pen, buffer_text(&text));
+    buffer_append_byte(pen->target, '\n');
+}
+
+static void
+write_change(struct history_page *page, const struct change *change,
+             enum plan_kind kind)
+{
+    struct pen *pen = &page->pen;
+    const enum change_outcome outcome = change->result.outcome;
+
+    buffer_printf(pen->target, "  %-8s  ", plan_action_name(change->action));
+    pen_styled(pen, outcome == CHANGE_DONE ? PEN_GOOD : PEN_WARNING,
+               history_page_outcome(page, outcome, kind));
+    if (change->result.settled)
+        buffer_append_text(pen->target, pen_words(pen, " (found out later)"));
+    buffer_append_byte(pen->target, '\n');
+    write_error(page, change->result.error);
+    write_residue(page, &change->result);
+}
+
+static void
+write_fact(struct history_page *page, const char *name, const char *value)
+{
+    struct pen *pen = &page->pen;
+
+    if (value == NULL)
+        return;
+    buffer_append_text(pen->target, "  ");
+    column_append(&pen->column, pen_words(pen, name), 12, 12, pen->target);
+    buffer_append_byte(pen->target, ' ');
+    pen_foreign(pen, value);
+    buffer_append_byte(pen->target, '\n');
+}
+
+int
+history_detail_text_write(const struct history_detail *detail,
+                          const struct history_view *view,
+                          struct buffer *target, struct error *err)
+{
+    const struct operation *operation = &detail->operation->operation;
+    struct history_page page;
+
+    history_page_begin(&page, view, target);
+    pen_styled(&page.pen, PEN_STRONG,
+               pen_words(&page.pen, kinds[operation->kind]));
+    buffer_printf(target, "   %s\n", operation->id);
+    write_fact(&page, N_("by"), operation->identity);
+    write_fact(&page, N_("reason"), operation->reason);
+    write_fact(&page, N_("takes back"), operation->reverts);
+    write_fact(&page, N_("endpoint"), operation->endpoint);
+    write_fact(&page, N_("profile"), operation->profile);
+    write_fact(&page, N_("plan"), operation->plan);
+    buffer_append_text(target, "  ");
+    history_page_counts(&page, detail->operation);
+    if (operation->finished_at == 0)
+        pen_styled(&page.pen, PEN_WARNING,
+                   pen_words(&page.pen, " (it did not come to its end)"));
+    buffer_append_text(target, "\n\n");
+    for (size_t i = 0; i < detail->change_count
+                       && history_page_row(&page, i, detail->change_count);
+         i++) {
+        history_page_subscription(&page, &detail->changes[i].subscription);
+        write_change(&page, &detail->changes[i], operation->kind);
+    }
+    if (operation->kind == PLAN_REMEDIATION && detail->operation->counts.done)
+        buffer_printf(target, "\n%s  piket revert %s\n",
+                      pen_words(&page.pen, "Next:"), operation->id);
+    return history_page_end(&page, err);
+}
+
+static void
+write_assessment(struct history_page *page,
+                 const struct history_assessment *assessment)
+{
+    struct pen *pen = &page->pen;
+    const char *reach = reach_name(assessment->reach);
+
+    buffer_printf(pen->target, "  %-26s  %-14s  %-8s  ", assessment->run,
+                  assessment_status_name(assessment->status),
+                  reach != NULL ? reach : "-");
+    pen_foreign(pen, assessment->failing);
+    buffer_append_byte(pen->target, '\n');
+}
+
+int
+history_timeline_text_write(const struct history_timeline *timeline,
+                            const struct history_view *view,
+                            struct buffer *target, struct error *err)
+{
+    struct history_page page;
+
+    history_page_begin(&page, view, target);
+    if (timeline->subscription_name != NULL) {
+        pen_foreign(&page.pen, timeline->subscription_name);
+        buffer_append_text(target, "   ");
+    }
+    buffer_printf(target, "%s\n\n", timeline->subscription_id);
+    history_page_heading(&page, N_("ASSESSMENTS"), timeline->assessment_count,
+                         N_("newest first: status, who is mailed, what "
+                            "fails"));
+    for (size_t i = 0;
+         i < timeline->assessment_count
+         && history_page_row(&page, i, timeline->assessment_count);
+         i++)
+        write_assessment(&page, &timeline->assessments[i]);
+    buffer_append_byte(target, '\n');
+    history_page_heading(&page, N_("CHANGES"), timeline->change_count,
+                         N_("in the order in which they were made"));
+    for (size_t i = 0; i < timeline->change_count
+                       && history_page_row(&page, i, timeline->change_count);
+         i++) {
+        buffer_append_text(target, "  ");
+        history_page_time(&page, timeline->changes[i].journalled_at);
+        buffer_printf(target, "  %-26s", timeline->changes[i].operation);
+        write_change(&page, &timeline->changes[i],
+                     timeline->changes[i].reverts != 0 ? PLAN_REVERSAL
+                                                       : PLAN_REMEDIATION);
+    }
+    return history_page_end(&page, err);
+}
