@@ -24,8 +24,10 @@ write_run(struct history_page *page, const struct history_run *run)
     buffer_printf(
         pen->target,
         pen_words(pen, "%zu compliant, %zu non-compliant, %zu unknown"),
-        summary->compliant + summary->muted, summary->non_compliant,
-        summary->unknown);
+        summary->compliant, summary->non_compliant, summary->unknown);
+    if (summary->muted > 0)
+        buffer_printf(pen->target, pen_words(pen, ", %zu muted"),
+                      summary->muted);
     if (!whole)
         pen_styled(pen, PEN_WARNING,
                    pen_words(pen, run->interrupted ? N_(" (interrupted)")
@@ -191,10 +193,13 @@ write_assessment(struct history_page *page,
     struct pen *pen = &page->pen;
     const char *reach = reach_name(assessment->reach);
 
-    buffer_printf(pen->target, "  %-26s  %-14s  %-8s  ", assessment->run,
+    buffer_printf(pen->target, "  %-26s  %-14s  %s", assessment->run,
                   assessment_status_name(assessment->status),
                   reach != NULL ? reach : "-");
-    pen_foreign(pen, assessment->failing);
+    if (*assessment->failing != '\0') {
+        buffer_append_text(pen->target, ": ");
+        pen_foreign(pen, assessment->failing);
+    }
     buffer_append_byte(pen->target, '\n');
 }
 
