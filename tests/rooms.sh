@@ -28,7 +28,11 @@ foreign=(
   'popt\.h|cli emulator'
   'idn2\.h|control'
   'yaml\.h|control'
+<<<<<<< HEAD
   'sqlite3\.h|store'
+=======
+  'uuid/|report'
+>>>>>>> reports-plain
 )
 
 # calls that belong to one room, or to none

@@ -8,10 +8,10 @@
 #include "report/report_writers.h"
 
 const struct report_format report_table[] = {
-    { "text", N_("for people, by consequence, worst first"),
-      report_text_write },
-    { "json", N_("for programs, everything that is known"),
-      report_json_write },
+    { "text", N_("for people, by consequence, worst first"), report_text_write,
+      NULL },
+    { "json", N_("for programs, everything that is known"), report_json_write,
+      NULL },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);

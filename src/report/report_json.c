@@ -4,7 +4,6 @@
  * The envelope is written in parts and one subscription at a time becomes a
  * tree, so that memory does not grow with the estate beyond the text. */
 #include <jansson.h>
-#include <string.h>
 
 #include "base/cleanup.h"
 #include "base/clock.h"
@@ -107,44 +106,6 @@ summary_to_json(const struct report_view *view)
     return take_pointer(tree);
 }
 
-/* Where a dump goes, and how deep it stands in the document. */
-struct dump {
-    struct buffer *target;
-    const char *indentation;
-};
-
-/* Line breaks within strings are escaped: those met here are layout. */
-static int
-dump_indented(const char *bytes, size_t length, void *data)
-{
-    const struct dump *dump = data;
-
-    while (length > 0) {
-        const char *newline = memchr(bytes, '\n', length);
-        const size_t size =
-            newline != NULL ? (size_t) (newline - bytes) + 1 : length;
-        buffer_append(dump->target, bytes, size);
-        if (newline != NULL)
-            buffer_append_text(dump->target, dump->indentation);
-        bytes += size;
-        length -= size;
-    }
-    return buffer_failed(dump->target) ? -1 : 0;
-}
-
-/* Appends the tree, and releases it. */
-static int
-append_tree(struct buffer *target, const char *indentation, json_t *tree)
-{
-    AUTOJSON json_t *owned = tree;
-    struct dump dump = { target, indentation };
-
-    if (owned == NULL)
-        return -1;
-    return json_dump_callback(owned, dump_indented, &dump,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII);
-}
-
 static int
 append_subscriptions(struct buffer *target, const struct report_view *view)
 {
@@ -153,7 +114,7 @@ append_subscriptions(struct buffer *target, const struct report_view *view)
     buffer_append_text(target, "  \"subscriptions\": [");
     for (size_t i = 0; i < run->assessment_count; i++) {
         buffer_append_text(target, i > 0 ? ",\n    " : "\n    ");
-        if (append_tree(target, "    ",
+        if (report_json_append(target, "    ",
                         report_json_assessment(&run->assessments[i], view))
             < 0)
             return -1;
@@ -167,10 +128,10 @@ report_json_write(const struct report_view *view, struct buffer *target,
                   struct error *err)
 {
     buffer_append_text(target, "{\n  \"schemaVersion\": 1,\n  \"run\": ");
-    if (append_tree(target, "  ", run_to_json(view->run)) < 0)
+    if (report_json_append(target, "  ", run_to_json(view->run)) < 0)
         return error_set_memory(err);
     buffer_append_text(target, ",\n  \"summary\": ");
-    if (append_tree(target, "  ", summary_to_json(view)) < 0)
+    if (report_json_append(target, "  ", summary_to_json(view)) < 0)
         return error_set_memory(err);
     buffer_append_text(target, ",\n");
     if (append_subscriptions(target, view) < 0)

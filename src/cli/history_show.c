@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The pages of piket history. */
+#include "cli/history_show.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "cli/output.h"
+#include "report/report.h"
+#include "store/journal.h"
+#include "store/run_store.h"
+
+/* A page with what its writer needs. */
+struct page {
+    const struct history_show *show;
+    const void *noun;
+};
+
+/* Memory for what one page is made of. */
+static struct arena *
+page_arena(struct error *err)
+{
+    struct arena *arena = arena_new();
+
+    if (arena == NULL)
+        error_set_memory(err);
+    return arena;
+}
+
+static int
+write_list(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->show->format->list(page->noun, &page->show->view, target,
+                                    err);
+}
+
+static int
+write_detail(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->show->format->detail(page->noun, &page->show->view, target,
+                                      err);
+}
+
+static int
+write_timeline(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->show->format->timeline(page->noun, &page->show->view, target,
+                                        err);
+}
+
+static int
+write_contacts(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->show->format->contacts(page->noun, &page->show->view, target,
+                                        err);
+}
+
+static int
+write_drift(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->show->format->drift(page->noun, &page->show->view, target,
+                                     err);
+}
+
+/* A run is shown as check showed it. */
+static int
+write_run(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+    const struct report_view view = {
+        .run = page->noun,
+        .language = page->show->view.language,
+        .colour = page->show->view.colour,
+        .rows = page->show->view.rows,
+        .exit_status = run_summarize(page->noun).status,
+    };
+
+    return report_by_name(page->show->format->name)->write(&view, target, err);
+}
+
+static int
+put(const struct history_show *show, output_writer *writer, const void *noun,
+    struct error *err)
+{
+    const struct page page = { show, noun };
+
+    return output_write(show->output, writer, &page, err);
+}
+
+static int
+gather_list(const struct history_show *show, struct arena *arena,
+            struct history_list *ret_list, struct error *err)
+{
+    struct history_run *runs = NULL;
+    struct history_operation *operations = NULL;
+
+    if (run_store_list(show->store, show->limit, arena, &runs,
+                       &ret_list->run_count, err)
+            < 0
+        || journal_operations(show->store, show->limit, arena, &operations,
+                              &ret_list->operation_count, err)
+               < 0)
+        return -1;
+    ret_list->runs = runs;
+    ret_list->operations = operations;
+    return 0;
+}
+
+int
+history_show_list(const struct history_show *show, struct error *err)
+{
+    struct history_list list = { .run_count = 0 };
+    struct arena *arena = page_arena(err);
+    int status = -1;
+
+    if (arena != NULL && gather_list(show, arena, &list, err) == 0)
+        status = put(show, write_list, &list, err);
+    arena_free(arena);
+    return status;
+}
+
+/* Returns 1 where there is no such operation. */
+static int
+show_operation(const struct history_show *show, const char *id,
+               struct arena *arena, struct error *err)
+{
+    struct history_operation operation;
+    struct change *changes;
+    struct history_detail detail = { .operation = &operation };
+
+    if (journal_operation(show->store, id, arena, &operation, err) < 0)
+        return 1;
+    const struct journal_filter filter = { .operation =
+                                               operation.operation.id };
+    if (journal_changes(show->store, &filter, arena, &changes,
+                        &detail.change_count, err)
+        < 0)
+        return -1;
+    detail.changes = changes;
+    return put(show, write_detail, &detail, err);
+}
+
+static int
+show_run(const struct history_show *show, const char *id, struct error *err)
+{
+    struct run *run;
+
+    if (run_store_load(show->store, id, &run, err) < 0)
+        return -1;
+    const int status = put(show, write_run, run, err);
+    run_free(run);
+    return status;
+}
+
+int
+history_show_one(const struct history_show *show, const char *id,
+                 struct error *err)
+{
+    struct arena *arena = page_arena(err);
+    AUTOERROR no_operation = ERROR_INIT;
+    int status = -1;
+
+    if (arena == NULL)
+        return -1;
+    status = show_operation(show, id, arena, &no_operation);
+    if (status < 0)
+        error_move(err, &no_operation);
+    else if (status > 0)
+        status = show_run(show, id, err);
+    arena_free(arena);
+    return status;
+}
+
+/* The id of the only subscription of the last run that has this name. */
+static int
+find_subscription(const struct history_show *show, const char *name,
+                  struct arena *arena, struct history_timeline *timeline,
+                  struct error *err)
+{
+    struct run *run;
+    size_t found = 0;
+
+    if (run_store_load(show->store, NULL, &run, err) < 0)
+        return -1;
+    for (size_t i = 0; i < run->assessment_count; i++) {
+        const struct subscription *subscription =
+            &run->assessments[i].subscription;
+        if (!text_equal_ignoring_case(subscription->name, name)
+            && !text_equal_ignoring_case(subscription->id, name))
+            continue;
+        timeline->subscription_id = arena_copy(arena, subscription->id);
+        timeline->subscription_name = arena_copy(arena, subscription->name);
+        found++;
+    }
+    run_free(run);
+    if (found == 1)
+        return timeline->subscription_id != NULL ? 0 : error_set_memory(err);
+    if (found > 1)
+        error_set(err, "--subscription: %zu subscriptions are named '%s'",
+                  found, name);
+    else
+        error_set(err, "--subscription: the last run has no subscription '%s'",
+                  name);
+    return error_advise(err, "give its id");
+}
+
+/* Letters of a UUID, in lower case as the store has them. */
+static char *
+lower_case(struct arena *arena, const char *text)
+{
+    char *copy = arena_copy(arena, text);
+
+    for (char *letter = copy; letter != NULL && *letter != '\0'; letter++)
+        if (*letter >= 'A' && *letter <= 'Z')
+            *letter = (char) (*letter - 'A' + 'a');
+    return copy;
+}
+
+static int
+gather_timeline(const struct history_show *show, const char *subscription,
+                struct arena *arena, struct history_timeline *timeline,
+                struct error *err)
+{
+    struct history_assessment *assessments;
+    struct change *changes;
+
+    if (text_is_uuid(subscription)) {
+        timeline->subscription_id = lower_case(arena, subscription);
+        if (timeline->subscription_id == NULL)
+            return error_set_memory(err);
+    } else if (find_subscription(show, subscription, arena, timeline, err)
+               < 0) {
+        return -1;
+    }
+    const struct journal_filter filter = { .subscription_id =
+                                               timeline->subscription_id };
+    if (run_store_timeline(show->store, timeline->subscription_id, show->limit,
+                           arena, &assessments, &timeline->assessment_count,
+                           err)
+            < 0
+        || journal_changes(show->store, &filter, arena, &changes,
+                           &timeline->change_count, err)
+               < 0)
+        return -1;
+    timeline->assessments = assessments;
+    timeline->changes = changes;
+    return 0;
+}
+
+int
+history_show_subscription(const struct history_show *show,
+                          const char *subscription, struct error *err)
+{
+    struct history_timeline timeline = { .subscription_id = NULL };
+    struct arena *arena = page_arena(err);
+    int status = -1;
+
+    if (arena != NULL
+        && gather_timeline(show, subscription, arena, &timeline, err) == 0)
+        status = put(show, write_timeline, &timeline, err);
+    arena_free(arena);
+    return status;
+}
+
+int
+history_show_drift(const struct history_show *show, const char *before,
+                   const char *after, struct error *err)
+{
+    struct run *was = NULL, *is = NULL;
+    struct drift drift;
+    int status = -1;
+
+    if (run_store_load(show->store, before, &was, err) == 0
+        && run_store_load(show->store, after, &is, err) == 0
+        && drift_make(was, is, is->arena, &drift, err) == 0)
+        status = put(show, write_drift, &drift, err);
+    run_free(was);
+    run_free(is);
+    return status;
+}
+
+int
+history_show_contacts(const struct history_show *show, const char *run,
+                      struct error *err)
+{
+    struct address_book book;
+    struct run *loaded;
+    int status = -1;
+
+    if (run_store_load(show->store, run, &loaded, err) < 0)
+        return -1;
+    if (address_book_make(loaded, loaded->arena, &book, err) == 0)
+        status = put(show, write_contacts, &book, err);
+    run_free(loaded);
+    return status;
+}
