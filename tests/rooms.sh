@@ -28,11 +28,8 @@ foreign=(
   'popt\.h|cli emulator'
   'idn2\.h|control'
   'yaml\.h|control'
-<<<<<<< HEAD
   'sqlite3\.h|store'
-=======
   'uuid/|report'
->>>>>>> reports-plain
 )
 
 # calls that belong to one room, or to none
