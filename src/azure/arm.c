@@ -12,6 +12,7 @@
 
 struct arm {
     char *endpoint;
+    struct loop *loop;
     struct http_client *client;
     http_authorize *authorize;
     http_rejected *rejected;
@@ -23,9 +24,11 @@ struct arm {
     json_t *parsed;
 };
 
-/* One GET under way. */
+/* One request under way. */
 struct call {
     struct arm *arm;
+    bool get;                  /* it succeeds with 200 and JSON alone */
+    arm_take_answer *answered; /* or NULL, and done */
     arm_done *done;
     void *data;
 };
@@ -57,6 +60,13 @@ is_cut_off(struct arm *arm, const struct http_response *response)
     return cut_off;
 }
 
+static void
+accept_token(struct arm *arm, const struct http_response *response)
+{
+    if (arm->accepted != NULL)
+        arm->accepted(response->authorization, arm->data);
+}
+
 /* What ARM means by an answer. A 401 is worth a new token unless the token
  * is of another tenant: then a new one would be, too. */
 static struct http_verdict
@@ -70,8 +80,13 @@ classify(const struct http_response *response, void *data)
     case 200:
         if (is_cut_off(arm, response))
             verdict.kind = HTTP_VERDICT_RETRY;
-        else if (arm->accepted != NULL)
-            arm->accepted(response->authorization, arm->data);
+        else
+            accept_token(arm, response);
+        break;
+    case 201:
+    case 202:
+    case 204:
+        accept_token(arm, response);
         break;
     case 401:
         if (strstr(response->body, "InvalidAuthenticationTokenTenant") == NULL)
@@ -130,6 +145,7 @@ arm_new(struct arm **ret_arm, const struct arm_options *options,
         arm_free(arm);
         return error_set_memory(err);
     }
+    arm->loop = options->loop;
     arm->authorize = options->authorize;
     arm->rejected = options->rejected;
     arm->accepted = options->accepted;
@@ -167,6 +183,30 @@ arm_endpoint(const struct arm *arm)
     return arm->endpoint;
 }
 
+struct loop *
+arm_loop(const struct arm *arm)
+{
+    return arm->loop;
+}
+
+static void
+call_end(const struct call *call, const struct arm_answer *answer)
+{
+    if (call->done != NULL)
+        call->done(answer->document, answer->error, call->data);
+    else
+        call->answered(answer, call->data);
+}
+
+/* 202 and 206 are not the whole answer to a GET. */
+static bool
+is_success(const struct call *call, int status)
+{
+    return status == 200
+           || (!call->get
+               && (status == 201 || status == 202 || status == 204));
+}
+
 static void
 call_finished(const struct http_response *response, void *data)
 {
@@ -176,36 +216,54 @@ call_finished(const struct http_response *response, void *data)
     const struct arm_error no_memory = { .code = code, .message = message };
     AUTOARMERROR error = ARM_ERROR_INIT;
     AUTOJSON json_t *document = NULL;
-    int result;
+    struct arm_answer answer = {
+        .status = response->status,
+        .bytes = response->body,
+        .length = response->length,
+        .request_id = http_response_header(response, "x-ms-request-id"),
+    };
+    int result = 0;
 
     free(data);
-    /* 202 and 206 are not the whole answer to a GET. */
-    if (response->failure == HTTP_FAILURE_NONE && response->status == 200) {
-        document = take_document(call.arm, response);
-        if (document != NULL) {
-            call.done(document, NULL, call.data);
-            return;
+    if (is_success(&call, response->status)) {
+        answer.document = document = take_document(call.arm, response);
+        if (document == NULL && call.get) {
+            answer.error = &error;
+            result = arm_error_not_understood(response, NULL, &error);
         }
-        result = arm_error_not_understood(response, NULL, &error);
     } else {
+        answer.error = &error;
         result = arm_error_read(response, &error);
     }
-    call.done(NULL, result < 0 ? &no_memory : &error, call.data);
+    if (result < 0)
+        answer.error = &no_memory;
+    call_end(&call, &answer);
 }
 
-int
-arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
-            struct error *err)
+static int
+send_to(const struct call *wanted, const struct arm_request *request,
+        const char *url, struct error *err)
 {
-    const struct http_request request = { .method = "GET", .url = url };
+    /* Without one libcurl would call an empty POST a form. */
+    static const char *const headers[] = { "Content-Type: application/json",
+                                           NULL };
+    const bool typed =
+        request->body != NULL || strcmp(request->method, "POST") == 0;
+    const struct http_request sent = {
+        .method = request->method,
+        .url = url,
+        .headers = typed ? headers : NULL,
+        .body = request->body,
+        .length = request->body != NULL ? strlen(request->body) : 0,
+        .once = request->once,
+    };
     struct call *call = calloc(1, sizeof(*call));
 
     if (call == NULL)
         return error_set_memory(err);
-    call->arm = arm;
-    call->done = done;
-    call->data = data;
-    if (http_client_send(arm->client, &request, call_finished, call, err)
+    *call = *wanted;
+    call->get = strcmp(request->method, "GET") == 0;
+    if (http_client_send(call->arm->client, &sent, call_finished, call, err)
         < 0) {
         free(call);
         return -1;
@@ -213,15 +271,48 @@ arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
     return 0;
 }
 
+static int
+call_start(const struct call *call, const struct arm_request *request,
+           struct error *err)
+{
+    AUTOFREE char *url = NULL;
+
+    if (request->url != NULL)
+        return send_to(call, request, request->url, err);
+    if (asprintf(&url, "%s%s", call->arm->endpoint, request->path) < 0) {
+        url = NULL;
+        return error_set_memory(err);
+    }
+    return send_to(call, request, url, err);
+}
+
+int
+arm_send(struct arm *arm, const struct arm_request *request,
+         arm_take_answer *answered, void *data, struct error *err)
+{
+    const struct call call = { .arm = arm,
+                               .answered = answered,
+                               .data = data };
+
+    return call_start(&call, request, err);
+}
+
+int
+arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
+            struct error *err)
+{
+    const struct arm_request request = { .method = "GET", .url = url };
+    const struct call call = { .arm = arm, .done = done, .data = data };
+
+    return call_start(&call, &request, err);
+}
+
 int
 arm_get(struct arm *arm, const char *path, arm_done *done, void *data,
         struct error *err)
 {
-    AUTOFREE char *url = NULL;
+    const struct arm_request request = { .method = "GET", .path = path };
+    const struct call call = { .arm = arm, .done = done, .data = data };
 
-    if (asprintf(&url, "%s%s", arm->endpoint, path) < 0) {
-        url = NULL;
-        return error_set_memory(err);
-    }
-    return arm_get_url(arm, url, done, data, err);
+    return call_start(&call, &request, err);
 }

@@ -4,6 +4,8 @@
 #define PIKET_AZURE_ARM_H
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "azure/arm_error.h"
@@ -49,6 +51,37 @@ int arm_get(struct arm *arm, const char *path, arm_done *done, void *data,
  * endpoint's scheme, host and port: the token goes there. */
 int arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
                 struct error *err);
+
+struct arm_request {
+    const char *method; /* "PUT" */
+    const char *path;   /* as for arm_get; or NULL, and a url */
+    const char *url;    /* as for arm_get_url; or NULL, and a path */
+    const char *body;   /* JSON; or NULL for none */
+    bool once;          /* as in http_request: a lost answer stays lost */
+};
+
+/* Everything is borrowed for the call in which it is passed. A GET succeeds
+ * with a 200 that holds JSON alone; all else with 200, 201, 202 or 204,
+ * whatever stands in it. */
+struct arm_answer {
+    int status;             /* 0 where none came */
+    const json_t *document; /* of a success, where it is JSON; else NULL */
+    const char *bytes;      /* the body as it came, of a failure, too; never
+                               NULL */
+    size_t length;
+    const char *request_id; /* x-ms-request-id, not yet safe for a terminal;
+                               or NULL */
+    const struct arm_error *error; /* NULL for a success */
+};
+
+typedef void arm_take_answer(const struct arm_answer *answer, void *data);
+
+/* Sends any request. answered is called exactly once, from loop_run. */
+int arm_send(struct arm *arm, const struct arm_request *request,
+             arm_take_answer *answered, void *data, struct error *err);
+
+/* The loop in which all this happens. Borrowed. */
+struct loop *arm_loop(const struct arm *arm);
 
 /* Borrowed. */
 const char *arm_endpoint(const struct arm *arm);

@@ -156,6 +156,7 @@ read_failure(const struct http_response *response, struct arm_error *ret_error)
                          : response->reason != NULL ? response->reason
                                                     : "no answer";
 
+    made.sent = response->sent;
     made.code = strdup(code_of_failure(response->failure));
     made.message = copy_text(reason, strlen(reason));
     if (response->advice != NULL)
@@ -229,6 +230,15 @@ arm_error_has_code(const struct arm_error *error, const char *code)
         }
     }
     return true;
+}
+
+bool
+arm_error_is_uncertain(const struct arm_error *error)
+{
+    if (error->http_status == 0)
+        return error->sent;
+    return error->http_status < 300 || error->http_status == 408
+           || error->http_status >= 500;
 }
 
 int64_t

@@ -24,6 +24,7 @@ struct arm_error {
     char *request_id; /* x-ms-request-id, for Microsoft's support; or NULL */
     char *advice;     /* what to do, where the connection failed; or NULL */
     enum arm_origin origin;
+    bool sent; /* without an answer: the request may have arrived */
 };
 
 /* Our own codes, where ARM gave none. */
@@ -55,6 +56,10 @@ int arm_error_not_understood(const struct http_response *response,
 /* Ignoring the case of letters and blanks: ARM's "Subscription Not
  * Registered" has both. */
 bool arm_error_has_code(const struct arm_error *error, const char *code);
+
+/* Whether what was asked for may have been done all the same: the answer is
+ * lost, or is a fault on the way back. */
+bool arm_error_is_uncertain(const struct arm_error *error);
 
 /* The seconds that ARM's throttling messages name ("Please try again after
  * '6' seconds."), in milliseconds; -1 where there are none. */

@@ -16,6 +16,7 @@ enum { ARM_LIST_MESSAGE_CEILING = 16 * 1024 };
 struct listing {
     struct arm *arm;
     bool any_shape;
+    arm_list_bytes *on_bytes;
     arm_list_page *on_page;
     arm_list_end *on_end;
     void *data;
@@ -100,8 +101,18 @@ find_link(const json_t *document, const char **ret_link, struct error *err)
     return 0;
 }
 
-static void page_finished(const json_t *document,
-                          const struct arm_error *error, void *data);
+static void page_finished(const struct arm_answer *answer, void *data);
+
+static int
+get(struct listing *listing, const char *path, const char *url,
+    struct error *err)
+{
+    const struct arm_request request = { .method = "GET",
+                                         .path = path,
+                                         .url = url };
+
+    return arm_send(listing->arm, &request, page_finished, listing, err);
+}
 
 /* Follows link, unless it leads the token away from the endpoint. */
 static int
@@ -122,22 +133,28 @@ follow(struct listing *listing, const char *link, struct error *err)
     }
     if (remember(listing, url, err) < 0)
         return -1;
-    return arm_get_url(listing->arm, url, page_finished, listing, err);
+    return get(listing, NULL, url, err);
 }
 
 static void
-page_finished(const json_t *document, const struct arm_error *error,
-              void *data)
+page_finished(const struct arm_answer *answer, void *data)
 {
     struct listing *listing = data;
     AUTOERROR err = ERROR_INIT;
 
-    if (error != NULL) {
-        finish(listing, error);
+    if (listing->on_bytes != NULL
+        && listing->on_bytes(answer->bytes, answer->length, listing->data,
+                             &err)
+               < 0) {
+        finish_with(listing, &err);
+        return;
+    }
+    if (answer->error != NULL) {
+        finish(listing, answer->error);
         return;
     }
     AUTOJSON json_t *elements =
-        arm_list_elements(document, listing->any_shape);
+        arm_list_elements(answer->document, listing->any_shape);
     if (elements == NULL) {
         error_set(&err, "the answer is JSON, but not a list");
         finish_with(listing, &err);
@@ -148,7 +165,7 @@ page_finished(const json_t *document, const struct arm_error *error,
         return;
     }
     const char *link = NULL;
-    if (find_link(document, &link, &err) == 0 && link == NULL)
+    if (find_link(answer->document, &link, &err) == 0 && link == NULL)
         finish(listing, NULL);
     else if (link == NULL || follow(listing, link, &err) < 0)
         finish_with(listing, &err);
@@ -163,10 +180,11 @@ arm_list(struct arm *arm, const struct arm_listing *wanted, struct error *err)
         return error_set_memory(err);
     listing->arm = arm;
     listing->any_shape = wanted->any_shape;
+    listing->on_bytes = wanted->on_bytes;
     listing->on_page = wanted->on_page;
     listing->on_end = wanted->on_end;
     listing->data = wanted->data;
-    if (arm_get(arm, wanted->path, page_finished, listing, err) < 0) {
+    if (get(listing, wanted->path, NULL, err) < 0) {
         listing_free(listing);
         return -1;
     }

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "azure/arm.h"
 
@@ -12,6 +13,11 @@
  * the listing. */
 typedef int arm_list_page(const json_t *elements, void *data,
                           struct error *err);
+
+/* Takes an answer as it came, before its page is taken, or the listing ends
+ * for what it says. Returns -1 with an error to end the listing. */
+typedef int arm_list_bytes(const char *bytes, size_t length, void *data,
+                           struct error *err);
 
 /* error is NULL where the listing was read to its end. Otherwise pages may
  * have been delivered before it broke off. */
@@ -25,9 +31,10 @@ enum { ARM_LIST_PAGES_CEILING = 10000 };
 struct arm_listing {
     const char *path; /* as for arm_get; copied */
     bool any_shape;   /* also take the odd shapes that securityContacts has */
+    arm_list_bytes *on_bytes; /* or NULL */
     arm_list_page *on_page;
     arm_list_end *on_end;
-    void *data; /* for these two */
+    void *data; /* for these three */
 };
 
 /* GETs a path and all pages after it. on_page is called at least once before

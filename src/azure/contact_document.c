@@ -26,6 +26,17 @@ find_name(const json_t *element)
     return slash != NULL ? slash + 1 : "";
 }
 
+const json_t *
+contact_document_default(const json_t *elements)
+{
+    for (size_t i = 0; i < json_array_size(elements); i++) {
+        const json_t *element = json_array_get(elements, i);
+        if (text_equal_ignoring_case(find_name(element), default_name))
+            return element;
+    }
+    return NULL;
+}
+
 static int
 decode_contact(const json_t *element, enum contact_version version,
                struct arena *arena, struct contact *ret_contact,

@@ -25,4 +25,7 @@ int contact_document_decode(const json_t *elements,
                             struct contact_reading *ret_reading,
                             struct error *err);
 
+/* The element named default, borrowed; NULL where there is none. */
+const json_t *contact_document_default(const json_t *elements);
+
 #endif

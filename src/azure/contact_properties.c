@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "azure/contact_member.h"
 #include "base/text.h"
 
 /* Far more than any organisation mails. */
@@ -28,32 +29,12 @@ wrong_type(const char *member, const json_t *value, struct error *err)
     return error_set(err, "its %s is %s", member, type_name(value));
 }
 
-/* A member that may be absent or null: NULL in both cases. Azure reads the
- * names of members in any letter case, and could write them so. */
-static const json_t *
-member_of(const json_t *object, const char *member)
-{
-    json_t *properties = (json_t *) (uintptr_t) object;
-    json_t *value = json_object_get(object, member);
-    const char *name;
-
-    if (value == NULL && object != NULL) {
-        json_t *other;
-        json_object_foreach(properties, name, other)
-        {
-            if (text_equal_ignoring_case(name, member))
-                value = other;
-        }
-    }
-    return json_is_null(value) ? NULL : value;
-}
-
 /* Borrowed; NULL where absent, null or blank. */
 static int
 read_text(const json_t *object, const char *member, const char **ret_text,
           struct error *err)
 {
-    const json_t *value = member_of(object, member);
+    const json_t *value = contact_member_get(object, member);
 
     if (value != NULL && !json_is_string(value))
         return wrong_type(member, value, err);
@@ -145,8 +126,8 @@ read_roles(const json_t *properties, struct arena *arena,
            struct contact *contact, struct error *err)
 {
     static const char member[] = "notificationsByRole";
-    const json_t *by_role = member_of(properties, member);
-    const json_t *listed = member_of(by_role, "roles");
+    const json_t *by_role = contact_member_get(properties, member);
+    const json_t *listed = contact_member_get(by_role, "roles");
 
     contact->roles_notified = CONTACT_OFF;
     if (by_role == NULL)
@@ -222,7 +203,7 @@ contact_properties_2020(const json_t *properties, struct arena *arena,
                         struct contact *contact, struct error *err)
 {
     static const char member[] = "alertNotifications";
-    const json_t *alerts = member_of(properties, member);
+    const json_t *alerts = contact_member_get(properties, member);
     enum contact_switch state = CONTACT_OFF;
 
     if (read_addresses(properties, "emails", arena, contact, err) < 0
@@ -249,7 +230,7 @@ read_enabled(const json_t *properties, enum contact_switch *ret_enabled,
              struct error *err)
 {
     static const char member[] = "isEnabled";
-    const json_t *value = member_of(properties, member);
+    const json_t *value = contact_member_get(properties, member);
     const char *text = json_string_value(value);
 
     if (json_is_false(value) || text_equal_ignoring_case(text, "false"))
@@ -299,7 +280,7 @@ contact_properties_2023(const json_t *properties, struct arena *arena,
                         struct contact *contact, struct error *err)
 {
     static const char member[] = "notificationsSources";
-    const json_t *sources = member_of(properties, member);
+    const json_t *sources = contact_member_get(properties, member);
 
     if (read_addresses(properties, "emails", arena, contact, err) < 0
         || read_roles(properties, arena, contact, err) < 0

@@ -10,6 +10,7 @@
 #include "azure/arm_json.h"
 #include "azure/arm_list.h"
 #include "azure/contact_document.h"
+#include "azure/contact_refusal.h"
 #include "base/cleanup.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -21,6 +22,8 @@ enum {
     CONTACT_READER_REFUSALS = 16,
     /* A subscription has a handful of contacts: one page of them. */
     CONTACT_READER_PAGES = 10,
+    /* A page that is worth keeping: some hundred bytes in life. */
+    CONTACT_READER_IMAGE_CEILING = 1024 * 1024,
 };
 
 struct contact_reader {
@@ -29,6 +32,7 @@ struct contact_reader {
     int newest;                   /* that has answered; one past the oldest
                                      while none has */
     unsigned refusals[CONTACT_READER_VERSIONS];
+    bool images; /* each reading carries its own */
 };
 
 /* One subscription's read. */
@@ -39,6 +43,8 @@ struct read {
     enum contact_version version; /* asked for */
     json_t *elements;             /* of all pages so far */
     unsigned pages;
+    struct buffer image; /* the page to keep, where images are kept */
+    bool imaged;         /* it is the one with the contact named default */
     contact_reader_done *done;
     void *data;
 };
@@ -72,14 +78,27 @@ contact_reader_version(const struct contact_reader *reader)
                : reader->version;
 }
 
+void
+contact_reader_keep_images(struct contact_reader *reader)
+{
+    reader->images = true;
+}
+
+static void
+read_free(struct read *read)
+{
+    json_decref(read->elements);
+    buffer_done(&read->image);
+    free(read);
+}
+
 static void
 finish(struct read *read, const struct contact_reading *reading)
 {
     contact_reader_done *done = read->done;
     void *data = read->data;
 
-    json_decref(read->elements);
-    free(read);
+    read_free(read);
     done(reading, data);
 }
 
@@ -104,37 +123,30 @@ finish_failed(struct read *read, const struct arm_error *error)
     finish(read, &reading);
 }
 
-/* Of the provider on a GET, and of ARM itself. */
-static bool
-means_unregistered(const struct arm_error *error)
+/* Ends a read that was understood, with its image where images are kept. */
+static void
+finish_done(struct read *read, struct contact_reading *reading)
 {
-    return arm_error_has_code(error, "SubscriptionNotRegistered")
-           || arm_error_has_code(error, "MissingSubscriptionRegistration");
-}
+    static char code[] = ARM_CODE_NO_ANSWER, message[] = "out of memory";
+    static const struct arm_error no_memory = { .code = code,
+                                                .message = message };
 
-/* The provider's own 404 for a contact that does not exist: its code is the
- * text "404" (prowler 3373). */
-static bool
-means_absent(const struct arm_error *error)
-{
-    return error->http_status == 404 && arm_error_has_code(error, "404")
-           && strstr(error->message, "ecurity contact") != NULL;
-}
-
-static bool
-means_version_refused(const struct arm_error *error)
-{
-    static const char *const codes[] = {
-        "NoRegisteredProviderFound",
-        "InvalidApiVersionParameter",
-        "InvalidResourceType",
-        "UnsupportedApiVersion",
-    };
-
-    for (size_t i = 0; i < ARRAY_LENGTH(codes); i++)
-        if (arm_error_has_code(error, codes[i]))
-            return true;
-    return false;
+    if (!read->reader->images) {
+        finish(read, reading);
+        return;
+    }
+    struct contact_image *image = arena_allocate(read->arena, sizeof(*image));
+    char *bytes = arena_copy_bytes(read->arena, buffer_text(&read->image),
+                                   read->image.length);
+    if (image == NULL || bytes == NULL) {
+        finish_failed(read, &no_memory);
+        return;
+    }
+    *image = (struct contact_image){ .version = read->version,
+                                     .bytes = bytes,
+                                     .length = read->image.length };
+    reading->image = image;
+    finish(read, reading);
 }
 
 /* Notes that a version answers. A read that was refused it before was the
@@ -186,25 +198,43 @@ read_finished(const struct arm_error *error, void *data)
         if (contact_document_decode(read->elements, read->version, read->arena,
                                     &reading, &err)
             == 0) {
-            finish(read, &reading);
+            finish_done(read, &reading);
             return;
         }
         if (err.message != NULL)
             strange.message = err.message;
         finish_failed(read, &strange);
-    } else if (means_version_refused(error)
+    } else if (contact_refusal_means_version(error)
                && may_fall_back(read->reader, read->version)) {
         read->version++;
         if (start(read, &err) < 0)
             finish_failed(read, error);
-    } else if (means_unregistered(error)) {
+    } else if (contact_refusal_means_unregistered(error)) {
         reading.kind = CONTACT_READING_UNREGISTERED;
         finish(read, &reading);
-    } else if (means_absent(error)) {
-        finish(read, &reading);
+    } else if (contact_refusal_means_absent(error)) {
+        finish_done(read, &reading);
     } else {
         finish_failed(read, error);
     }
+}
+
+static int
+take_bytes(const char *bytes, size_t length, void *data, struct error *err)
+{
+    struct read *read = data;
+
+    if (read->imaged)
+        return 0;
+    buffer_clear(&read->image);
+    if (buffer_append(&read->image, bytes, length) == 0)
+        return 0;
+    return length > CONTACT_READER_IMAGE_CEILING
+               ? error_set(err,
+                           "a page of its contacts is larger than %d KiB, "
+                           "too large to be kept",
+                           CONTACT_READER_IMAGE_CEILING / 1024)
+               : error_set_memory(err);
 }
 
 static int
@@ -217,6 +247,7 @@ take_page(const json_t *elements, void *data, struct error *err)
                          CONTACT_READER_PAGES);
     if (json_array_extend(read->elements, (json_t *) (uintptr_t) elements) < 0)
         return error_set_memory(err);
+    read->imaged = read->imaged || contact_document_default(elements) != NULL;
     return 0;
 }
 
@@ -227,6 +258,8 @@ start(struct read *read, struct error *err)
 
     json_array_clear(read->elements);
     read->pages = 0;
+    read->imaged = false;
+    buffer_clear(&read->image);
     if (asprintf(&path,
                  "/subscriptions/%s/providers/Microsoft.Security/"
                  "securityContacts?api-version=%s",
@@ -238,6 +271,7 @@ start(struct read *read, struct error *err)
     const struct arm_listing pages = {
         .path = path,
         .any_shape = true,
+        .on_bytes = read->reader->images ? take_bytes : NULL,
         .on_page = take_page,
         .on_end = read_finished,
         .data = read,
@@ -257,14 +291,14 @@ contact_reader_read(struct contact_reader *reader, const char *subscription_id,
         return error_set_memory(err);
     }
     read->reader = reader;
+    read->image = (struct buffer) BUFFER_INIT(CONTACT_READER_IMAGE_CEILING);
     read->version = reader->version;
     read->subscription_id = subscription_id;
     read->arena = arena;
     read->done = done;
     read->data = data;
     if (start(read, err) < 0) {
-        json_decref(read->elements);
-        free(read);
+        read_free(read);
         return -1;
     }
     return 0;

@@ -8,8 +8,8 @@
 #include "control/contact.h"
 
 /* error is NULL where ARM said that it is done; request_id is Azure's, or
- * NULL. Both are borrowed for the call. Where error->http_status is 0, or 5xx,
- * it may have been done all the same. */
+ * NULL. Both are borrowed for the call. Where arm_error_is_uncertain, it may
+ * have been done all the same. */
 typedef void contact_writer_done(const struct arm_error *error,
                                  const char *request_id, void *data);
 

@@ -41,6 +41,8 @@ assessor_new(struct assessor **ret_assessor,
         free(assessor);
         return -1;
     }
+    if (options->images)
+        contact_reader_keep_images(assessor->reader);
     *ret_assessor = assessor;
     return 0;
 }

@@ -20,6 +20,7 @@ struct assessor_options {
     struct run *run;             /* for its profile and arena */
     struct mute_index *mutes;    /* or NULL */
     unsigned concurrency;        /* of the client */
+    bool images;                 /* each reading keeps its own, for a plan */
     void (*changed)(void *data); /* one more is judged */
     void (*failed)(struct error *err, void *data); /* of our own: memory */
     void *data;

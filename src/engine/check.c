@@ -245,6 +245,12 @@ check_set_mutes(struct check *check, struct mute_index *mutes)
 }
 
 void
+check_keep_images(struct check *check)
+{
+    check->options.images = true;
+}
+
+void
 check_set_expected(struct check *check,
                    const struct subscription_set *expected, const char *file)
 {

@@ -25,6 +25,7 @@ struct tenant_check_options {
     const struct scope *scope; /* never NULL */
     struct mute_index *mutes;  /* or NULL */
     unsigned concurrency;
+    bool images; /* each reading keeps its own, for a plan */
     /* Something was listed or assessed, or the check is done. */
     void (*changed)(void *data);
     /* All subscriptions and management groups are listed. */

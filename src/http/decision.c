@@ -48,7 +48,8 @@ decision_make(struct request *request, const struct http_response *response,
     unsigned number;
 
     if (response->status == 0
-        && (!retriable || request->failures++ >= options->failures))
+        && (!retriable || (request->once && response->sent)
+            || request->failures++ >= options->failures))
         return decision;
     if (response->status != 0)
         verdict = options->classify != NULL
@@ -56,6 +57,8 @@ decision_make(struct request *request, const struct http_response *response,
                       : classify_by_status(response);
     switch (verdict.kind) {
     case HTTP_VERDICT_RETRY:
+        if (response->status != 0 && request->once)
+            return decision;
         if (request->retries >= options->retries)
             return decision;
         number = ++request->retries;

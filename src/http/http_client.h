@@ -43,6 +43,8 @@ struct http_response {
     enum http_failure failure; /* HTTP_FAILURE_NONE with a status */
     const char *reason;        /* of the failure, for people; else NULL */
     const char *advice;        /* what to do about it, or NULL */
+    bool sent;                 /* it may have reached the service all the
+                                  same; of a failure */
     const char *body;          /* as it came, but see http/echo.h; with a NUL
                                   behind it, never NULL */
     size_t length;             /* of the body */
@@ -71,6 +73,11 @@ struct http_request {
                                    Accept of its own replaces ours */
     const char *body;           /* NULL for none */
     size_t length;              /* of the body */
+    bool once; /* what it asks for must not happen twice: tried again only
+                  where it surely was not processed, which is where no
+                  connection came to be, and after HTTP_VERDICT_THROTTLED and
+                  HTTP_VERDICT_REAUTHORIZE. On a connection of its own, since
+                  libcurl repeats by itself what a used one lost */
 };
 
 /* Called exactly once for each request that http_client_send took. It may

@@ -92,6 +92,7 @@ request_new(struct request **ret_request, const struct http_request *source,
     if (request == NULL)
         return error_set_memory(err);
     request->size = size;
+    request->once = source->once;
     char *next = put(request->memory, source->method);
     request->url = next;
     next = put(next, source->url);
@@ -133,6 +134,7 @@ request_fail(struct request *request, enum http_failure failure,
     const struct http_response response = {
         .failure = failure,
         .reason = reason,
+        .sent = failure == HTTP_FAILURE_CANCELLED && request->tries > 0,
         .body = "",
         .request_id = request->id,
         .authorization = request->authorization,

@@ -27,6 +27,7 @@ struct request {
     unsigned failures;  /* of the retries, after transport failures */
     unsigned throttles; /* ... after HTTP_VERDICT_THROTTLED */
     unsigned authorization;    /* of the last try */
+    bool once;                 /* see http_request */
     bool reauthorized;         /* once is enough */
     bool fresh;                /* the next try needs a new connection */
     char id[RANDOM_UUID_SIZE]; /* x-ms-client-request-id of all tries */

@@ -160,7 +160,8 @@ prepare(struct transfer *transfer, const struct request *request)
             * environment says. */
            && SET(CURLOPT_PROXY, direct ? "" : NULL)
            && SET(CURLOPT_HTTPHEADER, transfer->lines)
-           && SET(CURLOPT_FRESH_CONNECT, request->fresh ? 1L : 0L);
+           && SET(CURLOPT_FRESH_CONNECT,
+                  request->fresh || request->once ? 1L : 0L);
 }
 
 int
@@ -186,6 +187,23 @@ void
 transfer_stop(struct transfer *transfer)
 {
     loop_transfer_stop(transfer->settings->loop, &transfer->handle);
+}
+
+/* Whether the service may have what was sent. libcurl fails with these only
+ * before it has written the first byte of a request. */
+static bool
+may_have_arrived(enum http_failure failure, bool connected)
+{
+    switch (failure) {
+    case HTTP_FAILURE_RESOLVE:
+    case HTTP_FAILURE_CONNECT:
+    case HTTP_FAILURE_TLS:
+        return false;
+    case HTTP_FAILURE_TIMEOUT:
+        return connected;
+    default:
+        return true;
+    }
 }
 
 static bool
@@ -218,6 +236,7 @@ judge(struct transfer *transfer, CURLcode result,
     response->failure = failure.kind;
     response->reason = error_message(&transfer->reason);
     response->advice = transfer->reason.advice;
+    response->sent = may_have_arrived(failure.kind, failed.connected);
     response->body = "";
     return failure.retriable;
 }

@@ -99,6 +99,7 @@ exchange_done_callback(const struct http_response *response, void *data)
                     response->request_id);
     answer->authorization = response->authorization;
     answer->tries = response->tries;
+    answer->sent = response->sent;
 }
 
 void

@@ -20,6 +20,7 @@ struct answer {
     char request_id[40];
     unsigned authorization;
     unsigned tries;
+    bool sent;
 };
 
 struct exchange {

@@ -136,6 +136,47 @@ a_token_is_replaced_once(void **state)
                      DECISION_DONE);
 }
 
+static void
+what_must_happen_once_is_retried_only_where_it_did_not(void **state)
+{
+    static const struct {
+        struct http_response response;
+        enum decision_kind kind;
+    } cases[] = {
+        { { .status = 0, .sent = true }, DECISION_DONE },
+        { { .status = 0, .sent = false }, DECISION_WAIT },
+        { { .status = 429 }, DECISION_WAIT },
+        { { .status = 408 }, DECISION_DONE },
+        { { .status = 500 }, DECISION_DONE },
+        { { .status = 502 }, DECISION_DONE },
+        { { .status = 503 }, DECISION_DONE },
+        { { .status = 504 }, DECISION_DONE },
+        { { .status = 201 }, DECISION_DONE },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct request request = { .once = true };
+        assert_int_equal(
+            decision_make(&request, &cases[i].response, true, &usual).kind,
+            cases[i].kind);
+    }
+}
+
+static void
+a_token_is_replaced_for_what_must_happen_once(void **state)
+{
+    struct request request = { .once = true };
+    struct http_client_options options = usual;
+    const struct http_response response = { .status = 401 };
+
+    (void) state;
+    options.classify = classify;
+    always = HTTP_VERDICT_REAUTHORIZE;
+    assert_int_equal(decision_make(&request, &response, false, &options).kind,
+                     DECISION_REAUTHORIZE);
+}
+
 int
 main(void)
 {
@@ -146,6 +187,9 @@ main(void)
         cmocka_unit_test(a_final_failure_is_not_retried),
         cmocka_unit_test(throttling_has_more_retries_of_its_own),
         cmocka_unit_test(a_token_is_replaced_once),
+        cmocka_unit_test(
+            what_must_happen_once_is_retried_only_where_it_did_not),
+        cmocka_unit_test(a_token_is_replaced_for_what_must_happen_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
