@@ -179,6 +179,9 @@ int plan_add_reversal(struct plan *plan,
                       const struct contact *restored, int64_t reverts,
                       struct error *err);
 
+/* Neither is copied deeply: what they point to lives as long as the plan. */
+int plan_add_change(struct plan *plan, const struct plan_change *change,
+                    struct error *err);
 int plan_add_obstacle(struct plan *plan, const struct plan_obstacle *obstacle,
                       struct error *err);
 
