@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
-#include "base/text.h"
 
 static const struct contact_error no_memory = { 0, CHANGE_CODE_INTERNAL,
                                                 "out of memory", NULL };
@@ -51,12 +50,4 @@ change_error_make(struct arena *arena, const char *code, const char *format,
         return &no_memory;
     const struct contact_error borrowed = { 0, code, message, NULL };
     return change_error_copy(arena, &borrowed);
-}
-
-bool
-change_error_is_refusal(const struct contact_error *error)
-{
-    return (error->http_status >= 300 && error->http_status < 500
-            && error->http_status != 408)
-           || text_equal_ignoring_case(error->code, ARM_CODE_SIGN_IN_FAILED);
 }

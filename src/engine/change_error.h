@@ -3,8 +3,6 @@
 #ifndef PIKET_ENGINE_CHANGE_ERROR_H
 #define PIKET_ENGINE_CHANGE_ERROR_H
 
-#include <stdbool.h>
-
 #include "azure/arm_error.h"
 #include "base/arena.h"
 #include "control/contact.h"
@@ -29,10 +27,5 @@ const struct contact_error *change_error_make(struct arena *arena,
                                               const char *code,
                                               const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* Whether it says that nothing was done: ARM refused, or nobody could sign
- * in. A 408 and all from 500 on may come from a front door that gave up
- * waiting, and no answer may be the loss of a good one. */
-bool change_error_is_refusal(const struct contact_error *error);
 
 #endif

@@ -183,7 +183,7 @@ write_ended(const struct arm_error *error, const char *request_id, void *data)
     run->result.request_id = arena_copy(arena, request_id);
     if (error != NULL)
         run->result.error = change_error_from_arm(arena, error);
-    if (error != NULL && change_error_is_refusal(run->result.error))
+    if (error != NULL && !arm_error_is_uncertain(error))
         conclude(run, CHANGE_REFUSED);
     else
         verify(run);

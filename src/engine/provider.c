@@ -112,10 +112,10 @@ asked(const char *state, const struct arm_error *error, void *data)
     }
     provider->result.error =
         change_error_from_arm(provider->options.arena, error);
-    if (change_error_is_refusal(provider->result.error))
-        conclude(provider, CHANGE_REFUSED);
-    else
+    if (arm_error_is_uncertain(error))
         read_state(provider);
+    else
+        conclude(provider, CHANGE_REFUSED);
 }
 
 void
