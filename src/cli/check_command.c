@@ -7,23 +7,19 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "base/clock.h"
-#include "base/random.h"
 #include "base/text.h"
 #include "cli/azure_options.h"
 #include "cli/config_options.h"
 #include "cli/config_print.h"
 #include "cli/configuration.h"
+#include "cli/estate.h"
 #include "cli/exit_status.h"
 #include "cli/framework_option.h"
-#include "cli/interrupt.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/profile_option.h"
-#include "cli/progress.h"
-#include "engine/check.h"
 #include "report/report.h"
 
 enum {
@@ -219,102 +215,35 @@ write_report(const struct run *run, int exit_status, struct error *err)
     return 0;
 }
 
-static void
-interrupted(void *data)
-{
-    check_interrupt(data);
-}
-
-/* Runs the check with signals and progress attached, and reports. Signals
- * stay ours until the report is written, so that none cuts it off. Returns
- * the exit status, or -1 with an error where the check could not run. */
+/* Returns the exit status, or -1 with an error where the check could not
+ * run. Signals are heeded until the report is written, so that none cuts it
+ * off. */
 static int
-assess(struct check *check, struct loop *loop,
-       struct configuration *configuration, struct run *run, struct error *err)
+check_opened(struct estate *estate, struct error *err)
 {
-    struct interrupt *interrupt = NULL;
+    const int result = estate_read(estate, err);
+    const int signal = estate_signal(estate);
 
-    if (configuration_attach(configuration, check, run, err) < 0
-        || interrupt_watch(&interrupt, loop, interrupted, check, err) < 0)
-        return -1;
-    progress_begin(arg.azure.quiet);
-    check_set_progress(check, progress_show, NULL);
-    int status = check_run(check, err);
-    if (status == 0)
-        status = configuration_conclude(configuration, run, err);
-    progress_end();
-    const int signal = interrupt_signal(interrupt);
-    if (status == 0) {
-        run->finished_at = clock_now();
-        status = exit_status_of(run, signal);
-        if (write_report(run, status, err) < 0)
-            status = -1;
-    } else if (signal != 0) {
-        status = EXIT_STATUS_SIGNAL + signal;
-    }
-    interrupt_end(interrupt);
-    return status;
-}
-
-/* A management group is one tenant's: which, nobody says. */
-static int
-tenants_check(const struct configuration *configuration, struct error *err)
-{
-    if (arg.azure.tenant_count < 2 || configuration->scope.groups.count == 0)
-        return 0;
-    error_set(err,
-              _("%s: a management group belongs to one tenant, and %zu "
-                "are checked"),
-              configuration->scope.groups.items[0].origin,
-              arg.azure.tenant_count);
-    return error_advise(err, "%s",
-                        _("check each tenant by itself, or name "
-                          "subscriptions"));
-}
-
-/* Returns as assess does. */
-static int
-check_tenants(struct loop *loop, struct configuration *configuration,
-              struct run *run, struct error *err)
-{
-    struct session *sessions[AZURE_TENANTS_CEILING];
-    struct check *check = NULL;
-    size_t count = 0;
-    int status = -1;
-
-    if (output_check(arg.output, err) < 0)
-        return error_wrap(err, "--output");
-    if (tenants_check(configuration, err) < 0
-        || azure_options_open(&arg.azure, loop, sessions, &count, err) < 0)
-        return -1;
-    run->cloud = arg.azure.session.cloud->name;
-    if (check_new(&check, sessions, count, loop, run,
-                  arg.azure.session.concurrency, err)
-        == 0)
-        status = assess(check, loop, configuration, run, err);
-    check_free(check);
-    while (count > 0)
-        session_close(sessions[--count]);
-    return status;
+    if (result < 0)
+        return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
+    const int status = exit_status_of(estate->run, signal);
+    return write_report(estate->run, status, err) < 0 ? -1 : status;
 }
 
 /* Returns the exit status, or -1 with an error. */
 static int
-check_configured(struct configuration *configuration, struct error *err)
+check_estate(struct configuration *configuration, struct error *err)
 {
-    struct loop *loop = NULL;
-    struct run *run = NULL;
+    struct estate estate = ESTATE_INIT;
     int status = -1;
 
     if (arg.config.print)
         return output_write(arg.output, config_print, configuration, err);
-    if (loop_new(&loop, err) == 0
-        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
-                   configuration->profile, err)
-               == 0)
-        status = check_tenants(loop, configuration, run, err);
-    run_free(run);
-    loop_free(loop);
+    if (output_check(arg.output, err) < 0)
+        return error_wrap(err, "--output");
+    if (estate_open(&estate, &arg.azure, configuration, err) == 0)
+        status = check_opened(&estate, err);
+    estate_close(&estate);
     return status;
 }
 
@@ -340,7 +269,7 @@ load_and_check(struct error *err)
 
     if (configuration_load(&configuration, &arg.config, arg.profile, err) < 0)
         return -1;
-    const int status = check_configured(&configuration, err);
+    const int status = check_estate(&configuration, err);
     configuration_done(&configuration);
     return status;
 }

@@ -8,13 +8,9 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "report/next_step.h"
 #include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
-
-enum {
-    COMMAND_WIDTH = 35,
-    SENTENCE_WIDTH = 79,
-};
 
 /* Labels stand in a column of their own. */
 static void
@@ -228,77 +224,10 @@ write_verdict(struct pen *pen)
     buffer_append_byte(pen->target, '\n');
 }
 
-/* Lines of what to do next, the first of which has a heading. */
-struct next {
-    struct pen *pen;
-    bool begun;
-};
-
-/* Appends the heading, or below it as many blanks. */
-static void
-append_heading(struct next *next, struct buffer *target)
-{
-    const struct column *column = &next->pen->column;
-    const char *heading = pen_words(next->pen, "Next:");
-
-    column_append(column, next->begun ? "" : heading, SIZE_MAX,
-                  column_width(column, heading) + 2, target);
-    next->begun = true;
-}
-
-static struct buffer *
-next_line(struct next *next)
-{
-    struct buffer *target = next->pen->target;
-
-    if (!next->begun)
-        buffer_append_byte(target, '\n');
-    append_heading(next, target);
-    return target;
-}
-
-/* A sentence that may be longer than a line. */
-static void
-next_sentence(struct next *next, const char *sentence)
-{
-    struct pen *pen = next->pen;
-    AUTOBUFFER first = BUFFER_INIT(REPORT_CEILING);
-    AUTOBUFFER rest = BUFFER_INIT(REPORT_CEILING);
-
-    if (!next->begun)
-        buffer_append_byte(pen->target, '\n');
-    append_heading(next, &first);
-    append_heading(next, &rest);
-    pen->failed = pen->failed || buffer_failed(&first) || buffer_failed(&rest);
-    const struct column_shape shape = { buffer_text(&first),
-                                        buffer_text(&rest), SENTENCE_WIDTH };
-    column_wrap(&pen->column, pen_words(pen, sentence), &shape, pen->target);
-}
-
-static void
-next_command(struct next *next, const char *command, const char *result)
-{
-    struct buffer *target = next_line(next);
-
-    column_append(&next->pen->column, pen_words(next->pen, command), SIZE_MAX,
-                  COMMAND_WIDTH, target);
-    buffer_printf(target, "   %s\n", pen_words(next->pen, result));
-}
-
-static void
-next_advice(struct next *next, const char *advice, size_t count)
-{
-    buffer_printf(next_line(next),
-                  pen_plural(next->pen, "%s (%zu subscription)",
-                             "%s (%zu subscriptions)", count),
-                  pen_words(next->pen, advice), count);
-    buffer_append_byte(next->pen->target, '\n');
-}
-
 /* One line for each thing that can be done, however many rows of the table
  * and subscriptions call for it. */
 static void
-write_next_for_unknown(struct next *next)
+write_next_for_unknown(struct next_step *next)
 {
     const struct run *run = next->pen->view->run;
     size_t *counts = calloc(phrase_error_table_length, sizeof(*counts));
@@ -323,7 +252,7 @@ write_next_for_unknown(struct next *next)
     }
     for (size_t j = 0; j < phrase_error_table_length; j++)
         if (counts[j] > 0)
-            next_advice(next, phrase_error_table[j].advice, counts[j]);
+            next_step_advice(next, phrase_error_table[j].advice, counts[j]);
     free(counts);
 }
 
@@ -354,7 +283,7 @@ most_failing(struct pen *pen)
 }
 
 static void
-next_explanation(struct next *next)
+next_explanation(struct next_step *next)
 {
     const struct requirement *requirement = most_failing(next->pen);
     char command[64];
@@ -363,18 +292,18 @@ next_explanation(struct next *next)
         return;
     (void) snprintf(command, sizeof(command), "piket explain %s",
                     requirement->id);
-    next_command(next, command, N_("what fails most often: why, and the fix"));
+    next_step_command(next, command, N_("what fails most often: why, and the fix"));
 }
 
 static void
 write_next(struct pen *pen)
 {
     const struct run_summary *summary = &pen->summary;
-    struct next next = { .pen = pen };
+    struct next_step next = { .pen = pen };
 
     write_next_for_unknown(&next);
     if (summary->subscriptions == 0 && !pen->view->run->interrupted)
-        next_sentence(
+        next_step_sentence(
             &next,
             summary->excluded + summary->other_tenants > 0
                 ? N_("every subscription that Azure shows is left out: change "
@@ -384,14 +313,14 @@ write_next(struct pen *pen)
                      "check --tenant and --cloud"));
     next_explanation(&next);
     if (summary->non_compliant > 0)
-        next_command(&next, N_("add --format json"),
+        next_step_command(&next, N_("add --format json"),
                      N_("to see what to do for each subscription"));
     if (pen->rows_cut)
-        next_command(&next, N_("add --rows all"),
+        next_step_command(&next, N_("add --rows all"),
                      N_("to see every row of each group"));
     if (!pen->view->all
         && summary->compliant + summary->muted + summary->not_applicable > 0)
-        next_command(&next, N_("add --all"),
+        next_step_command(&next, N_("add --all"),
                      N_("to see the compliant and not applicable ones, too"));
 }
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/cleanup.h"
 #include "base/text.h"
 #include "report/phrase.h"
 #include "report/report_group.h"
@@ -93,18 +92,6 @@ same_name(const struct run *run, size_t left, size_t right)
            == 0;
 }
 
-/* Up to which group of the UUID the ids have to be written to differ. */
-static size_t
-length_to_differ(const char *left, const char *right)
-{
-    static const size_t ends[] = { PEN_ID_LENGTH, 13, 18, 23 };
-
-    for (size_t i = 0; i < ARRAY_LENGTH(ends); i++)
-        if (strncmp(left, right, ends[i]) != 0)
-            return ends[i];
-    return strlen(left);
-}
-
 /* How much of an id is shown: more where the neighbour of the same name
  * begins alike. The run is sorted, so that only neighbours matter. */
 static size_t
@@ -118,7 +105,7 @@ id_length(const struct run *run, size_t index)
         if (i == index || !same_name(run, index, i))
             continue;
         const size_t needed =
-            length_to_differ(id, run->assessments[i].subscription.id);
+            pen_id_length(id, run->assessments[i].subscription.id);
         if (needed > length)
             length = needed;
     }
@@ -209,7 +196,7 @@ tenant_id_length(const struct run *run)
             if (run->tenants[j].delegated)
                 j = i - 1;
             const size_t needed =
-                length_to_differ(run->tenants[i].id, run->tenants[j].id);
+                pen_id_length(run->tenants[i].id, run->tenants[j].id);
             if (needed > length)
                 length = needed;
         }
