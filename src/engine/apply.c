@@ -60,8 +60,7 @@ static void
 stop(struct apply *apply, const char *sentence)
 {
     if (apply->report.stopped == NULL)
-        apply->report.stopped =
-            sentence != NULL ? sentence : "out of memory";
+        apply->report.stopped = sentence != NULL ? sentence : "out of memory";
     withhold(apply);
 }
 
@@ -74,11 +73,10 @@ break_off(struct apply *apply, struct error *err)
     if (apply->failure.message != NULL)
         return;
     error_move(&apply->failure, err);
-    stop(apply,
-         arena_printf(apply->arena, "%s; no further change was sent%s%s",
-                      error_message(&apply->failure),
-                      advice != NULL ? ": " : "",
-                      advice != NULL ? advice : ""));
+    stop(apply, arena_printf(
+                    apply->arena, "%s; no further change was sent%s%s",
+                    error_message(&apply->failure), advice != NULL ? ": " : "",
+                    advice != NULL ? advice : ""));
 }
 
 static void
@@ -99,17 +97,17 @@ brake(struct apply *apply, const struct subscription *subscription, bool sent)
 {
     apply->failures++;
     if (sent && !apply->proved)
-        stop(apply, arena_printf(
-                        apply->arena,
-                        "the first change, of %s (%s), goes alone, and it "
-                        "could not be proved: no other was sent",
-                        subscription->name, subscription->id));
+        stop(apply,
+             arena_printf(apply->arena,
+                          "the first change, of %s (%s), goes alone, and it "
+                          "could not be proved: no other was sent",
+                          subscription->name, subscription->id));
     else if (apply->failures == apply->options.stop_after)
-        stop(apply, arena_printf(
-                        apply->arena,
-                        "%zu changes failed, after which no further one "
-                        "begins (--stop-after)",
-                        apply->failures));
+        stop(apply,
+             arena_printf(apply->arena,
+                          "%zu changes failed, after which no further one "
+                          "begins (--stop-after)",
+                          apply->failures));
 }
 
 static void
@@ -228,8 +226,8 @@ apply_new(struct apply **ret_apply, const struct apply_options *options,
         .loop = options->loop,
         .store = options->store,
         .operation = options->operation.id,
-        .profile = options->plan->kind == PLAN_REMEDIATION ? options->profile
-                                                           : NULL,
+        .profile =
+            options->plan->kind == PLAN_REMEDIATION ? options->profile : NULL,
         .mutes = options->mutes,
         .verify_timeout = options->verify_timeout,
         .arena = apply->arena,

@@ -8,10 +8,11 @@
 #include "control/contact.h"
 
 /* Our own codes, where ARM gave none. */
-#define CHANGE_CODE_NOT_SHOWN "NotShown"         /* what was there still is */
-#define CHANGE_CODE_NOT_COMPLIANT "NotCompliant" /* as written, and not enough
-                                                    */
-#define CHANGE_CODE_VERSION "VersionChanged"     /* answers in another one */
+#define CHANGE_CODE_NOT_SHOWN "NotShown" /* what was there still is */
+#define CHANGE_CODE_NOT_COMPLIANT                                          \
+    "NotCompliant"                           /* as written, and not enough \
+                                              */
+#define CHANGE_CODE_VERSION "VersionChanged" /* answers in another one */
 #define CHANGE_CODE_UNREGISTERED "NotRegistered"
 #define CHANGE_CODE_NO_SESSION "NotSignedIn" /* to the tenant */
 #define CHANGE_CODE_NOT_JOURNALLED "NotJournalled"

@@ -57,8 +57,8 @@ static void
 end_broken(struct change_run *run, enum change_outcome outcome,
            const char *code, struct error *err)
 {
-    const struct contact_error *error = change_error_make(
-        run->options->arena, code, "%s", error_message(err));
+    const struct contact_error *error =
+        change_error_make(run->options->arena, code, "%s", error_message(err));
 
     run->options->broken(err, run->data);
     end_failed(run, outcome, error);
@@ -259,7 +259,6 @@ static void
 register_provider(struct change_run *run)
 {
     const struct provider_options options = {
-        .loop = run->options->loop,
         .arm = session_arm(run->access->session),
         .store = run->options->store,
         .operation = run->options->operation,
@@ -326,8 +325,7 @@ decide_unregistered(struct change_run *run)
     else if (run->planned->action == PLAN_DELETE)
         end(run, CHANGE_ALREADY);
     else
-        end_failed(run,
-                   run->registered ? CHANGE_UNVERIFIED : CHANGE_CONFLICT,
+        end_failed(run, run->registered ? CHANGE_UNVERIFIED : CHANGE_CONFLICT,
                    change_error_make(run->options->arena,
                                      CHANGE_CODE_UNREGISTERED,
                                      "Microsoft.Security is not registered"));
@@ -425,8 +423,7 @@ change_run_abandon(struct change_run *run)
     run->abandoned = true;
     if (run->verification.options.loop != NULL)
         verification_cancel(&run->verification);
-    if (run->provider.options.loop != NULL)
-        provider_cancel(&run->provider);
+    provider_cancel(&run->provider);
 }
 
 bool

@@ -4,18 +4,15 @@
 #ifndef PIKET_ENGINE_PROVIDER_H
 #define PIKET_ENGINE_PROVIDER_H
 
-#include <stdbool.h>
-
 #include "azure/arm.h"
+#include "azure/registration.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "control/operation.h"
-#include "http/loop.h"
 #include "store/store.h"
 
 /* All borrowed. */
 struct provider_options {
-    struct loop *loop;
     struct arm *arm;
     struct store *store;
     const char *operation;
@@ -33,19 +30,16 @@ struct provider {
     struct provider_options options;
     struct change change; /* as journalled */
     struct change_result result;
-    struct loop_timer *timer;
-    unsigned reads;
-    bool cancelled;
+    struct registration *registration; /* while it is under way */
 };
 
-/* Journals, asks ARM to register the provider, and reads its state until it
- * is registered: that takes seconds, and now and then minutes. ended is
+/* Journals, has ARM register the provider, and waits until it is. ended is
  * called exactly once, unless provider_cancel was; it may be called before
  * this returns. */
 void provider_register(struct provider *provider,
                        const struct provider_options *options);
 
-/* Nothing is called any more; a request that is under way ends by itself. */
+/* Nothing is called any more. */
 void provider_cancel(struct provider *provider);
 
 #endif

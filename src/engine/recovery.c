@@ -190,8 +190,8 @@ static int
 find_access(const struct recovery *recovery, const struct change *change,
             const struct tenant_access **ret_access, struct error *err)
 {
-    const struct tenant_access *access =
-        tenant_access_find(&recovery->accesses, change->subscription.tenant_id);
+    const struct tenant_access *access = tenant_access_find(
+        &recovery->accesses, change->subscription.tenant_id);
     struct operation_row row;
 
     *ret_access = NULL;

@@ -44,8 +44,7 @@ void
 tenant_access_list_cancel(const struct tenant_access_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        http_client_cancel(
-            arm_client(session_arm(list->items[i].session)));
+        http_client_cancel(arm_client(session_arm(list->items[i].session)));
 }
 
 const struct tenant_access *

@@ -96,10 +96,9 @@ read_contact(struct verification *verification, struct error *err)
     verification->scratch = arena_new();
     if (verification->scratch == NULL)
         return error_set_memory(err);
-    return contact_reader_read(options->reader,
-                               options->intention->subscription->id,
-                               verification->scratch, read_ended, verification,
-                               err);
+    return contact_reader_read(
+        options->reader, options->intention->subscription->id,
+        verification->scratch, read_ended, verification, err);
 }
 
 int

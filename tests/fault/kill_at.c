@@ -100,33 +100,33 @@ is_it(enum kind kind)
 }
 
 /* A pointer to the function that this module stands before. */
-#define NEXT(function_)                                     \
-    __typeof__(&function_) next;                            \
-    {                                                       \
-        void *symbol = dlsym(RTLD_NEXT, #function_);        \
-        memcpy(&next, &symbol, sizeof(next));               \
+#define NEXT(function_)                              \
+    __typeof__(&function_) next;                     \
+    {                                                \
+        void *symbol = dlsym(RTLD_NEXT, #function_); \
+        memcpy(&next, &symbol, sizeof(next));        \
     }
 
 /* Dies before the call or after it, where it is the one. */
-#define AT(kind_, result_, call_)        \
-    const bool it = is_it(kind_);        \
-    if (it && !after)                    \
-        die();                           \
-    const result_ result = call_;        \
-    if (it)                              \
-        die();                           \
+#define AT(kind_, result_, call_) \
+    const bool it = is_it(kind_); \
+    if (it && !after)             \
+        die();                    \
+    const result_ result = call_; \
+    if (it)                       \
+        die();                    \
     return result
 
 /* The same for a write, which may be torn. */
-#define AT_WRITE(kind_, call_, torn_)         \
-    const bool it = is_it(kind_);             \
-    if (it && half)                           \
-        (void) !(torn_);                      \
-    if (it && !after)                         \
-        die();                                \
-    const ssize_t result = call_;             \
-    if (it)                                   \
-        die();                                \
+#define AT_WRITE(kind_, call_, torn_) \
+    const bool it = is_it(kind_);     \
+    if (it && half)                   \
+        (void) !(torn_);              \
+    if (it && !after)                 \
+        die();                        \
+    const ssize_t result = call_;     \
+    if (it)                           \
+        die();                        \
     return result
 
 INTERPOSED int
