@@ -165,7 +165,8 @@ registration_known(const char *state, const struct arm_error *error,
         settle_unchanged(item, &result);
     } else {
         /* Registering, too, is what was asked for: it ends by itself. */
-        if (text_starts_with_ignoring_case(state, "Register"))
+        if (registration_is_complete(state)
+            || text_equal_ignoring_case(state, "Registering"))
             result.outcome = CHANGE_DONE;
         settle(item, &result);
     }

@@ -78,13 +78,15 @@ read_ended(const struct contact_reading *reading, void *data)
 
     if (verification->cancelled)
         return;
-    if (judge(verification, reading, &result, &err) < 0) {
-        fail(verification, &err);
-    } else if (result.verdict.met || !wait_for_next(verification, &err)) {
-        verification->options.done(&result, verification->options.data);
-    } else if (verification->timer == NULL) {
-        fail(verification, &err);
+    if (judge(verification, reading, &result, &err) == 0) {
+        if (result.verdict.met || !wait_for_next(verification, &err)) {
+            verification->options.done(&result, verification->options.data);
+            return;
+        }
+        if (verification->timer != NULL)
+            return;
     }
+    fail(verification, &err);
 }
 
 static int

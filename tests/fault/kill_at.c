@@ -108,60 +108,60 @@ is_it(enum kind kind)
     }
 
 /* Dies before the call or after it, where it is the one. */
-#define AT(kind_, result_, call_) \
-    const bool it = is_it(kind_); \
-    if (it && !after)             \
-        die();                    \
-    const result_ result = call_; \
-    if (it)                       \
-        die();                    \
-    return result
+#define AT(kind_, call_)                    \
+    const bool it = is_it(kind_);           \
+    if (it && !after)                       \
+        die();                              \
+    const __typeof__(call_) done = (call_); \
+    if (it)                                 \
+        die();                              \
+    return done
 
 /* The same for a write, which may be torn. */
-#define AT_WRITE(kind_, call_, torn_) \
-    const bool it = is_it(kind_);     \
-    if (it && half)                   \
-        (void) !(torn_);              \
-    if (it && !after)                 \
-        die();                        \
-    const ssize_t result = call_;     \
-    if (it)                           \
-        die();                        \
-    return result
+#define AT_WRITE(kind_, call_, torn_)       \
+    const bool it = is_it(kind_);           \
+    if (it && half)                         \
+        (void) !(torn_);                    \
+    if (it && !after)                       \
+        die();                              \
+    const __typeof__(call_) done = (call_); \
+    if (it)                                 \
+        die();                              \
+    return done
 
 INTERPOSED int
 fsync(int descriptor)
 {
     NEXT(fsync)
-    AT(KIND_FILE, int, next(descriptor));
+    AT(KIND_FILE, next(descriptor));
 }
 
 INTERPOSED int
 fdatasync(int descriptor)
 {
     NEXT(fdatasync)
-    AT(KIND_FILE, int, next(descriptor));
+    AT(KIND_FILE, next(descriptor));
 }
 
 INTERPOSED int
 ftruncate64(int descriptor, off64_t length)
 {
     NEXT(ftruncate64)
-    AT(KIND_FILE, int, next(descriptor, length));
+    AT(KIND_FILE, next(descriptor, length));
 }
 
 INTERPOSED int
 rename(const char *from, const char *to)
 {
     NEXT(rename)
-    AT(KIND_FILE, int, next(from, to));
+    AT(KIND_FILE, next(from, to));
 }
 
 INTERPOSED int
 unlink(const char *path)
 {
     NEXT(unlink)
-    AT(KIND_FILE, int, next(path));
+    AT(KIND_FILE, next(path));
 }
 
 INTERPOSED ssize_t
@@ -202,7 +202,7 @@ INTERPOSED ssize_t
 recv(int descriptor, void *bytes, size_t length, int flags)
 {
     NEXT(recv)
-    AT(KIND_NETWORK, ssize_t, next(descriptor, bytes, length, flags));
+    AT(KIND_NETWORK, next(descriptor, bytes, length, flags));
 }
 
 /* OpenSSL's, whose header is not needed for it. */
