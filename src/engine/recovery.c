@@ -36,7 +36,7 @@ struct recovery {
 /* An unfinished change. */
 struct item {
     struct recovery *recovery;
-    const struct change *change;
+    struct change change;
     const struct tenant_access *access;
 };
 
@@ -63,7 +63,7 @@ settle(struct item *item, struct change_result *result)
     AUTOERROR err = ERROR_INIT;
 
     result->settled = true;
-    if (journal_complete(recovery->store, item->change, result, clock_now(),
+    if (journal_complete(recovery->store, &item->change, result, clock_now(),
                          &err)
         < 0) {
         fail(recovery, &err);
@@ -86,7 +86,7 @@ static void
 settle_unchanged(struct item *item, struct change_result *result)
 {
     result->outcome = CHANGE_NOT_SENT;
-    if (clock_now() - item->change->journalled_at < RECOVERY_FLIGHT) {
+    if (clock_now() - item->change.journalled_at < RECOVERY_FLIGHT) {
         result->outcome = CHANGE_UNVERIFIED;
         result->error = change_error_make(
             item->recovery->arena, CHANGE_CODE_NOT_SHOWN,
@@ -100,7 +100,7 @@ static int
 judge(struct item *item, const struct contact_reading *reading,
       struct error *err)
 {
-    const struct change *change = item->change;
+    const struct change *change = &item->change;
     struct arena *arena = item->recovery->arena;
     const struct intention intention = {
         .subscription = &change->subscription,
@@ -119,7 +119,7 @@ judge(struct item *item, const struct contact_reading *reading,
         settle(item, &result);
         return 0;
     }
-    if (verdict.error == NULL
+    if (verdict.error == NULL && change->before != NULL
         && contact_image_equal(change->before, reading->image, &unchanged, err)
                < 0)
         return -1;
@@ -175,7 +175,7 @@ registration_known(const char *state, const struct arm_error *error,
 static int
 ask(struct item *item, struct error *err)
 {
-    const struct change *change = item->change;
+    const struct change *change = &item->change;
     const char *id = change->subscription.id;
 
     if (change->action == PLAN_REGISTER)
@@ -224,7 +224,7 @@ collect(struct recovery *recovery, struct error *err)
         return error_set_memory(err);
     for (size_t i = 0; i < count; i++) {
         struct item *item = &recovery->items[recovery->count];
-        *item = (struct item){ .recovery = recovery, .change = &changes[i] };
+        *item = (struct item){ .recovery = recovery, .change = changes[i] };
         if (find_access(recovery, &changes[i], &item->access, err) < 0)
             return -1;
         if (item->access != NULL)

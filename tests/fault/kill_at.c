@@ -101,7 +101,7 @@ is_it(enum kind kind)
 
 /* A pointer to the function that this module stands before. */
 #define NEXT(function_)                              \
-    __typeof__(&function_) next;                     \
+    __typeof__(&(function_)) next;                     \
     {                                                \
         void *symbol = dlsym(RTLD_NEXT, #function_); \
         memcpy(&next, &symbol, sizeof(next));        \
