@@ -37,7 +37,7 @@ struct recovery {
 struct item {
     struct recovery *recovery;
     struct change change;
-    const struct tenant_access *access;
+    struct tenant_access access;
 };
 
 static void
@@ -179,9 +179,9 @@ ask(struct item *item, struct error *err)
     const char *id = change->subscription.id;
 
     if (change->action == PLAN_REGISTER)
-        return registration_read(session_arm(item->access->session), id,
+        return registration_read(session_arm(item->access.session), id,
                                  registration_known, item, err);
-    return contact_reader_read(item->access->reader, id, item->recovery->arena,
+    return contact_reader_read(item->access.reader, id, item->recovery->arena,
                                contact_read, item, err);
 }
 
@@ -223,14 +223,14 @@ collect(struct recovery *recovery, struct error *err)
     if (recovery->items == NULL)
         return error_set_memory(err);
     for (size_t i = 0; i < count; i++) {
-        struct item *item = &recovery->items[recovery->count];
-        *item = (struct item){ .recovery = recovery, .change = changes[i] };
-        if (find_access(recovery, &changes[i], &item->access, err) < 0)
+        const struct tenant_access *access;
+        if (find_access(recovery, &changes[i], &access, err) < 0)
             return -1;
-        if (item->access != NULL)
-            recovery->count++;
-        else
+        if (access == NULL)
             recovery->left++;
+        else
+            recovery->items[recovery->count++] =
+                (struct item){ recovery, changes[i], *access };
     }
     return 0;
 }
