@@ -173,7 +173,7 @@ registration_known(const char *state, const struct arm_error *error,
 }
 
 static int
-ask(struct item *item, struct error *err)
+ask(struct recovery *recovery, struct item *item, struct error *err)
 {
     const struct change *change = &item->change;
     const char *id = change->subscription.id;
@@ -181,7 +181,7 @@ ask(struct item *item, struct error *err)
     if (change->action == PLAN_REGISTER)
         return registration_read(session_arm(item->access.session), id,
                                  registration_known, item, err);
-    return contact_reader_read(item->access.reader, id, item->recovery->arena,
+    return contact_reader_read(item->access.reader, id, recovery->arena,
                                contact_read, item, err);
 }
 
@@ -239,7 +239,7 @@ static int
 settle_all(struct recovery *recovery, struct error *err)
 {
     for (size_t i = 0; i < recovery->count; i++) {
-        if (ask(&recovery->items[i], err) < 0)
+        if (ask(recovery, &recovery->items[i], err) < 0)
             return -1;
         recovery->under_way++;
     }
