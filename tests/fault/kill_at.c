@@ -10,11 +10,14 @@
  *   PIKET_KILL_AT=N       the Nth call that counts, from 1; 0: none
  *   PIKET_KILL_CALLS=K    which calls count: "all", "file", "network"
  *   PIKET_KILL_WHEN=W     "before" it, "after" it, or "half": a write is
- *                         torn, as by a loss of power
+ *                         torn, as by a loss of power; or "full": nothing is
+ *                         killed, but from that call on no file can be
+ *                         written, as on a full disk
  *   PIKET_COUNT_CALLS=F   writes to F, at the end, how many calls counted
  *
  * The requests are seen where libcurl hands them to OpenSSL. */
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -33,7 +36,7 @@ enum kind { KIND_FILE = 1, KIND_NETWORK = 2, KIND_ALL = 3 };
 
 static long target, first_request;
 static enum kind counted = KIND_ALL;
-static bool after, half;
+static bool after, half, full;
 static pid_t owner; /* children are left alone */
 static atomic_long calls, requests;
 
@@ -64,6 +67,7 @@ begin(void)
         counted = KIND_NETWORK;
     after = says("PIKET_KILL_WHEN", "after");
     half = says("PIKET_KILL_WHEN", "half");
+    full = says("PIKET_KILL_WHEN", "full");
     owner = getpid();
 }
 
@@ -89,44 +93,54 @@ die(void)
         (void) pause();
 }
 
+enum fate { FATE_NONE, FATE_DEATH, FATE_FULL };
+
 /* Whether this call is the one. */
-static bool
-is_it(enum kind kind)
+static enum fate
+fate_of(enum kind kind)
 {
     if ((counted & kind) == 0 || getpid() != owner
         || atomic_load(&requests) < first_request)
-        return false;
-    return atomic_fetch_add(&calls, 1) + 1 == target;
+        return FATE_NONE;
+    const long call = atomic_fetch_add(&calls, 1) + 1;
+    if (full)
+        return call >= target ? FATE_FULL : FATE_NONE;
+    return call == target ? FATE_DEATH : FATE_NONE;
 }
 
 /* A pointer to the function that this module stands before. */
 #define NEXT(function_)                              \
-    __typeof__(&(function_)) next;                     \
+    __typeof__(&(function_)) next;                   \
     {                                                \
         void *symbol = dlsym(RTLD_NEXT, #function_); \
         memcpy(&next, &symbol, sizeof(next));        \
     }
 
 /* Dies before the call or after it, where it is the one. */
-#define AT(kind_, call_)                    \
-    const bool it = is_it(kind_);           \
-    if (it && !after)                       \
-        die();                              \
-    const __typeof__(call_) done = (call_); \
-    if (it)                                 \
-        die();                              \
+#define AT(kind_, call_)                            \
+    const bool dies = fate_of(kind_) == FATE_DEATH; \
+    if (dies && !after)                             \
+        die();                                      \
+    const __typeof__(call_) done = (call_);         \
+    if (dies)                                       \
+        die();                                      \
     return done
 
-/* The same for a write, which may be torn. */
-#define AT_WRITE(kind_, call_, torn_)       \
-    const bool it = is_it(kind_);           \
-    if (it && half)                         \
-        (void) !(torn_);                    \
-    if (it && !after)                       \
-        die();                              \
-    const __typeof__(call_) done = (call_); \
-    if (it)                                 \
-        die();                              \
+/* The same for a write, which may be torn, or find no room. */
+#define AT_WRITE(kind_, call_, torn_)             \
+    const enum kind kind = kind_;                 \
+    const enum fate fate = fate_of(kind);         \
+    if (fate == FATE_FULL && kind == KIND_FILE) { \
+        errno = ENOSPC;                           \
+        return -1;                                \
+    }                                             \
+    if (fate == FATE_DEATH && half)               \
+        (void) !(torn_);                          \
+    if (fate == FATE_DEATH && !after)             \
+        die();                                    \
+    const __typeof__(call_) done = (call_);       \
+    if (fate == FATE_DEATH)                       \
+        die();                                    \
     return done
 
 INTERPOSED int
