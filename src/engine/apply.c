@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Carries out a plan: which change begins when, and what stops them. The
- * steps of each are engine/change_run's. */
+ * steps of each are engine/enactment's. */
 #include "engine/apply.h"
 
 #include <stdbool.h>
@@ -9,7 +9,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "engine/change_error.h"
-#include "engine/change_run.h"
+#include "engine/enactment.h"
 #include "engine/tenant_access.h"
 #include "store/journal.h"
 
@@ -17,12 +17,12 @@
 struct place {
     struct apply *apply;
     size_t index;
-    struct change_run *run; /* while it is under way */
+    struct enactment *enactment; /* while it is under way */
 };
 
 struct apply {
     struct apply_options options;
-    struct change_run_options run_options;
+    struct enactment_options each;
     struct tenant_access_list accesses;
     struct arena *arena;
     struct operation_report report;
@@ -52,8 +52,8 @@ static void
 withhold(struct apply *apply)
 {
     for (size_t i = 0; i < apply->begun; i++)
-        if (apply->places[i].run != NULL)
-            change_run_withhold(apply->places[i].run);
+        if (apply->places[i].enactment != NULL)
+            enactment_withhold(apply->places[i].enactment);
 }
 
 static void
@@ -80,7 +80,7 @@ break_off(struct apply *apply, struct error *err)
 }
 
 static void
-run_broken(struct error *err, void *data)
+change_broken(struct error *err, void *data)
 {
     break_off(((struct place *) data)->apply, err);
 }
@@ -128,13 +128,13 @@ take_result(struct apply *apply, size_t index,
 static void begin_changes(struct apply *apply);
 
 static void
-run_ended(const struct change_result *result, void *data)
+change_ended(const struct change_result *result, void *data)
 {
     struct place *place = data;
     struct apply *apply = place->apply;
 
-    take_result(apply, place->index, result, change_run_sent(place->run));
-    change_run_free(take_pointer(place->run));
+    take_result(apply, place->index, result, enactment_sent(place->enactment));
+    enactment_free(take_pointer(place->enactment));
     apply->under_way--;
     begin_changes(apply);
     if (apply->under_way == 0 && apply->looping)
@@ -161,8 +161,8 @@ begin_change(struct apply *apply, struct place *place)
         take_result(apply, place->index, &refused, false);
         return;
     }
-    if (change_run_start(&place->run, &apply->run_options, access, change,
-                         place, &err)
+    if (enactment_start(&place->enactment, &apply->each, access, change, place,
+                        &err)
         < 0) {
         break_off(apply, &err);
         return;
@@ -221,8 +221,7 @@ apply_new(struct apply **ret_apply, const struct apply_options *options,
     }
     apply->report.operation = options->operation;
     apply->report.plan = options->plan;
-    apply->report.settled = options->settled;
-    apply->run_options = (struct change_run_options){
+    apply->each = (struct enactment_options){
         .loop = options->loop,
         .store = options->store,
         .operation = options->operation.id,
@@ -233,8 +232,8 @@ apply_new(struct apply **ret_apply, const struct apply_options *options,
         .arena = apply->arena,
         .backup = options->backup,
         .backup_data = options->data,
-        .ended = run_ended,
-        .broken = run_broken,
+        .ended = change_ended,
+        .broken = change_broken,
     };
     *ret_apply = apply;
     return 0;
@@ -247,12 +246,12 @@ apply_free(struct apply *apply)
         return;
     /* After a failure of our own, answers may still be on their way here. */
     for (size_t i = 0; apply->places != NULL && i < apply->begun; i++)
-        if (apply->places[i].run != NULL)
-            change_run_abandon(apply->places[i].run);
+        if (apply->places[i].enactment != NULL)
+            enactment_abandon(apply->places[i].enactment);
     if (apply->under_way > 0)
         tenant_access_list_cancel(&apply->accesses);
     for (size_t i = 0; apply->places != NULL && i < apply->begun; i++)
-        change_run_free(apply->places[i].run);
+        enactment_free(apply->places[i].enactment);
     tenant_access_list_done(&apply->accesses);
     free(apply->places);
     free(apply->report.results);

@@ -39,7 +39,6 @@ struct apply_options {
                                  0: however many */
     int64_t verify_timeout;   /* milliseconds for a change to show */
     unsigned concurrency;     /* subscriptions at a time */
-    size_t settled;           /* by recovery_run, before; for the report */
     apply_progress *progress; /* or NULL */
     apply_backup *backup;     /* or NULL */
     void *data;               /* for these two */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One change of a plan on its way: reads again what is there, journals it,
  * writes, reads back, journals what came of it. */
-#ifndef PIKET_ENGINE_CHANGE_RUN_H
-#define PIKET_ENGINE_CHANGE_RUN_H
+#ifndef PIKET_ENGINE_ENACTMENT_H
+#define PIKET_ENGINE_ENACTMENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,10 +17,10 @@
 #include "http/loop.h"
 #include "store/store.h"
 
-struct change_run;
+struct enactment;
 
 /* All borrowed, and the same for all changes of a plan. */
-struct change_run_options {
+struct enactment_options {
     struct loop *loop;
     struct store *store;           /* whose journal is locked */
     const char *operation;         /* its id */
@@ -31,7 +31,7 @@ struct change_run_options {
     apply_backup *backup;          /* or NULL */
     void *backup_data;
     /* It has ended with this result, whose texts live in the arena; the last
-     * thing that is called. data is that of change_run_start. */
+     * thing that is called. data is that of enactment_start. */
     void (*ended)(const struct change_result *result, void *data);
     /* The journal, the backup or memory failed: no further request may be
      * sent. It ends all the same. */
@@ -39,24 +39,24 @@ struct change_run_options {
 };
 
 /* Begins the change; all else happens in loop_run. */
-int change_run_start(struct change_run **ret_run,
-                     const struct change_run_options *options,
-                     const struct tenant_access *access,
-                     const struct plan_change *planned, void *data,
-                     struct error *err);
+int enactment_start(struct enactment **ret_run,
+                    const struct enactment_options *options,
+                    const struct tenant_access *access,
+                    const struct plan_change *planned, void *data,
+                    struct error *err);
 
-/* Ends a run that ended calls back for, or whose requests are cancelled after
- * change_run_abandon. NULL is allowed. */
-void change_run_free(struct change_run *run);
+/* Releases one that ended calls back for, or whose requests are cancelled
+ * after enactment_abandon. NULL is allowed. */
+void enactment_free(struct enactment *enactment);
 
 /* Has it end as NOT_SENT, unless its request has been journalled. */
-void change_run_withhold(struct change_run *run);
+void enactment_withhold(struct enactment *enactment);
 
 /* Nothing is called back any more; what it waits for is the caller's to
  * cancel. */
-void change_run_abandon(struct change_run *run);
+void enactment_abandon(struct enactment *enactment);
 
 /* Whether anything was journalled, and so perhaps sent. */
-bool change_run_sent(const struct change_run *run);
+bool enactment_sent(const struct enactment *enactment);
 
 #endif
