@@ -377,7 +377,7 @@ reread(struct enactment *enactment)
 }
 
 int
-enactment_start(struct enactment **ret_run,
+enactment_start(struct enactment **ret_enactment,
                 const struct enactment_options *options,
                 const struct tenant_access *access,
                 const struct plan_change *planned, void *data,
@@ -406,7 +406,7 @@ enactment_start(struct enactment **ret_run,
         enactment_free(enactment);
         return -1;
     }
-    *ret_run = enactment;
+    *ret_enactment = enactment;
     return 0;
 }
 

@@ -39,7 +39,7 @@ struct enactment_options {
 };
 
 /* Begins the change; all else happens in loop_run. */
-int enactment_start(struct enactment **ret_run,
+int enactment_start(struct enactment **ret_enactment,
                     const struct enactment_options *options,
                     const struct tenant_access *access,
                     const struct plan_change *planned, void *data,
