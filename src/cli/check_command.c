@@ -289,6 +289,7 @@ run_check(int argc, const char **argv)
     status = load_and_check(&err);
     if (status < 0) {
         message_error(&err);
+        report_options_write_failure(&arg.report, &err);
         status = EXIT_STATUS_IMPOSSIBLE;
     }
     config_options_done(&arg.config);

@@ -40,6 +40,9 @@ struct report_format {
                  struct error *err);
     /* What the process ends with in place of check's status; NULL: that. */
     int (*exit_status)(int check_status);
+    /* Appends what stands for the document where check could not run; NULL:
+     * nothing does. Returns 0, or -1 where target failed or memory ran out. */
+    int (*write_failure)(const struct error *failure, struct buffer *target);
 };
 
 extern const struct report_format report_table[];
