@@ -29,6 +29,7 @@ foreign=(
   'idn2\.h|control'
   'yaml\.h|control'
   'sqlite3\.h|store'
+  'uuid/|report'
 )
 
 # calls that belong to one room, or to none

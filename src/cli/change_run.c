@@ -56,7 +56,8 @@ change_run_open(struct change_run *run, const char *store, struct error *err)
         return -1;
     }
     if (check_files(run->options, err) < 0
-        || estate_open(&run->estate, run->azure, run->configuration, err) < 0)
+        || estate_open(&run->estate, run->azure, run->configuration, NULL, err)
+               < 0)
         return -1;
     return open_store(run, store, err);
 }

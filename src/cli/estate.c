@@ -25,16 +25,34 @@ check_groups(const struct estate *estate, struct error *err)
                           "subscriptions"));
 }
 
+static int64_t
+present(const struct estate *estate)
+{
+    return estate->moment != NULL ? *estate->moment : clock_now();
+}
+
+static int
+make_run(struct estate *estate, struct error *err)
+{
+    const int64_t now = present(estate);
+    const uint16_t unique = estate->moment != NULL
+                                ? (uint16_t) (now / 1000)
+                                : (uint16_t) random_below(65536);
+
+    return run_new(&estate->run, now, unique, estate->configuration->profile,
+                   err);
+}
+
 int
 estate_open(struct estate *estate, const struct azure_options *azure,
-            struct configuration *configuration, struct error *err)
+            struct configuration *configuration, const int64_t *moment,
+            struct error *err)
 {
-    *estate =
-        (struct estate){ .azure = azure, .configuration = configuration };
+    *estate = (struct estate){ .azure = azure,
+                               .configuration = configuration,
+                               .moment = moment };
     if (check_groups(estate, err) < 0 || loop_new(&estate->loop, err) < 0
-        || run_new(&estate->run, clock_now(), (uint16_t) random_below(65536),
-                   configuration->profile, err)
-               < 0)
+        || make_run(estate, err) < 0)
         return -1;
     estate->run->cloud = azure->session.cloud->name;
     return azure_options_open(azure, estate->loop, estate->sessions,
@@ -63,7 +81,7 @@ read_with(struct estate *estate, struct check *check, struct error *err)
         result =
             configuration_conclude(estate->configuration, estate->run, err);
     progress_end();
-    estate->run->finished_at = clock_now();
+    estate->run->finished_at = present(estate);
     return result;
 }
 

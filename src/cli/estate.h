@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "cli/azure_options.h"
@@ -24,6 +25,7 @@ struct estate {
     size_t session_count;
     struct run *run; /* sorted, once it has been read */
     struct interrupt *interrupt;
+    const int64_t *moment; /* borrowed; NULL: now */
 };
 
 #define ESTATE_INIT   \
@@ -31,9 +33,12 @@ struct estate {
         .azure = NULL \
     }
 
-/* Opens the sessions; sends nothing yet. Both are borrowed. */
+/* Opens the sessions; sends nothing yet. moment, in milliseconds since 1970,
+ * stands for the present where it is not NULL: then two runs on the same
+ * estate are the same. All is borrowed. */
 int estate_open(struct estate *estate, const struct azure_options *azure,
-                struct configuration *configuration, struct error *err);
+                struct configuration *configuration, const int64_t *moment,
+                struct error *err);
 
 /* Reads and judges everything in scope. From here on a signal is heeded, not
  * died of, until estate_release_signals or estate_close: so that what follows
