@@ -32,7 +32,6 @@ html_markup(struct html *html, const char *markup)
     buffer_append_text(html->target, markup);
 }
 
-/* NULL where the byte stands for itself. */
 static const char *
 reference(char byte)
 {
@@ -45,10 +44,8 @@ reference(char byte)
         return "&gt;";
     case '"':
         return "&quot;";
-    case '\'':
-        return "&#39;";
     default:
-        return NULL;
+        return "&#39;";
     }
 }
 
@@ -94,6 +91,24 @@ html_element(struct html *html, const char *name, const char *class_name,
     html_markup(html, ">");
     html_text(html, text);
     buffer_printf(html->target, "</%s>", name);
+}
+
+void
+html_verbatim(struct html *html, const char *text)
+{
+    html_markup(html, "<pre>");
+    while (*text != '\0') {
+        const size_t length = strcspn(text, "\n");
+        AUTOFREE char *line = strndup(text, length);
+        if (line == NULL)
+            html->failed = true;
+        html_text(html, line);
+        text += length;
+        if (*text == '\n')
+            html_markup(html, "\n");
+        text += *text == '\n';
+    }
+    html_markup(html, "</pre>\n");
 }
 
 const char *

@@ -43,6 +43,9 @@ void html_print(struct html *html, const char *format, ...)
 void html_element(struct html *html, const char *name, const char *class_name,
                   const char *text);
 
+/* Appends text line by line as it stands, each escaped. */
+void html_verbatim(struct html *html, const char *text);
+
 /* Enough for every number of html_number. */
 enum { HTML_NUMBER_SIZE = 48 };
 

@@ -12,6 +12,8 @@ const struct report_format report_table[] = {
       report_text_write },
     { "json", N_("for programs, everything that is known"),
       report_json_write },
+    { "html", N_("one page for browsers and paper, which loads nothing"),
+      report_html_write },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);

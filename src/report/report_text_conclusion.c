@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
+#include "report/report_verdict.h"
 
 enum {
     COMMAND_WIDTH = 35,
@@ -190,38 +191,25 @@ write_coverage(struct pen *pen)
     buffer_append_byte(pen->target, '\n');
 }
 
-/* In words, and how loud. */
-static const char *
-verdict(const struct pen *pen, enum pen_style *ret_style)
+/* How loud the verdict is. */
+static enum pen_style
+verdict_style(const struct run_summary *summary)
 {
-    static const struct {
-        const char *words;
-        enum pen_style style;
-    } verdicts[] = {
-        [RUN_COMPLIANT] = { N_("COMPLIANT"), PEN_GOOD },
-        [RUN_NON_COMPLIANT] = { N_("NON-COMPLIANT"), PEN_ALARM },
-        [RUN_UNKNOWN] = { N_("INCOMPLETE"), PEN_WARNING },
+    static const enum pen_style styles[] = {
+        [RUN_COMPLIANT] = PEN_GOOD,
+        [RUN_NON_COMPLIANT] = PEN_ALARM,
+        [RUN_UNKNOWN] = PEN_WARNING,
     };
-    const bool interrupted = pen->view->run->interrupted;
-    const enum run_status status = pen->summary.status;
 
-    if (status == RUN_UNKNOWN && pen->summary.non_compliant > 0) {
-        *ret_style = PEN_ALARM;
-        return interrupted ? pen_words(pen, "INTERRUPTED AND NON-COMPLIANT")
-                           : pen_words(pen, "INCOMPLETE AND NON-COMPLIANT");
-    }
-    *ret_style = verdicts[status].style;
-    return interrupted ? pen_words(pen, "INTERRUPTED")
-                       : pen_words(pen, verdicts[status].words);
+    return summary->non_compliant > 0 ? PEN_ALARM : styles[summary->status];
 }
 
 static void
 write_verdict(struct pen *pen)
 {
-    enum pen_style style = PEN_STRONG;
-    const char *words = verdict(pen, &style);
+    const char *words = report_verdict_words(pen->view->run, &pen->summary);
 
-    pen_styled(pen, style, words);
+    pen_styled(pen, verdict_style(&pen->summary), pen_words(pen, words));
     buffer_append_byte(pen->target, ' ');
     buffer_printf(pen->target, pen_words(pen, "(exit status %d)    run %s"),
                   pen->view->exit_status, pen->view->run->id);

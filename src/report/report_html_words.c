@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What several parts of the html report say alike. */
+#include "report/report_html.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const char *
+report_html_status(const struct html *html, enum assessment_status status)
+{
+    static const struct {
+        const char *one, *many;
+    } words[] = {
+        [ASSESSMENT_COMPLIANT] = { NP_("compliant", "compliant") },
+        [ASSESSMENT_MUTED] = { NP_("muted", "muted") },
+        [ASSESSMENT_NON_COMPLIANT] = { NP_("non-compliant", "non-compliant") },
+        [ASSESSMENT_UNKNOWN] = { NP_("unknown", "unknown") },
+        [ASSESSMENT_NOT_APPLICABLE] = { NP_("not applicable",
+                                            "not applicable") },
+    };
+
+    return html_plural(html, words[status].one, words[status].many, 1);
+}
+
+const char *
+report_html_finding_status(const struct html *html, enum finding_status status)
+{
+    static const struct {
+        const char *one, *many;
+    } words[] = {
+        [FINDING_PASS] = { NP_("passes", "pass") },
+        [FINDING_FAIL] = { NP_("fails", "fail") },
+        [FINDING_MUTED] = { NP_("muted", "muted") },
+        [FINDING_UNKNOWN] = { NP_("unknown", "unknown") },
+        [FINDING_NOT_APPLICABLE] = { NP_("not applicable", "not applicable") },
+    };
+
+    return html_plural(html, words[status].one, words[status].many, 1);
+}
+
+const char *
+report_html_reach(const struct html *html, enum reach reach)
+{
+    static const char *const words[] = {
+        [REACH_NOT_APPLICABLE] = N_("nobody has to be"),
+        [REACH_CONTACT] = N_("the contact"),
+        [REACH_OWNERS] = N_("owners only"),
+        [REACH_NOBODY] = N_("nobody"),
+        [REACH_UNKNOWN] = N_("not known"),
+    };
+
+    return html_words(html, words[reach]);
+}
+
+int
+report_html_controls(const struct html *html,
+                     const struct requirement *requirement,
+                     struct buffer *target)
+{
+    const size_t begin = target->length;
+
+    for (size_t i = 0; i < html->view->framework_count; i++) {
+        const struct framework *framework = html->view->frameworks[i];
+        for (size_t j = framework_control_next(framework, 0);
+             j < framework_control_table_length;
+             j = framework_control_next(framework, j + 1)) {
+            const struct framework_control *control =
+                &framework_control_table[j];
+            if (framework_control_names(control, requirement))
+                buffer_printf(target, "%s%s %s",
+                              target->length > begin ? ", " : "",
+                              framework->id, control->number);
+        }
+    }
+    return buffer_append(target, "", 0);
+}
+
+void
+report_html_subject(struct html *html, const struct subscription *subject)
+{
+    html_markup(html, "<th scope=\"row\">");
+    if (text_is_blank(subject->name))
+        html_text(html, html_words(html, "(no name)"));
+    else
+        html_element(html, "bdi", NULL, subject->name);
+    html_element(html, "code", "faint", subject->id);
+    html_markup(html, "</th>");
+}
+
+int
+report_html_tenant(const struct html *html, const struct subscription *subject,
+                   struct buffer *target)
+{
+    const struct run *run = html->view->run;
+
+    /* Those behind, which may be many, have no name. */
+    for (size_t i = 0; i < run->tenant_count && !run->tenants[i].delegated;
+         i++)
+        if (strcmp(run->tenants[i].id, subject->tenant_id) == 0
+            && !text_is_blank(run->tenants[i].display_name))
+            return buffer_append_text(target, run->tenants[i].display_name);
+    return buffer_append_text(target, subject->tenant_id);
+}
