@@ -6,6 +6,7 @@
  * by their hashes, and lets nothing be fetched, whatever a name holds. */
 #include "report/report_html.h"
 
+#include "base/text.h"
 #include "report/html_asset.h"
 #include "report/report_writers.h"
 
@@ -27,9 +28,8 @@ tenant_title(const struct run *run)
 
     if (run->tenant_count != 1)
         return "";
-    return tenant->display_name != NULL && *tenant->display_name != '\0'
-               ? tenant->display_name
-               : tenant->id;
+    return !text_is_blank(tenant->display_name) ? tenant->display_name
+                                                : tenant->id;
 }
 
 static void
@@ -43,9 +43,9 @@ write_title(struct html *html)
         html_markup(html, ": ");
         html_text(html, tenant);
     }
-    html_markup(html, " (");
-    html_text(html, html->view->run->id);
-    html_markup(html, ")</title>\n");
+    html_markup(html, ", ");
+    html_date(html, html->view->run->finished_at);
+    html_markup(html, "</title>\n");
 }
 
 static void
@@ -76,6 +76,29 @@ write_head(struct html *html)
 }
 
 static void
+write_header(struct html *html)
+{
+    const char *tenant = tenant_title(html->view->run);
+
+    html_markup(html, "<header>\n<p class=\"kicker\">"
+                      "Microsoft Defender for Cloud</p>\n");
+    html_element(html, "h1", NULL, html_words(html, "Security contacts"));
+    html_element(html, "p", "question",
+                 html_words(html, "When Defender for Cloud raises the alarm, "
+                                  "does it reach somebody?"));
+    html_markup(html, "\n<p class=\"kicker\">");
+    if (*tenant != '\0') {
+        html_element(html, "bdi", NULL, tenant);
+        html_markup(html, " · ");
+    }
+    html_time(html, html->view->run->finished_at);
+    html_markup(html, " · ");
+    html_print(html, html_words(html, "profile %s"),
+               html->view->run->profile->name);
+    html_markup(html, "</p>\n</header>\n");
+}
+
+static void
 write_foot(struct html *html)
 {
     html_markup(html, "<footer>\n<p>");
@@ -103,10 +126,10 @@ write_parts(struct html *html)
 {
     const bool any = html->view->run->assessment_count > 0;
 
-    report_html_facts(html);
+    write_header(html);
     html_markup(html, "<main>\n");
     report_html_verdict(html);
-    report_html_notes(html);
+    report_html_facts(html);
     report_html_drift(html);
     if (any)
         report_html_requirements(html);

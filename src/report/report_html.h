@@ -13,12 +13,12 @@ enum {
     REPORT_HTML_DRIFT_ROWS = 200,
 };
 
-/* What was checked, when, by whom. */
-void report_html_facts(struct html *html);
-
 /* The verdict, the figures behind it, and the subscriptions by
  * consequence. */
 void report_html_verdict(struct html *html);
+
+/* How sure that is: the notes, and what was checked, when, by whom. */
+void report_html_facts(struct html *html);
 
 /* Errors, coverage, limitations, notes. */
 void report_html_notes(struct html *html);
@@ -49,7 +49,7 @@ const char *report_html_finding_status(const struct html *html,
 const char *report_html_reach(const struct html *html, enum reach reach);
 
 /* Appends the numbers of the view's frameworks' controls that the requirement
- * shows: "cis-3.0 3.1.13, bio2 5.24". */
+ * shows: "cis-3.0 3.1.13; bio2 5.24, 5.26". */
 int report_html_controls(const struct html *html,
                          const struct requirement *requirement,
                          struct buffer *target);

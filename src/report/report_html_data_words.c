@@ -12,8 +12,9 @@ static const struct {
     const char *name;
     const char *words;
 } words[] = {
-    { "shown", N_("{first} to {last} of {chosen} subscriptions, {all} in "
-                  "all") },
+    { "shown", N_("subscriptions {first} to {last} of {chosen}") },
+    { "shownOfAll", N_("subscriptions {first} to {last} of the {chosen} "
+                       "chosen from {all}") },
     { "noneShown", N_("no subscription is like that") },
     { "details", N_("Details") },
     { "noName", N_("(no name)") },
@@ -25,7 +26,6 @@ static const struct {
     { "yes", N_("yes") },
     { "no", N_("no") },
     { "notShown", N_("not shown") },
-    { "id", N_("Id") },
     { "httpStatus", N_("HTTP status") },
     { "code", N_("Error code") },
     { "message", N_("Azure's message") },

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The head of the html report: what was checked, when, by whom. */
+/* How sure an html report is: its notes, and what was checked, when, by
+ * whom. */
 #include <stdio.h>
-#include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "report/report_html.h"
 
@@ -30,19 +29,6 @@ write_fact(struct html *html, const char *label, const char *value)
     begin_fact(html, label);
     html_text(html, value);
     end_fact(html);
-}
-
-/* "2026-11-22 09:14 UTC", of 2026-11-22T09:14:07Z. */
-static void
-write_time(struct html *html, int64_t moment)
-{
-    enum { DATE_LENGTH = 10, TIME_LENGTH = 5 };
-    char text[CLOCK_TEXT_SIZE];
-
-    clock_format(moment, text);
-    buffer_printf(html->target, "<time datetime=\"%s\">%.*s %.*s UTC</time>",
-                  text, DATE_LENGTH, text, TIME_LENGTH,
-                  text + DATE_LENGTH + 1);
 }
 
 static void
@@ -112,15 +98,14 @@ report_html_facts(struct html *html)
     char status[HTML_NUMBER_SIZE];
 
     (void) snprintf(status, sizeof(status), "%d", html->view->exit_status);
-    html_markup(html, "<header>\n");
-    html_element(html, "p", "kicker", "Microsoft Defender for Cloud");
-    html_element(html, "h1", NULL, html_words(html, "Security contacts"));
-    html_element(html, "p", "question",
-                 html_words(html, "When Defender for Cloud raises the alarm, "
-                                  "does it reach somebody?"));
-    html_markup(html, "\n<dl class=\"facts\">\n");
+    html_markup(html, "<section aria-labelledby=\"facts\">\n"
+                      "<h2 id=\"facts\">");
+    html_text(html, html_words(html, "How sure this is"));
+    html_markup(html, "</h2>\n");
+    report_html_notes(html);
+    html_markup(html, "<dl class=\"facts\">\n");
     begin_fact(html, N_("Checked"));
-    write_time(html, run->finished_at);
+    html_time(html, run->finished_at);
     end_fact(html);
     write_tenants(html);
     if (run->cloud != NULL)
@@ -130,5 +115,5 @@ report_html_facts(struct html *html)
         write_fact(html, N_("Configuration"), run->config);
     write_fact(html, N_("Run"), run->id);
     write_fact(html, N_("Exit status"), status);
-    html_markup(html, "</dl>\n</header>\n");
+    html_markup(html, "</dl>\n</section>\n");
 }

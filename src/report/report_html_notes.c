@@ -87,15 +87,12 @@ write_notes(struct html *html)
 void
 report_html_notes(struct html *html)
 {
-    html_markup(html, "<section aria-labelledby=\"notes\">\n"
-                      "<h2 id=\"notes\">");
-    html_text(html, html_words(html, "How sure this is"));
-    html_markup(html, "</h2>\n<ul class=\"notes\">\n");
+    html_markup(html, "<ul class=\"notes\">\n");
     write_notes(html);
     begin_note(html, "note", N_("Unknown:"));
     html_text(html,
               html_words(html, "what could not be read is called unknown; "
                                "it never counts as compliant, nor as "
                                "non-compliant"));
-    html_markup(html, "</li>\n</ul>\n</section>\n");
+    html_markup(html, "</li>\n</ul>\n");
 }

@@ -25,10 +25,8 @@ static void
 begin_select(struct html *html, const char *name, const char *label)
 {
     begin_field(html, name, label);
-    buffer_printf(html->target,
-                  "<select id=\"filter-%s\" name=\"%s\">"
-                  "<option value=\"\">",
-                  name, name);
+    buffer_printf(html->target, "<select id=\"filter-%s\"><option value=\"\">",
+                  name);
     html_text(html, html_words(html, "any"));
     html_markup(html, "</option>");
 }
@@ -71,10 +69,10 @@ write_filter(struct html *html)
         ASSESSMENT_COMPLIANT,     ASSESSMENT_NOT_APPLICABLE,
     };
 
-    html_markup(html, "<form id=\"filter\" class=\"filter\" role=\"search\" "
+    html_markup(html, "<div id=\"filter\" class=\"filter\" role=\"search\" "
                       "hidden>\n");
     begin_field(html, "text", N_("Name, id, address or finding"));
-    html_markup(html, "<input id=\"filter-text\" name=\"text\" "
+    html_markup(html, "<input id=\"filter-text\" "
                       "type=\"search\" autocomplete=\"off\" "
                       "spellcheck=\"false\"></div>\n");
     begin_select(html, "status", N_("Status"));
@@ -94,9 +92,9 @@ write_filter(struct html *html)
                     html,
                     explain_requirement_text(&requirement_table[i])->title));
     end_select(html);
-    html_markup(html, "<button type=\"reset\">");
+    html_markup(html, "<button type=\"button\">");
     html_text(html, html_words(html, "Show all"));
-    html_markup(html, "</button>\n</form>\n");
+    html_markup(html, "</button>\n</div>\n");
 }
 
 static void

@@ -53,26 +53,41 @@ report_html_reach(const struct html *html, enum reach reach)
     return html_words(html, words[reach]);
 }
 
+/* Returns whether there was any. */
+static bool
+append_numbers(const struct framework *framework,
+               const struct requirement *requirement, const char *separator,
+               struct buffer *target)
+{
+    bool begun = false;
+
+    for (size_t i = framework_control_next(framework, 0);
+         i < framework_control_table_length;
+         i = framework_control_next(framework, i + 1)) {
+        const struct framework_control *control = &framework_control_table[i];
+        if (!framework_control_names(control, requirement))
+            continue;
+        if (begun)
+            buffer_append_text(target, ", ");
+        else
+            buffer_printf(target, "%s%s ", separator, framework->id);
+        begun = true;
+        buffer_append_text(target, control->number);
+    }
+    return begun;
+}
+
 int
 report_html_controls(const struct html *html,
                      const struct requirement *requirement,
                      struct buffer *target)
 {
-    const size_t begin = target->length;
+    const char *separator = "";
 
-    for (size_t i = 0; i < html->view->framework_count; i++) {
-        const struct framework *framework = html->view->frameworks[i];
-        for (size_t j = framework_control_next(framework, 0);
-             j < framework_control_table_length;
-             j = framework_control_next(framework, j + 1)) {
-            const struct framework_control *control =
-                &framework_control_table[j];
-            if (framework_control_names(control, requirement))
-                buffer_printf(target, "%s%s %s",
-                              target->length > begin ? ", " : "",
-                              framework->id, control->number);
-        }
-    }
+    for (size_t i = 0; i < html->view->framework_count; i++)
+        if (append_numbers(html->view->frameworks[i], requirement, separator,
+                           target))
+            separator = "; ";
     return buffer_append(target, "", 0);
 }
 
