@@ -189,8 +189,11 @@ write_group(struct html *html, enum report_group group, size_t count)
     html_element(html, "span", "title", html_words(html, words->title));
     html_element(html, "span", "faint", html_words(html, words->explanation));
     html_markup(html, "</th>");
-    html_element(html, "td", "number", html_number(count, number));
-    html_markup(html, "<td class=\"chart\">");
+    html_markup(html, "<td class=\"number\" data-label=\"");
+    html_text(html, html_words(html, "Subscriptions"));
+    html_markup(html, "\">");
+    html_text(html, html_number(count, number));
+    html_markup(html, "</td><td class=\"chart\">");
     html_bar(html, &stretch, 1, html->summary.subscriptions);
     html_markup(html, "</td></tr>\n");
 }
@@ -206,7 +209,8 @@ write_groups(struct html *html)
     html_markup(html, "<section aria-labelledby=\"consequence\">\n"
                       "<h2 id=\"consequence\">");
     html_text(html, html_words(html, "By consequence"));
-    html_markup(html, "</h2>\n<table>\n<thead><tr><th scope=\"col\">");
+    html_markup(
+        html, "</h2>\n<table class=\"cards\">\n<thead><tr><th scope=\"col\">");
     html_text(html, html_words(html, "What an alarm comes to"));
     html_markup(html, "</th><th scope=\"col\" class=\"number\">");
     html_text(html, html_words(html, "Subscriptions"));

@@ -282,6 +282,12 @@
     }
   }
 
+  // Chromium repeats no heading on paper that holds a button.
+  function makePlain() {
+    for (const heading of table.tHead.rows[0].cells)
+      heading.replaceChildren(heading.textContent);
+  }
+
   function makeSortable() {
     for (const heading of table.tHead.rows[0].cells) {
       const button = element("button", { type: "button" },
@@ -311,6 +317,7 @@
   const closed = [];
 
   function beforePrint() {
+    makePlain();
     show(0, PRINTED_ROWS);
     printNote.textContent =
       [...chosenWords(), shownWords(0, PRINTED_ROWS)].join(". ");
@@ -324,6 +331,7 @@
   function afterPrint() {
     for (const part of closed.splice(0))
       part.open = false;
+    makeSortable();
     showPage();
   }
 
