@@ -9,6 +9,8 @@ enum {
     /* Rows of the table that stand in the page as such, worst first: what
      * reads without the script, and is printed without it. */
     REPORT_HTML_ROWS = 500,
+    /* Four times what Azure allows. */
+    REPORT_HTML_NAME = 256,
     /* Rows of each kind of drift. */
     REPORT_HTML_DRIFT_ROWS = 200,
 };
@@ -53,6 +55,11 @@ const char *report_html_reach(const struct html *html, enum reach reach);
 int report_html_controls(const struct html *html,
                          const struct requirement *requirement,
                          struct buffer *target);
+
+/* Appends a subscription's name, cut to REPORT_HTML_NAME bytes; nothing where
+ * it has none. */
+int report_html_name(const struct subscription *subject,
+                     struct buffer *target);
 
 /* Appends a subscription's name and id as the heading of a row. */
 void report_html_subject(struct html *html,

@@ -159,6 +159,16 @@ cause_to_json(struct html *html, const struct assessment *assessment)
     return report_html_data_text(html, buffer_text(&cause));
 }
 
+static json_t *
+name_to_json(struct html *html, const struct subscription *subject)
+{
+    AUTOBUFFER name = BUFFER_INIT(REPORT_CEILING);
+
+    if (report_html_name(subject, &name) < 0)
+        return NULL;
+    return report_html_data_text(html, buffer_text(&name));
+}
+
 /* null where all subscriptions are of one tenant. */
 static json_t *
 tenant_to_json(struct html *html, const struct subscription *subject)
@@ -180,8 +190,7 @@ report_html_data_row(struct html *html, const struct assessment *assessment)
 
     return json_pack(
         "[o, o, o, o, i, i, i, o, o, o, o, o]",
-        report_html_data_text(html, subject->id),
-        report_html_data_text(html, subject->name),
+        report_html_data_text(html, subject->id), name_to_json(html, subject),
         tenant_to_json(html, subject),
         report_html_data_text(html, subject->state),
         (int) report_group_of(assessment), (int) assessment->status,

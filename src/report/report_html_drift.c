@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What differs from the run before, in an html report. */
+#include <string.h>
+
 #include "base/cleanup.h"
 #include "control/drift.h"
 #include "report/explain_page.h"
@@ -39,6 +41,26 @@ finding_words(struct html *html, const struct finding *finding)
                            : html_words(html, "not judged");
 }
 
+static bool
+same_status(const struct drift_finding *finding)
+{
+    return finding->before != NULL && finding->after != NULL
+           && finding->before->status == finding->after->status;
+}
+
+/* "before → after", or once where they are the same. */
+static void
+write_change(struct html *html, const char *before, const char *after)
+{
+    if (strcmp(before, after) == 0) {
+        html_text(html, after);
+        return;
+    }
+    html_element(html, "del", NULL, before);
+    html_markup(html, " → ");
+    html_element(html, "ins", NULL, after);
+}
+
 static void
 write_finding(struct html *html, const struct drift_finding *finding)
 {
@@ -50,9 +72,8 @@ write_finding(struct html *html, const struct drift_finding *finding)
         html_words(html,
                    explain_requirement_text(finding->requirement)->title));
     html_markup(html, ": ");
-    html_element(html, "del", NULL, finding_words(html, finding->before));
-    html_markup(html, " → ");
-    html_element(html, "ins", NULL, finding_words(html, finding->after));
+    write_change(html, finding_words(html, finding->before),
+                 finding_words(html, finding->after));
     if (finding->after != NULL) {
         if (phrase_finding(finding->after, html->view->language, &sentence)
             < 0)
@@ -60,6 +81,29 @@ write_finding(struct html *html, const struct drift_finding *finding)
         html_element(html, "span", "faint", buffer_text(&sentence));
     }
     html_markup(html, "</li>");
+}
+
+/* What fails as before for another reason is told by the fields, where any
+ * differ. */
+static void
+write_changes(struct html *html, const struct drift_entry *entry)
+{
+    bool begun = entry->field_count > 0;
+
+    if (begun)
+        html_markup(html, "<ul class=\"changes\">");
+    for (size_t i = 0; i < entry->field_count; i++)
+        write_field(html, &entry->fields[i]);
+    for (size_t i = 0; i < entry->finding_count; i++) {
+        if (entry->field_count > 0 && same_status(&entry->findings[i]))
+            continue;
+        if (!begun)
+            html_markup(html, "<ul class=\"changes\">");
+        begun = true;
+        write_finding(html, &entry->findings[i]);
+    }
+    if (begun)
+        html_markup(html, "</ul>");
 }
 
 static const char *
@@ -77,23 +121,15 @@ write_entry(struct html *html, const struct drift_entry *entry)
     html_markup(html, "<tr>");
     report_html_subject(html, drift_subscription(entry));
     html_markup(html, "<td>");
-    html_element(html, "del", NULL, status_words(html, entry->before));
-    html_markup(html, " → ");
-    html_element(html, "ins", NULL, status_words(html, entry->after));
+    write_change(html, status_words(html, entry->before),
+                 status_words(html, entry->after));
     html_markup(html, "</td><td>");
     if (entry->after != NULL) {
         if (phrase_cause(entry->after, html->view->language, &cause) < 0)
             html->failed = true;
         html_element(html, "bdi", NULL, buffer_text(&cause));
     }
-    if (entry->field_count + entry->finding_count > 0) {
-        html_markup(html, "<ul class=\"changes\">");
-        for (size_t i = 0; i < entry->field_count; i++)
-            write_field(html, &entry->fields[i]);
-        for (size_t i = 0; i < entry->finding_count; i++)
-            write_finding(html, &entry->findings[i]);
-        html_markup(html, "</ul>");
-    }
+    write_changes(html, entry);
     html_markup(html, "</td></tr>\n");
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/cleanup.h"
 #include "base/text.h"
 
 const char *
@@ -91,14 +92,31 @@ report_html_controls(const struct html *html,
     return buffer_append(target, "", 0);
 }
 
+int
+report_html_name(const struct subscription *subject, struct buffer *target)
+{
+    AUTOBUFFER line = BUFFER_INIT(REPORT_CEILING);
+
+    if (text_is_blank(subject->name))
+        return buffer_append(target, "", 0);
+    /* In one line, whose breaks have become blanks. */
+    if (text_append_printable(&line, subject->name) < 0)
+        target->failed = true;
+    return text_append_line(target, buffer_text(&line), REPORT_HTML_NAME);
+}
+
 void
 report_html_subject(struct html *html, const struct subscription *subject)
 {
+    AUTOBUFFER name = BUFFER_INIT(REPORT_CEILING);
+
+    if (report_html_name(subject, &name) < 0)
+        html->failed = true;
     html_markup(html, "<th scope=\"row\">");
-    if (text_is_blank(subject->name))
+    if (name.length == 0)
         html_text(html, html_words(html, "(no name)"));
     else
-        html_element(html, "bdi", NULL, subject->name);
+        html_element(html, "bdi", NULL, buffer_text(&name));
     html_element(html, "code", "faint", subject->id);
     html_markup(html, "</th>");
 }
