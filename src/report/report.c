@@ -32,6 +32,12 @@ const struct report_format report_table[] = {
       .write = report_nagios_write,
       .exit_status = report_nagios_exit_status,
       .write_failure = report_nagios_failure },
+    { "text", N_("for people, by consequence, worst first"),
+      report_text_write },
+    { "json", N_("for programs, everything that is known"),
+      report_json_write },
+    { "html", N_("one page for browsers and paper, which loads nothing"),
+      report_html_write },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);

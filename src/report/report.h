@@ -15,6 +15,8 @@
 /* What is shown, beside the run itself, which has been sorted. */
 struct report_view {
     const struct run *run;
+    const struct run *previous; /* the run before, to tell what differs; or
+                                   NULL */
     const struct language *language; /* of what people read; NULL: English */
     bool colour;                     /* for a terminal that shows it */
     bool all;         /* compliant, muted and not applicable ones too */

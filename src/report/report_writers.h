@@ -15,5 +15,6 @@ report_writer report_csv_write;
 report_writer report_markdown_write;
 report_writer report_prometheus_write;
 report_writer report_nagios_write;
+report_writer report_html_write;
 
 #endif
