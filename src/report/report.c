@@ -12,6 +12,8 @@ const struct report_format report_table[] = {
       report_text_write },
     { "json", N_("for programs, everything that is known"),
       report_json_write },
+    { "junit", N_("JUnit XML, for what shows tests: a suite per subscription"),
+      report_junit_write },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);
