@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* What every format owes, whatever it looks like. */
 #include "report/report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "hostile_run.h"
+
+enum {
+    MANY = 3000,
+    PIECE_CEILING = 512 * 1024, /* of a document that passes itself on */
+};
 
 static void
 finds_formats_by_name(void **state)
@@ -23,12 +34,121 @@ finds_formats_by_name(void **state)
     }
 }
 
+static void
+write_run(const struct report_format *format, const struct run *run,
+          const char *language, struct buffer *target)
+{
+    const struct report_view view = {
+        .run = run,
+        .language = language_by_name(language),
+        .all = true,
+    };
+    AUTOERROR err = ERROR_INIT;
+
+    if (format->write(&view, target, &err) < 0)
+        fail_msg("%s: %s", format->name, error_message(&err));
+}
+
+static void
+check_bytes(const char *format, const struct buffer *written)
+{
+    const char *text = buffer_text(written);
+    size_t i = 0;
+
+    assert_int_equal(text[written->length - 1], '\n');
+    while (i < written->length) {
+        uint32_t point = 0;
+        const size_t length =
+            text_utf8_point(text + i, written->length - i, &point);
+        if (length == 0)
+            fail_msg("%s: byte %zu is not UTF-8", format, i);
+        if (point != '\n' && point != '\r' && !text_point_is_printable(point))
+            fail_msg("%s: byte %zu acts on a terminal: U+%04X", format, i,
+                     (unsigned) point);
+        i += length;
+    }
+}
+
+/* Nothing that a name could hold reaches a terminal as more than text. */
+static void
+every_format_writes_the_hostile_run(void **state)
+{
+    static const char *const languages[] = { "en", "nl" };
+    struct run *run = hostile_run_new();
+
+    (void) state;
+    for (size_t i = 0; i < report_table_length; i++)
+        for (size_t j = 0; j < ARRAY_LENGTH(languages); j++) {
+            AUTOBUFFER once = BUFFER_INIT(REPORT_CEILING);
+            AUTOBUFFER again = BUFFER_INIT(REPORT_CEILING);
+            write_run(&report_table[i], run, languages[j], &once);
+            write_run(&report_table[i], run, languages[j], &again);
+            assert_string_equal(buffer_text(&once), buffer_text(&again));
+            assert_int_equal(strlen(buffer_text(&once)), once.length);
+            check_bytes(report_table[i].name, &once);
+        }
+    run_free(run);
+}
+
+static int
+count_bytes(const char *bytes, size_t length, void *data)
+{
+    size_t *count = data;
+
+    (void) bytes;
+    *count += length;
+    return 0;
+}
+
+/* A document grows with the estate, the memory that it takes does not. */
+static void
+every_format_passes_on_what_it_has_written(void **state)
+{
+    struct run *run = hostile_run_many(MANY);
+
+    (void) state;
+    for (size_t i = 0; i < report_table_length; i++) {
+        AUTOBUFFER whole = BUFFER_INIT(REPORT_CEILING);
+        AUTOBUFFER target = BUFFER_INIT(PIECE_CEILING);
+        size_t count = 0;
+        buffer_drain_to(&target, count_bytes, &count);
+        write_run(&report_table[i], run, "en", &whole);
+        write_run(&report_table[i], run, "en", &target);
+        assert_int_equal(buffer_flush(&target), 0);
+        assert_int_equal(count, whole.length);
+    }
+    run_free(run);
+}
+
+static void
+every_format_fails_where_there_is_no_room(void **state)
+{
+    struct run *run = hostile_run_new();
+    const struct report_view view = { .run = run, .all = true };
+
+    (void) state;
+    for (size_t i = 0; i < report_table_length; i++) {
+        AUTOBUFFER whole = BUFFER_INIT(REPORT_CEILING);
+        write_run(&report_table[i], run, "en", &whole);
+        for (size_t part = 0; part < 16; part++) {
+            AUTOBUFFER target = BUFFER_INIT(whole.length * part / 16);
+            AUTOERROR err = ERROR_INIT;
+            assert_int_equal(report_table[i].write(&view, &target, &err), -1);
+            assert_non_null(err.message);
+        }
+    }
+    run_free(run);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_formats_by_name),
+        cmocka_unit_test(every_format_writes_the_hostile_run),
+        cmocka_unit_test(every_format_passes_on_what_it_has_written),
+        cmocka_unit_test(every_format_fails_where_there_is_no_room),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name("report", tests, NULL, NULL);
 }
