@@ -14,6 +14,8 @@ const struct report_format report_table[] = {
       report_json_write },
     { "junit", N_("JUnit XML, for what shows tests: a suite per subscription"),
       report_junit_write },
+    { "ocsf", N_("OCSF compliance findings, for a SIEM: one a line"),
+      report_ocsf_write },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);

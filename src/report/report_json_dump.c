@@ -73,14 +73,3 @@ report_json_append_item(struct buffer *target, const char *indentation,
     buffer_append_text(target, indentation);
     return report_json_append(target, indentation, tree);
 }
-
-json_t *
-report_json_sentence(report_json_phrase *phrase, const struct finding *finding)
-{
-    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
-
-    if (phrase(finding, NULL, &sentence) < 0)
-        return NULL;
-    return sentence.length > 0 ? json_string(buffer_text(&sentence))
-                               : json_null();
-}

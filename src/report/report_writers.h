@@ -11,5 +11,6 @@ typedef int report_writer(const struct report_view *view,
 report_writer report_text_write;
 report_writer report_json_write;
 report_writer report_junit_write;
+report_writer report_ocsf_write;
 
 #endif
