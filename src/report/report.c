@@ -12,6 +12,8 @@ const struct report_format report_table[] = {
       report_text_write },
     { "json", N_("for programs, everything that is known"),
       report_json_write },
+    { "sarif", N_("SARIF, for GitHub code scanning: a result per failure"),
+      report_sarif_write },
     { "junit", N_("JUnit XML, for what shows tests: a suite per subscription"),
       report_junit_write },
     { "ocsf", N_("OCSF compliance findings, for a SIEM: one a line"),

@@ -67,6 +67,15 @@ int report_json_append(struct buffer *target, const char *indentation,
 int report_json_append_item(struct buffer *target, const char *indentation,
                             size_t *count, json_t *tree);
 
+/* The same for a member of an object. */
+int report_json_append_member(struct buffer *target, const char *indentation,
+                              size_t *count, const char *key, json_t *tree);
+
+/* Appends what stands in front of a member's value, which follows. Returns 0,
+ * or -1 where target failed; there is no tree. */
+int report_json_append_key(struct buffer *target, const char *indentation,
+                           size_t *count, const char *key);
+
 /* Appends the tree on a line of its own. */
 int report_json_append_line(struct buffer *target, json_t *tree);
 

@@ -73,3 +73,19 @@ report_json_append_item(struct buffer *target, const char *indentation,
     buffer_append_text(target, indentation);
     return report_json_append(target, indentation, tree);
 }
+
+int
+report_json_append_key(struct buffer *target, const char *indentation,
+                       size_t *count, const char *key)
+{
+    return buffer_printf(target, "%s\n%s\"%s\": ", (*count)++ > 0 ? "," : "",
+                         indentation, key);
+}
+
+int
+report_json_append_member(struct buffer *target, const char *indentation,
+                          size_t *count, const char *key, json_t *tree)
+{
+    report_json_append_key(target, indentation, count, key);
+    return report_json_append(target, indentation, tree);
+}

@@ -10,18 +10,6 @@
 
 static const char title[] = "The run is complete";
 
-/* The same for the same tenants. */
-static struct report_uuid
-subject_of(const struct run *run)
-{
-    struct report_uuid id = REPORT_UUID("run");
-
-    for (size_t i = 0; i < run->tenant_count; i++)
-        if (!run->tenants[i].delegated)
-            id = REPORT_UUID("run", id.text, run->tenants[i].id);
-    return id;
-}
-
 static json_t *
 problem_list(const struct buffer *problems)
 {
@@ -74,7 +62,7 @@ report_ocsf_run(struct buffer *target, const struct run *run)
         return -1;
     const bool complete = problems.length == 0;
     const struct report_ocsf_event event = {
-        .subject = subject_of(run),
+        .subject = report_uuid_estate("run", run),
         .code = REPORT_PROBLEM_ID,
         .title = title,
         .tenant_id = run->tenant_count > 0 ? run->tenants[0].id : "",

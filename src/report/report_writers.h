@@ -12,5 +12,6 @@ report_writer report_text_write;
 report_writer report_json_write;
 report_writer report_junit_write;
 report_writer report_ocsf_write;
+report_writer report_sarif_write;
 
 #endif
