@@ -27,7 +27,7 @@ enum explain_kind {
 };
 
 /* Where Microsoft says how the contact is set. */
-#define EXPLAIN_DOCUMENTATION                             \
+#define EXPLAIN_DOCUMENTATION                               \
     "https://learn.microsoft.com/azure/defender-for-cloud/" \
     "configure-email-notifications"
 

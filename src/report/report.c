@@ -18,6 +18,8 @@ const struct report_format report_table[] = {
       report_junit_write },
     { "ocsf", N_("OCSF compliance findings, for a SIEM: one a line"),
       report_ocsf_write },
+    { "oscal", N_("OSCAL assessment results, for auditors"),
+      report_oscal_write },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);

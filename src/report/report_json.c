@@ -114,8 +114,9 @@ append_subscriptions(struct buffer *target, const struct report_view *view)
     buffer_append_text(target, "  \"subscriptions\": [");
     for (size_t i = 0; i < run->assessment_count; i++) {
         buffer_append_text(target, i > 0 ? ",\n    " : "\n    ");
-        if (report_json_append(target, "    ",
-                        report_json_assessment(&run->assessments[i], view))
+        if (report_json_append(
+                target, "    ",
+                report_json_assessment(&run->assessments[i], view))
             < 0)
             return -1;
     }

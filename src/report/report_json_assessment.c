@@ -156,5 +156,6 @@ report_json_assessment(const struct assessment *assessment,
         report_json_contact(reading->contact), "otherContacts",
         contacts_to_json(reading->others, reading->other_count), "findings",
         findings_to_json(assessment, view), "recommendations",
-        recommendations_to_json(assessment), "error", report_json_error(reading));
+        recommendations_to_json(assessment), "error",
+        report_json_error(reading));
 }

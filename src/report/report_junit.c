@@ -126,9 +126,8 @@ append_failure(struct buffer *target, const struct finding *finding,
 
     xml_text_append(&details,
                     explain_requirement_text(finding->requirement)->title);
-    buffer_printf(
-        &details, " (severity %s)",
-        requirement_severity_name(finding->requirement->severity));
+    buffer_printf(&details, " (severity %s)",
+                  requirement_severity_name(finding->requirement->severity));
     phrase_expected(finding, NULL, &text);
     append_detail(&details, "Expected", &text);
     buffer_clear(&text);
@@ -291,9 +290,8 @@ report_junit_write(const struct report_view *view, struct buffer *target,
     tally.errors = problems.length > 0 ? 1 : 0;
     for (size_t i = 0; i < run->assessment_count; i++)
         count_assessment(&tally, &run->assessments[i]);
-    buffer_append_text(target,
-                       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                       "<testsuites name=\"piket\"");
+    buffer_append_text(target, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                               "<testsuites name=\"piket\"");
     append_tally(target, &tally);
     append_times(target, run);
     buffer_append_text(target, ">\n");

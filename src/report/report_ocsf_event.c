@@ -73,13 +73,13 @@ static json_t *
 finding_info_to_json(const struct run *run,
                      const struct report_ocsf_event *event, const char *date)
 {
-    return json_pack(
-        "{s:s, s:s, s:I, s:s, s:[s], s:{s:s, s:s, s:i, s:s}}", "uid",
-        event->subject.text, "title", event->title, "last_seen_time",
-        (json_int_t) run->finished_at, "last_seen_time_dt", date,
-        "data_sources", "Microsoft.Security/securityContacts", "analytic",
-        "uid", event->code, "name", event->title, "type_id", 1, "type",
-        "Rule");
+    return json_pack("{s:s, s:s, s:I, s:s, s:[s], s:{s:s, s:s, s:i, s:s}}",
+                     "uid", event->subject.text, "title", event->title,
+                     "last_seen_time", (json_int_t) run->finished_at,
+                     "last_seen_time_dt", date, "data_sources",
+                     "Microsoft.Security/securityContacts", "analytic", "uid",
+                     event->code, "name", event->title, "type_id", 1, "type",
+                     "Rule");
 }
 
 json_t *

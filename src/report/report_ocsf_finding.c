@@ -72,15 +72,13 @@ compliance_to_json(const struct finding *finding,
                    const struct report_ocsf_requirement *requirement)
 {
     const struct saying *saying = &sayings[finding->status];
-    AUTOJSON json_t *compliance =
-        json_pack("{s:s, s:O, s:O, s:[o], s:s, s:s, s:o}", "control",
-                  finding->requirement->id, "standards",
-                  requirement->standards, "requirements",
-                  requirement->controls, "checks",
-                  check_to_json(finding, saying), "status", saying->caption,
-                  "status_code", finding_reason_name(finding->reason),
-                  "status_detail",
-                  report_json_sentence(phrase_finding, finding));
+    AUTOJSON json_t *compliance = json_pack(
+        "{s:s, s:O, s:O, s:[o], s:s, s:s, s:o}", "control",
+        finding->requirement->id, "standards", requirement->standards,
+        "requirements", requirement->controls, "checks",
+        check_to_json(finding, saying), "status", saying->caption,
+        "status_code", finding_reason_name(finding->reason), "status_detail",
+        report_json_sentence(phrase_finding, finding));
 
     if (saying->outcome != 0
         && report_json_set(compliance, "status_id",
@@ -133,13 +131,13 @@ static json_t *
 unmapped_to_json(const struct assessment *assessment,
                  const struct finding *finding)
 {
-    AUTOJSON json_t *unmapped = json_pack(
-        "{s:s, s:s, s:s?, s:o, s:s?}", "finding_status",
-        finding_status_name(finding->status), "subscription_status",
-        assessment_status_name(assessment->status), "reach",
-        reach_name(assessment->reach), "expected",
-        report_json_sentence(phrase_expected, finding), "actual",
-        finding->actual);
+    AUTOJSON json_t *unmapped =
+        json_pack("{s:s, s:s, s:s?, s:o, s:s?}", "finding_status",
+                  finding_status_name(finding->status), "subscription_status",
+                  assessment_status_name(assessment->status), "reach",
+                  reach_name(assessment->reach), "expected",
+                  report_json_sentence(phrase_expected, finding), "actual",
+                  finding->actual);
 
     if (finding->status == FINDING_MUTED
         && report_json_set(unmapped, "mute",
@@ -178,8 +176,8 @@ report_ocsf_finding(struct buffer *target, const struct run *run,
 {
     const struct subscription *subscription = &assessment->subscription;
     const struct report_ocsf_event event = {
-        .subject = report_uuid_finding("finding", subscription,
-                                       finding->requirement),
+        .subject =
+            report_uuid_finding("finding", subscription, finding->requirement),
         .code = finding->requirement->id,
         .title = explain_requirement_text(finding->requirement)->title,
         .tenant_id = subscription->tenant_id,
@@ -193,13 +191,12 @@ report_ocsf_finding(struct buffer *target, const struct run *run,
         || report_json_set(tree, "compliance",
                            compliance_to_json(finding, requirement))
                < 0
-        || report_json_set(tree, "cloud",
-                           report_ocsf_cloud(run, subscription->tenant_id,
-                                             subscription))
-               < 0
         || report_json_set(
-               tree, "resources",
-               json_pack("[o]", resource_to_json(run, assessment)))
+               tree, "cloud",
+               report_ocsf_cloud(run, subscription->tenant_id, subscription))
+               < 0
+        || report_json_set(tree, "resources",
+                           json_pack("[o]", resource_to_json(run, assessment)))
                < 0
         || report_json_set(tree, "remediation",
                            remediation_to_json(assessment, finding))

@@ -15,9 +15,8 @@ standards_to_json(const struct report_view *view,
     AUTOJSON json_t *array = json_array();
     const char *last = "";
 
-    if (json_array_append_new(array,
-                              json_sprintf("piket profile %s",
-                                           view->run->profile->name))
+    if (json_array_append_new(
+            array, json_sprintf("piket profile %s", view->run->profile->name))
         < 0)
         return NULL;
     for (size_t i = report_mapping_next(view, requirement, 0);
@@ -26,9 +25,9 @@ standards_to_json(const struct report_view *view,
         const char *id = framework_control_table[i].framework;
         const struct framework *framework = framework_by_id(id);
         if (strcmp(id, last) != 0
-            && json_array_append_new(array,
-                                     json_sprintf("%s %s", framework->title,
-                                                  framework->version))
+            && json_array_append_new(
+                   array,
+                   json_sprintf("%s %s", framework->title, framework->version))
                    < 0)
             return NULL;
         last = id;

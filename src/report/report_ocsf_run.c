@@ -44,10 +44,9 @@ resources_to_json(const struct run *run)
 
     for (size_t i = 0; i < run->tenant_count; i++)
         if (!run->tenants[i].delegated
-            && json_array_append_new(array,
-                                     json_pack("{s:s, s:s}", "uid",
-                                               run->tenants[i].id, "type",
-                                               "Microsoft Entra tenant"))
+            && json_array_append_new(
+                   array, json_pack("{s:s, s:s}", "uid", run->tenants[i].id,
+                                    "type", "Microsoft Entra tenant"))
                    < 0)
             return NULL;
     return take_pointer(array);
@@ -81,11 +80,10 @@ report_ocsf_run(struct buffer *target, const struct run *run)
         || report_json_set(tree, "resources", resources_to_json(run)) < 0
         || report_json_set(
                tree, "unmapped",
-               json_pack("{s:o, s:o}", "limitations",
-                         report_json_texts(run->limitations,
-                                           run->limitation_count),
-                         "notes",
-                         report_json_texts(run->notes, run->note_count)))
+               json_pack(
+                   "{s:o, s:o}", "limitations",
+                   report_json_texts(run->limitations, run->limitation_count),
+                   "notes", report_json_texts(run->notes, run->note_count)))
                < 0)
         return -1;
     return report_json_append_line(target, take_pointer(tree));

@@ -23,7 +23,8 @@ struct report_uuid {
  * meets another one's id. */
 struct report_uuid report_uuid(const char *const *names);
 
-#define REPORT_UUID(...) report_uuid((const char *const[]){ __VA_ARGS__, NULL })
+#define REPORT_UUID(...) \
+    report_uuid((const char *const[]){ __VA_ARGS__, NULL })
 
 /* Of a requirement on a subscription, and of what follows from it: kind is
  * "finding", "risk", and so on. */

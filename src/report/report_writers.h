@@ -12,6 +12,7 @@ report_writer report_text_write;
 report_writer report_json_write;
 report_writer report_junit_write;
 report_writer report_ocsf_write;
+report_writer report_oscal_write;
 report_writer report_sarif_write;
 
 #endif
