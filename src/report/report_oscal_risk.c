@@ -65,15 +65,19 @@ response_to_json(const struct assessment *assessment,
                      "href", EXPLAIN_DOCUMENTATION, "rel", "reference");
 }
 
-/* Accepted, by whom the configuration is. */
+/* Accepted until a day, by whoever writes the configuration. */
 static int
 set_mute(json_t *risk, const struct mute *mute)
 {
-    if (report_json_set(risk, "deadline",
-                        json_sprintf("%sT23:59:59Z", mute->until))
-        < 0)
+    AUTOJSON json_t *props = json_array();
+
+    if (report_oscal_append_prop(props, "mute-reason", mute->reason) < 0
+        || report_oscal_append_prop(props, "mute-until", mute->until) < 0
+        || report_json_set(risk, "deadline",
+                           json_sprintf("%sT23:59:59Z", mute->until))
+               < 0)
         return -1;
-    return report_json_set(risk, "remarks", report_oscal_text(mute->reason));
+    return report_json_set(risk, "props", take_pointer(props));
 }
 
 json_t *

@@ -18,21 +18,39 @@ enum kind {
     KIND_COUNT,
 };
 
+/* GitHub asks of these what it asks of rules: a description and a help. */
 static const struct {
-    const char *id;
-    const char *description;
-    const char *level;
+    const char *id, *name, *level;
+    const char *title, *description, *help;
 } kinds[KIND_COUNT] = {
-    [KIND_RUN] = { "run-incomplete", "The run has not seen everything",
-                   "error" },
-    [KIND_SUBSCRIPTION] = { "subscription-unknown",
-                            "A subscription could not be read", "error" },
-    [KIND_FINDING] = { "finding-unknown", "A requirement could not be judged",
-                       "warning" },
-    [KIND_NOTE] = { "note", "What is to be known of the run", "note" },
-    [KIND_LIMIT] = { "result-limit",
+    [KIND_RUN] = { "run-incomplete", "RunIncomplete", "error",
+                   "The run has not seen everything",
+                   "A tenant could not be signed in to, or a list broke off: "
+                   "what was not listed is in no result.",
+                   "piket doctor says what is missing." },
+    [KIND_SUBSCRIPTION] = { "subscription-unknown", "SubscriptionUnknown",
+                            "error", "A subscription could not be read",
+                            "Nothing is known of its security contact: it "
+                            "neither passes nor fails, and has no result.",
+                            "piket doctor says which role is missing; what "
+                            "was throttled or cut off, check again." },
+    [KIND_FINDING] = { "finding-unknown", "FindingUnknown", "warning",
+                       "A requirement could not be judged",
+                       "The contact holds a value that piket does not know, "
+                       "so that the requirement neither passes nor fails.",
+                       "Look at the contact; a newer piket may know the "
+                       "value." },
+    [KIND_NOTE] = { "run-note", "RunNote", "note",
+                    "What is to be known of the run",
+                    "What the run's cloud, scope and configuration bring "
+                    "about.",
+                    "There is nothing to do, unless the note says so." },
+    [KIND_LIMIT] = { "result-limit", "ResultLimit", "warning",
                      "There are more results than GitHub takes or shows",
-                     "warning" },
+                     "GitHub refuses an upload of more than 25,000 results, "
+                     "and shows 5,000 of them.",
+                     "Check a part of the estate in each run, or read "
+                     "piket's JSON report." },
 };
 
 json_t *
@@ -43,8 +61,11 @@ report_sarif_notice_descriptors(void)
     for (size_t i = 0; i < KIND_COUNT; i++)
         if (json_array_append_new(
                 array,
-                json_pack("{s:s, s:{s:s}, s:{s:s}}", "id", kinds[i].id,
-                          "shortDescription", "text", kinds[i].description,
+                json_pack("{s:s, s:s, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}",
+                          "id", kinds[i].id, "name", kinds[i].name,
+                          "shortDescription", "text", kinds[i].title,
+                          "fullDescription", "text", kinds[i].description,
+                          "help", "text", kinds[i].help,
                           "defaultConfiguration", "level", kinds[i].level))
             < 0)
             return NULL;
