@@ -7,7 +7,26 @@
 #include "report/report_mapping.h"
 #include "report/report_ocsf.h"
 
-/* The frameworks' titles, each once: rows of one stand together. */
+/* Every event repeats what it names. Where nobody asked for frameworks, it is
+ * only the last one that demands the requirement, such as the newest CIS
+ * benchmark; rows of one framework stand together. */
+static size_t
+first_control(const struct report_view *view,
+              const struct requirement *requirement)
+{
+    size_t first = report_mapping_next(view, requirement, 0);
+
+    for (size_t i = first;
+         view->framework_count == 0 && i < framework_control_table_length;
+         i = report_mapping_next(view, requirement, i + 1))
+        if (strcmp(framework_control_table[i].framework,
+                   framework_control_table[first].framework)
+            != 0)
+            first = i;
+    return first;
+}
+
+/* The frameworks' titles, each once. */
 static json_t *
 standards_to_json(const struct report_view *view,
                   const struct requirement *requirement)
@@ -19,7 +38,7 @@ standards_to_json(const struct report_view *view,
             array, json_sprintf("piket profile %s", view->run->profile->name))
         < 0)
         return NULL;
-    for (size_t i = report_mapping_next(view, requirement, 0);
+    for (size_t i = first_control(view, requirement);
          i < framework_control_table_length;
          i = report_mapping_next(view, requirement, i + 1)) {
         const char *id = framework_control_table[i].framework;
@@ -41,7 +60,7 @@ controls_to_json(const struct report_view *view,
 {
     AUTOJSON json_t *array = json_array();
 
-    for (size_t i = report_mapping_next(view, requirement, 0);
+    for (size_t i = first_control(view, requirement);
          i < framework_control_table_length;
          i = report_mapping_next(view, requirement, i + 1))
         if (json_array_append_new(
