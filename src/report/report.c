@@ -38,6 +38,14 @@ const struct report_format report_table[] = {
       report_json_write },
     { "html", N_("one page for browsers and paper, which loads nothing"),
       report_html_write },
+    { "sarif", N_("SARIF, for GitHub code scanning: a result per failure"),
+      report_sarif_write },
+    { "junit", N_("JUnit XML, for what shows tests: a suite per subscription"),
+      report_junit_write },
+    { "ocsf", N_("OCSF compliance findings, for a SIEM: one a line"),
+      report_ocsf_write },
+    { "oscal", N_("OSCAL assessment results, for auditors"),
+      report_oscal_write },
 };
 
 const size_t report_table_length = ARRAY_LENGTH(report_table);

@@ -95,8 +95,8 @@ recommendations_to_json(const struct assessment *assessment)
     return take_pointer(array);
 }
 
-static json_t *
-error_to_json(const struct contact_reading *reading)
+json_t *
+report_json_error(const struct contact_reading *reading)
 {
     const struct contact_error *error = reading->error;
 
@@ -129,5 +129,6 @@ report_json_assessment(const struct assessment *assessment,
         report_json_contact(reading->contact), "otherContacts",
         contacts_to_json(reading->others, reading->other_count), "findings",
         findings_to_json(assessment, view), "recommendations",
-        recommendations_to_json(assessment), "error", error_to_json(reading));
+        recommendations_to_json(assessment), "error",
+        report_json_error(reading));
 }
