@@ -88,18 +88,6 @@ widen_for_row(struct operation_page *page, enum operation_group group,
         layout->id = needed;
 }
 
-/* TODO(merge): the plan report's own words. */
-static int
-phrase_obstacle(const struct plan_obstacle *obstacle,
-                const struct language *language, struct buffer *target)
-{
-    (void) language;
-    buffer_append_text(target, plan_obstacle_reason_name(obstacle->reason));
-    if (obstacle->argument != NULL)
-        buffer_printf(target, ": %s", obstacle->argument);
-    return buffer_append(target, "", 0);
-}
-
 /* Where the group is the plan's obstacles, why there is no change. */
 static void
 phrase_row(struct operation_page *page, enum operation_group group,
