@@ -15,6 +15,7 @@ find src -name '*.[ch]' | LC_ALL=C sort | xgettext --files-from=- \
   --keyword=pen_words:2 --keyword=pen_plural:2,3 \
   --keyword=draft_page_words:2 --keyword=draft_page_plural:2,3 \
   --keyword=explain_page_words:2 \
+  --keyword=html_words:2 --keyword=html_plural:2,3 \
   --keyword=DIRECT:3 --keyword=RELATED:3
 # A template without its date is the same for the same sources.
 sed -i -e '/^"POT-Creation-Date:/d' -e '/^"PO-Revision-Date:/d' "$output"

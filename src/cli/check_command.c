@@ -8,21 +8,18 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
-#include "base/random.h"
 #include "cli/azure_options.h"
 #include "cli/config_options.h"
 #include "cli/config_print.h"
 #include "cli/configuration.h"
+#include "cli/estate.h"
 #include "cli/exit_status.h"
-#include "cli/interrupt.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/profile_option.h"
-#include "cli/progress.h"
 #include "cli/report_options.h"
-#include "engine/check.h"
 
 enum {
     CHECK_OPTION_FAIL_ON = REPORT_OPTION_LAST,
@@ -132,117 +129,40 @@ exit_status_of(const struct run *run, int signal)
     return EXIT_STATUS_COMPLIANT;
 }
 
-static int64_t
-moment(void)
-{
-    return arg.now_given ? arg.now : clock_now();
-}
-
-static void
-interrupted(void *data)
-{
-    check_interrupt(data);
-}
-
-/* Runs the check with signals and progress attached, and reports. Signals
- * stay ours until the report is written, so that none cuts it off. Returns
- * the exit status, or -1 with an error where the check could not run. */
+/* Returns the exit status, or -1 with an error where the check could not
+ * run. Signals are heeded until the report is written, so that none cuts it
+ * off. */
 static int
-assess(struct check *check, struct loop *loop,
-       struct configuration *configuration, struct run *run, struct error *err)
+check_opened(struct estate *estate, struct error *err)
 {
-    struct interrupt *interrupt = NULL;
+    const int result = estate_read(estate, err);
+    const int signal = estate_signal(estate);
 
-    if (configuration_attach(configuration, check, run, err) < 0
-        || interrupt_watch(&interrupt, loop, interrupted, check, err) < 0)
-        return -1;
-    progress_begin(arg.azure.quiet);
-    check_set_progress(check, progress_show, NULL);
-    int status = check_run(check, err);
-    if (status == 0)
-        status = configuration_conclude(configuration, run, err);
-    progress_end();
-    const int signal = interrupt_signal(interrupt);
-    if (status == 0) {
-        run->finished_at = moment();
-        status = exit_status_of(run, signal);
-        if (report_options_write(&arg.report, run, status, err) < 0)
-            status = -1;
-    } else if (signal != 0) {
-        status = EXIT_STATUS_SIGNAL + signal;
-    }
-    interrupt_end(interrupt);
-    return status;
-}
-
-/* A management group is one tenant's: which, nobody says. */
-static int
-tenants_check(const struct configuration *configuration, struct error *err)
-{
-    if (arg.azure.tenant_count < 2 || configuration->scope.groups.count == 0)
-        return 0;
-    error_set(err,
-              _("%s: a management group belongs to one tenant, and %zu "
-                "are checked"),
-              configuration->scope.groups.items[0].origin,
-              arg.azure.tenant_count);
-    return error_advise(err, "%s",
-                        _("check each tenant by itself, or name "
-                          "subscriptions"));
-}
-
-/* Returns as assess does. */
-static int
-check_tenants(struct loop *loop, struct configuration *configuration,
-              struct run *run, struct error *err)
-{
-    struct session *sessions[AZURE_TENANTS_CEILING];
-    struct check *check = NULL;
-    size_t count = 0;
-    int status = -1;
-
-    if (report_options_check(&arg.report, err) < 0
-        || tenants_check(configuration, err) < 0
-        || azure_options_open(&arg.azure, loop, sessions, &count, err) < 0)
-        return -1;
-    run->cloud = arg.azure.session.cloud->name;
-    if (check_new(&check, sessions, count, loop, run,
-                  arg.azure.session.concurrency, err)
-        == 0)
-        status = assess(check, loop, configuration, run, err);
-    check_free(check);
-    while (count > 0)
-        session_close(sessions[--count]);
-    return status;
-}
-
-/* With --now two runs on the same estate are the same to the byte. */
-static int
-make_run(struct run **ret_run, const struct profile *profile,
-         struct error *err)
-{
-    const uint16_t unique = arg.now_given ? (uint16_t) (arg.now / 1000)
-                                          : (uint16_t) random_below(65536);
-
-    return run_new(ret_run, moment(), unique, profile, err);
+    if (result < 0)
+        return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
+    const int status = exit_status_of(estate->run, signal);
+    return report_options_write(&arg.report, estate->run, status, err) < 0
+               ? -1
+               : status;
 }
 
 /* Returns the exit status, or -1 with an error. */
 static int
 check_configured(struct configuration *configuration, struct error *err)
 {
-    struct loop *loop = NULL;
-    struct run *run = NULL;
+    struct estate estate = ESTATE_INIT;
     int status = -1;
 
     if (arg.config.print)
         return output_write(arg.report.files[0].path, config_print,
                             configuration, err);
-    if (loop_new(&loop, err) == 0
-        && make_run(&run, configuration->profile, err) == 0)
-        status = check_tenants(loop, configuration, run, err);
-    run_free(run);
-    loop_free(loop);
+    if (report_options_check(&arg.report, err) < 0)
+        return -1;
+    if (estate_open(&estate, &arg.azure, configuration,
+                    arg.now_given ? &arg.now : NULL, err)
+        == 0)
+        status = check_opened(&estate, err);
+    estate_close(&estate);
     return status;
 }
 
@@ -289,6 +209,7 @@ run_check(int argc, const char **argv)
     status = load_and_check(&err);
     if (status < 0) {
         message_error(&err);
+        report_options_write_failure(&arg.report, &err);
         status = EXIT_STATUS_IMPOSSIBLE;
     }
     config_options_done(&arg.config);

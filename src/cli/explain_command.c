@@ -26,7 +26,7 @@ static struct {
 
 static const struct poptOption options[] = {
     { "format", '\0', POPT_ARG_STRING, NULL, EXPLAIN_OPTION_FORMAT,
-      N_("text (default) or json"), N_("FORMAT") },
+      N_("text (default), json or markdown"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, EXPLAIN_OPTION_OUTPUT,
       N_("write the page here, whole or not at all"), N_("FILE") },
     OPTION_LANGUAGE_ROW,

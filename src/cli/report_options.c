@@ -22,7 +22,8 @@ enum {
 
 const struct poptOption report_options_table[] = {
     { "format", '\0', POPT_ARG_STRING, NULL, REPORT_OPTION_FORMAT,
-      N_("text (default), json, csv and others: --list-formats"), N_("FORMAT") },
+      N_("text (default), json, csv and others: --list-formats"),
+      N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, REPORT_OPTION_OUTPUT,
       N_("write the report here, whole or not at all"), N_("FILE") },
     { "report", '\0', POPT_ARG_STRING, NULL, REPORT_OPTION_REPORT,
@@ -344,6 +345,34 @@ report_options_write(const struct report_options *options,
         write_files(options, masked != NULL ? masked : run, check_status, err);
     run_free(masked);
     return result;
+}
+
+struct failing {
+    const struct report_format *format;
+    const struct error *failure;
+};
+
+static int
+write_failure(struct buffer *target, const void *data, struct error *err)
+{
+    const struct failing *failing = data;
+
+    if (failing->format->write_failure(failing->failure, target) < 0)
+        return error_set_memory(err);
+    return 0;
+}
+
+void
+report_options_write_failure(const struct report_options *options,
+                             const struct error *failure)
+{
+    const struct report_file *file = &options->files[0];
+    const struct failing failing = { file->format, failure };
+    AUTOERROR err = ERROR_INIT;
+
+    if (file->format->write_failure != NULL
+        && output_write(file->path, write_failure, &failing, &err) < 0)
+        message_error(&err);
 }
 
 int

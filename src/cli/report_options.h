@@ -83,6 +83,11 @@ int report_options_write(const struct report_options *options,
                          const struct run *run, int check_status,
                          struct error *err);
 
+/* Writes what the format of --format has for a check that could not run. What
+ * goes wrong with it is said, and changes nothing. */
+void report_options_write_failure(const struct report_options *options,
+                                  const struct error *failure);
+
 /* The exit status that the format of --format makes of check's. */
 int report_options_exit_status(const struct report_options *options,
                                int check_status);

@@ -13,6 +13,7 @@
 const struct explain_format explain_format_table[] = {
     { "text", explain_text_write },
     { "json", explain_json_write },
+    { "markdown", explain_markdown_write },
 };
 
 const size_t explain_format_table_length = ARRAY_LENGTH(explain_format_table);

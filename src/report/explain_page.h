@@ -26,6 +26,11 @@ enum explain_kind {
     EXPLAIN_KIND_VERBATIM
 };
 
+/* Where Microsoft says how the contact is set. */
+#define EXPLAIN_DOCUMENTATION                               \
+    "https://learn.microsoft.com/azure/defender-for-cloud/" \
+    "configure-email-notifications"
+
 enum { EXPLAIN_PARAGRAPHS_CEILING = 20 };
 
 /* Bounds one line or list of a page, all of whose texts are ours. */

@@ -18,6 +18,9 @@ explain_writer explain_text_write;
  * } ] } ] }. */
 explain_writer explain_json_write;
 
+/* CommonMark; no column counts. */
+explain_writer explain_markdown_write;
+
 enum { EXPLAIN_WIDTH = 80 };
 
 #endif

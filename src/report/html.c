@@ -2,13 +2,12 @@
 /* What the parts of the html report write with. */
 #include "report/html.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "base/text.h"
 
 enum { BAR_LENGTH = 1000 };
@@ -32,7 +31,6 @@ html_markup(struct html *html, const char *markup)
     buffer_append_text(html->target, markup);
 }
 
-/* NULL where the byte stands for itself. */
 static const char *
 reference(char byte)
 {
@@ -45,10 +43,8 @@ reference(char byte)
         return "&gt;";
     case '"':
         return "&quot;";
-    case '\'':
-        return "&#39;";
     default:
-        return NULL;
+        return "&#39;";
     }
 }
 
@@ -96,6 +92,24 @@ html_element(struct html *html, const char *name, const char *class_name,
     buffer_printf(html->target, "</%s>", name);
 }
 
+void
+html_verbatim(struct html *html, const char *text)
+{
+    html_markup(html, "<pre>");
+    while (*text != '\0') {
+        const size_t length = strcspn(text, "\n");
+        AUTOFREE char *line = strndup(text, length);
+        if (line == NULL)
+            html->failed = true;
+        html_text(html, line);
+        text += length;
+        if (*text == '\n')
+            html_markup(html, "\n");
+        text += *text == '\n';
+    }
+    html_markup(html, "</pre>\n");
+}
+
 const char *
 html_number(size_t number, char text[HTML_NUMBER_SIZE])
 {
@@ -112,6 +126,27 @@ html_number(size_t number, char text[HTML_NUMBER_SIZE])
     }
     text[end] = '\0';
     return text;
+}
+
+/* The places of 2026-11-22T09:14:07Z. */
+enum { DATE_LENGTH = 10, TIME_BEGIN = 11, TIME_LENGTH = 5 };
+
+void
+html_date(struct html *html, int64_t time)
+{
+    char text[CLOCK_TEXT_SIZE];
+
+    buffer_append(html->target, clock_format(time, text), DATE_LENGTH);
+}
+
+void
+html_time(struct html *html, int64_t time)
+{
+    char text[CLOCK_TEXT_SIZE];
+
+    clock_format(time, text);
+    buffer_printf(html->target, "<time datetime=\"%s\">%.*s %.*s UTC</time>",
+                  text, DATE_LENGTH, text, TIME_LENGTH, text + TIME_BEGIN);
 }
 
 /* How far the first part of the whole reaches. */

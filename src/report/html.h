@@ -7,6 +7,8 @@
 #ifndef PIKET_REPORT_HTML_H
 #define PIKET_REPORT_HTML_H
 
+#include <stdint.h>
+
 #include "base/buffer.h"
 #include "control/run.h"
 #include "report/report.h"
@@ -43,12 +45,20 @@ void html_print(struct html *html, const char *format, ...)
 void html_element(struct html *html, const char *name, const char *class_name,
                   const char *text);
 
+/* Appends text line by line as it stands, each escaped. */
+void html_verbatim(struct html *html, const char *text);
+
 /* Enough for every number of html_number. */
 enum { HTML_NUMBER_SIZE = 48 };
 
 /* A number in groups of three digits, with narrow blanks between them, which
  * no language reads otherwise (ISO 80000-1). Returns text. */
 const char *html_number(size_t number, char text[HTML_NUMBER_SIZE]);
+
+/* Appends the day, or the minute, of a time in milliseconds since 1970:
+ * "2026-11-22", "2026-11-22 09:14 UTC". */
+void html_date(struct html *html, int64_t time);
+void html_time(struct html *html, int64_t time);
 
 /* One stretch of a bar. */
 struct html_stretch {

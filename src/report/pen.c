@@ -3,7 +3,9 @@
 #include "report/pen.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "base/cleanup.h"
 #include "base/text.h"
 
 /* Sober, and readable on dark and light. */
@@ -58,4 +60,15 @@ pen_tenant(struct pen *pen, const struct run_tenant *tenant)
         pen_foreign(pen, first);
     } else if (*separator == '\0')
         buffer_append_text(pen->target, pen_words(pen, "unknown tenant"));
+}
+
+size_t
+pen_id_length(const char *left, const char *right)
+{
+    static const size_t ends[] = { PEN_ID_LENGTH, 13, 18, 23 };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(ends); i++)
+        if (strncmp(left, right, ends[i]) != 0)
+            return ends[i];
+    return strlen(left);
 }

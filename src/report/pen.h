@@ -48,4 +48,8 @@ void pen_tenant(struct pen *pen, const struct run_tenant *tenant);
 
 enum { PEN_ID_LENGTH = 8 }; /* the first group of a UUID */
 
+/* Up to which group of the UUID two ids have to be written to differ: at
+ * least PEN_ID_LENGTH. */
+size_t pen_id_length(const char *left, const char *right);
+
 #endif

@@ -18,8 +18,7 @@ static const struct phrase_drift_words kinds[DRIFT_KIND_COUNT] = {
                         N_("neither fixed nor broken by it") },
     [DRIFT_READABLE] = { N_("Readable again"),
                          N_("could not be judged in the run before") },
-    [DRIFT_FIXED] = { N_("Fixed"),
-                      N_("did not comply in the run before") },
+    [DRIFT_FIXED] = { N_("Fixed"), N_("did not comply in the run before") },
 };
 
 static const char *const fields[DRIFT_FIELD_COUNT] = {

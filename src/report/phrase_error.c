@@ -55,19 +55,27 @@ row_fits(const struct phrase_error *row, const struct contact_error *error)
 }
 
 const struct phrase_error *
-phrase_error_of(const struct contact_error *error)
+phrase_error_find(const struct phrase_error *table, size_t length,
+                  const struct contact_error *error)
 {
-    for (size_t i = 0; i < ARRAY_LENGTH(phrase_error_table); i++)
-        if (row_fits(&phrase_error_table[i], error))
-            return &phrase_error_table[i];
+    for (size_t i = 0; i < length; i++)
+        if (row_fits(&table[i], error))
+            return &table[i];
     return NULL;
 }
 
-int
-phrase_error_append(const struct contact_error *error,
-                    const struct language *language, struct buffer *target)
+const struct phrase_error *
+phrase_error_of(const struct contact_error *error)
 {
-    const struct phrase_error *row = phrase_error_of(error);
+    return phrase_error_find(phrase_error_table,
+                             ARRAY_LENGTH(phrase_error_table), error);
+}
+
+int
+phrase_error_append_row(const struct contact_error *error,
+                        const struct phrase_error *row,
+                        const struct language *language, struct buffer *target)
+{
     const char *why = row != NULL && row->brief != NULL
                           ? language_text(language, row->brief)
                           : error->message;
@@ -80,4 +88,12 @@ phrase_error_append(const struct contact_error *error,
         buffer_append_text(target, why);
     }
     return buffer_append(target, "", 0);
+}
+
+int
+phrase_error_append(const struct contact_error *error,
+                    const struct language *language, struct buffer *target)
+{
+    return phrase_error_append_row(error, phrase_error_of(error), language,
+                                   target);
 }

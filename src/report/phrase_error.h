@@ -19,7 +19,12 @@ struct phrase_error {
 extern const struct phrase_error phrase_error_table[];
 extern const size_t phrase_error_table_length;
 
-/* NULL where the error is not in the table. */
+/* The first row of a table that fits, NULL where none does. */
+const struct phrase_error *phrase_error_find(
+    const struct phrase_error *table, size_t length,
+    const struct contact_error *error);
+
+/* That of phrase_error_table. */
 const struct phrase_error *phrase_error_of(const struct contact_error *error);
 
 /* Appends "403 AuthorizationFailed: needs Security Reader". Returns 0, or -1
@@ -27,5 +32,11 @@ const struct phrase_error *phrase_error_of(const struct contact_error *error);
 int phrase_error_append(const struct contact_error *error,
                         const struct language *language,
                         struct buffer *target);
+
+/* The same in the words of a row, or in Azure's own where it is NULL. */
+int phrase_error_append_row(const struct contact_error *error,
+                            const struct phrase_error *row,
+                            const struct language *language,
+                            struct buffer *target);
 
 #endif

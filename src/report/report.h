@@ -15,6 +15,8 @@
 /* What is shown, beside the run itself, which has been sorted. */
 struct report_view {
     const struct run *run;
+    const struct run *previous; /* the run before, to tell what differs; or
+                                   NULL */
     const struct language *language; /* of what people read; NULL: English */
     bool colour;                     /* for a terminal that shows it */
     bool all;         /* compliant, muted and not applicable ones too */
@@ -40,6 +42,9 @@ struct report_format {
                  struct error *err);
     /* What the process ends with in place of check's status; NULL: that. */
     int (*exit_status)(int check_status);
+    /* Appends what stands for the document where check could not run; NULL:
+     * nothing does. Returns 0, or -1 where target failed or memory ran out. */
+    int (*write_failure)(const struct error *failure, struct buffer *target);
 };
 
 extern const struct report_format report_table[];

@@ -19,8 +19,18 @@ void report_json_release(json_t **tree);
 
 json_t *report_json_texts(const char *const *texts, size_t count);
 
+/* The run without its subscriptions. */
+json_t *report_json_run(const struct run *run);
+
+/* How many of them there are of each status and reach, and by the view's
+ * frameworks. */
+json_t *report_json_summary(const struct report_view *view);
+
 /* A contact, or null where it is NULL. */
 json_t *report_json_contact(const struct contact *contact);
+
+/* Why the contacts could not be read, or null where they could. */
+json_t *report_json_error(const struct contact_reading *reading);
 
 /* A subscription with all that is known of it; its findings with their
  * controls, where the view has frameworks. */
@@ -45,6 +55,12 @@ typedef int report_json_phrase(const struct finding *finding,
 json_t *report_json_sentence(report_json_phrase *phrase,
                              const struct finding *finding);
 
+/* What to do: the recommendation, also of one that is muted; where the
+ * contact could not be read, what lets it be read; null where there is
+ * nothing to do or to say. */
+json_t *report_json_remedy(const struct assessment *assessment,
+                           const struct finding *finding);
+
 /* Each of the following releases the tree, which may be NULL, and returns 0,
  * or -1 where memory ran out or target failed. */
 
@@ -58,7 +74,20 @@ int report_json_append(struct buffer *target, const char *indentation,
 int report_json_append_item(struct buffer *target, const char *indentation,
                             size_t *count, json_t *tree);
 
+/* The same for a member of an object. */
+int report_json_append_member(struct buffer *target, const char *indentation,
+                              size_t *count, const char *key, json_t *tree);
+
+/* Appends what stands in front of a member's value, which follows. Returns 0,
+ * or -1 where target failed; there is no tree. */
+int report_json_append_key(struct buffer *target, const char *indentation,
+                           size_t *count, const char *key);
+
 /* Appends the tree on a line of its own. */
 int report_json_append_line(struct buffer *target, json_t *tree);
+
+/* Sets a member, which the object takes over, unless it is null; releases it
+ * where it cannot. Returns 0, or -1 where either is NULL. */
+int report_json_set(json_t *object, const char *key, json_t *value);
 
 #endif

@@ -74,13 +74,18 @@ report_json_append_item(struct buffer *target, const char *indentation,
     return report_json_append(target, indentation, tree);
 }
 
-json_t *
-report_json_sentence(report_json_phrase *phrase, const struct finding *finding)
+int
+report_json_append_key(struct buffer *target, const char *indentation,
+                       size_t *count, const char *key)
 {
-    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
+    return buffer_printf(target, "%s\n%s\"%s\": ", (*count)++ > 0 ? "," : "",
+                         indentation, key);
+}
 
-    if (phrase(finding, NULL, &sentence) < 0)
-        return NULL;
-    return sentence.length > 0 ? json_string(buffer_text(&sentence))
-                               : json_null();
+int
+report_json_append_member(struct buffer *target, const char *indentation,
+                          size_t *count, const char *key, json_t *tree)
+{
+    report_json_append_key(target, indentation, count, key);
+    return report_json_append(target, indentation, tree);
 }

@@ -11,8 +11,7 @@ asked_for(const struct report_view *view,
     for (size_t i = 0; i < view->framework_count; i++)
         if (strcmp(view->frameworks[i]->id, control->framework) == 0)
             return true;
-    return view->framework_count == 0
-           && control->strength == FRAMEWORK_DIRECT;
+    return view->framework_count == 0 && control->strength == FRAMEWORK_DIRECT;
 }
 
 size_t

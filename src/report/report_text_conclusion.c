@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "report/next_step.h"
 #include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
+#include "report/phrase_run.h"
+#include "report/report_verdict.h"
 
 enum {
     COMMAND_WIDTH = 35,
@@ -85,90 +88,13 @@ write_notes(struct pen *pen)
         buffer_append_byte(pen->target, '\n');
 }
 
-/* "disabled, Entra ID only": why some are not applicable. */
-static void
-write_not_applicable_kinds(struct pen *pen)
-{
-    static const struct {
-        enum subscription_state state; /* OTHER: none of those above it */
-        const char *words;
-    } kinds[] = {
-        { SUBSCRIPTION_STATE_DISABLED, N_("disabled") },
-        { SUBSCRIPTION_STATE_DELETED, N_("deleted") },
-        { SUBSCRIPTION_STATE_OTHER, N_("Entra ID only") },
-    };
-    const struct run *run = pen->view->run;
-    bool seen[ARRAY_LENGTH(kinds)] = { false };
-    const char *separator = " (";
-
-    for (size_t i = 0; i < run->assessment_count; i++) {
-        size_t kind = 0;
-        if (run->assessments[i].status != ASSESSMENT_NOT_APPLICABLE)
-            continue;
-        while (kind < ARRAY_LENGTH(kinds) - 1
-               && subscription_state(&run->assessments[i].subscription)
-                      != kinds[kind].state)
-            kind++;
-        seen[kind] = true;
-    }
-    for (size_t kind = 0; kind < ARRAY_LENGTH(kinds); kind++) {
-        if (!seen[kind])
-            continue;
-        buffer_printf(pen->target, "%s%s", separator,
-                      pen_words(pen, kinds[kind].words));
-        separator = ", ";
-    }
-    buffer_append_byte(pen->target, ')');
-}
-
 static void
 write_counts(struct pen *pen)
 {
-    const struct run_summary *summary = &pen->summary;
-    const struct {
-        size_t count;
-        const char *one, *many;
-    } counts[] = {
-        { summary->compliant, NP_("compliant", "compliant") },
-        { summary->muted, NP_("muted", "muted") },
-        { summary->non_compliant, NP_("non-compliant", "non-compliant") },
-        { summary->unknown, NP_("unknown", "unknown") },
-        { summary->not_applicable, NP_("not applicable", "not applicable") },
-    };
-    const char *separator = ": ";
-
-    if (summary->subscriptions == 0)
-        buffer_append_text(pen->target,
-                           pen->view->run->interrupted
-                               ? pen_words(pen, "nothing was listed")
-                               : pen_words(pen, "no subscription in scope"));
-    else
-        buffer_printf(pen->target,
-                      pen_plural(pen, "%zu subscription", "%zu subscriptions",
-                                 summary->subscriptions),
-                      summary->subscriptions);
-    for (size_t i = 0; i < ARRAY_LENGTH(counts); i++) {
-        if (counts[i].count == 0)
-            continue;
-        buffer_printf(
-            pen->target, "%s%zu %s", separator, counts[i].count,
-            pen_plural(pen, counts[i].one, counts[i].many, counts[i].count));
-        separator = ", ";
-    }
-    if (summary->not_applicable > 0)
-        write_not_applicable_kinds(pen);
-    if (summary->excluded > 0)
-        buffer_printf(pen->target,
-                      pen_plural(pen, "; %zu left out by the scope",
-                                 "; %zu left out by the scope",
-                                 summary->excluded),
-                      summary->excluded);
-    if (summary->other_tenants > 0)
-        buffer_printf(pen->target,
-                      pen_plural(pen, "; %zu of other tenants left out",
-                                 "; %zu of other tenants left out",
-                                 summary->other_tenants),
-                      summary->other_tenants);
+    if (phrase_counts(pen->view->run, &pen->summary, pen->view->language,
+                      pen->target)
+        < 0)
+        pen->failed = true;
     buffer_append_byte(pen->target, '\n');
 }
 
@@ -190,115 +116,41 @@ write_coverage(struct pen *pen)
     buffer_append_byte(pen->target, '\n');
 }
 
-/* In words, and how loud. */
-static const char *
-verdict(const struct pen *pen, enum pen_style *ret_style)
+/* How loud the verdict is. */
+static enum pen_style
+verdict_style(const struct run_summary *summary)
 {
-    static const struct {
-        const char *words;
-        enum pen_style style;
-    } verdicts[] = {
-        [RUN_COMPLIANT] = { N_("COMPLIANT"), PEN_GOOD },
-        [RUN_NON_COMPLIANT] = { N_("NON-COMPLIANT"), PEN_ALARM },
-        [RUN_UNKNOWN] = { N_("INCOMPLETE"), PEN_WARNING },
+    if (summary->non_compliant > 0)
+        return PEN_ALARM;
+    return summary->status == RUN_COMPLIANT ? PEN_GOOD : PEN_WARNING;
+    static const enum pen_style styles[] = {
+        [RUN_COMPLIANT] = PEN_GOOD,
+        [RUN_NON_COMPLIANT] = PEN_ALARM,
+        [RUN_UNKNOWN] = PEN_WARNING,
     };
-    const bool interrupted = pen->view->run->interrupted;
-    const enum run_status status = pen->summary.status;
 
-    if (status == RUN_UNKNOWN && pen->summary.non_compliant > 0) {
-        *ret_style = PEN_ALARM;
-        return interrupted ? pen_words(pen, "INTERRUPTED AND NON-COMPLIANT")
-                           : pen_words(pen, "INCOMPLETE AND NON-COMPLIANT");
-    }
-    *ret_style = verdicts[status].style;
-    return interrupted ? pen_words(pen, "INTERRUPTED")
-                       : pen_words(pen, verdicts[status].words);
+    return summary->non_compliant > 0 ? PEN_ALARM : styles[summary->status];
 }
 
 static void
 write_verdict(struct pen *pen)
 {
-    enum pen_style style = PEN_STRONG;
-    const char *words = verdict(pen, &style);
+    pen_styled(
+        pen, verdict_style(&pen->summary),
+        phrase_verdict(pen->view->run, &pen->summary, pen->view->language));
+    const char *words = report_verdict_words(pen->view->run, &pen->summary);
 
-    pen_styled(pen, style, words);
+    pen_styled(pen, verdict_style(&pen->summary), pen_words(pen, words));
     buffer_append_byte(pen->target, ' ');
     buffer_printf(pen->target, pen_words(pen, "(exit status %d)    run %s"),
                   pen->view->exit_status, pen->view->run->id);
     buffer_append_byte(pen->target, '\n');
 }
 
-/* Lines of what to do next, the first of which has a heading. */
-struct next {
-    struct pen *pen;
-    bool begun;
-};
-
-/* Appends the heading, or below it as many blanks. */
-static void
-append_heading(struct next *next, struct buffer *target)
-{
-    const struct column *column = &next->pen->column;
-    const char *heading = pen_words(next->pen, "Next:");
-
-    column_append(column, next->begun ? "" : heading, SIZE_MAX,
-                  column_width(column, heading) + 2, target);
-    next->begun = true;
-}
-
-static struct buffer *
-next_line(struct next *next)
-{
-    struct buffer *target = next->pen->target;
-
-    if (!next->begun)
-        buffer_append_byte(target, '\n');
-    append_heading(next, target);
-    return target;
-}
-
-/* A sentence that may be longer than a line. */
-static void
-next_sentence(struct next *next, const char *sentence)
-{
-    struct pen *pen = next->pen;
-    AUTOBUFFER first = BUFFER_INIT(REPORT_CEILING);
-    AUTOBUFFER rest = BUFFER_INIT(REPORT_CEILING);
-
-    if (!next->begun)
-        buffer_append_byte(pen->target, '\n');
-    append_heading(next, &first);
-    append_heading(next, &rest);
-    pen->failed = pen->failed || buffer_failed(&first) || buffer_failed(&rest);
-    const struct column_shape shape = { buffer_text(&first),
-                                        buffer_text(&rest), SENTENCE_WIDTH };
-    column_wrap(&pen->column, pen_words(pen, sentence), &shape, pen->target);
-}
-
-static void
-next_command(struct next *next, const char *command, const char *result)
-{
-    struct buffer *target = next_line(next);
-
-    column_append(&next->pen->column, pen_words(next->pen, command), SIZE_MAX,
-                  COMMAND_WIDTH, target);
-    buffer_printf(target, "   %s\n", pen_words(next->pen, result));
-}
-
-static void
-next_advice(struct next *next, const char *advice, size_t count)
-{
-    buffer_printf(next_line(next),
-                  pen_plural(next->pen, "%s (%zu subscription)",
-                             "%s (%zu subscriptions)", count),
-                  pen_words(next->pen, advice), count);
-    buffer_append_byte(next->pen->target, '\n');
-}
-
 /* One line for each thing that can be done, however many rows of the table
  * and subscriptions call for it. */
 static void
-write_next_for_unknown(struct next *next)
+write_next_for_unknown(struct next_step *next)
 {
     const struct run *run = next->pen->view->run;
     size_t *counts = calloc(phrase_error_table_length, sizeof(*counts));
@@ -323,7 +175,7 @@ write_next_for_unknown(struct next *next)
     }
     for (size_t j = 0; j < phrase_error_table_length; j++)
         if (counts[j] > 0)
-            next_advice(next, phrase_error_table[j].advice, counts[j]);
+            next_step_advice(next, phrase_error_table[j].advice, counts[j]);
     free(counts);
 }
 
@@ -354,7 +206,7 @@ most_failing(struct pen *pen)
 }
 
 static void
-next_explanation(struct next *next)
+next_explanation(struct next_step *next)
 {
     const struct requirement *requirement = most_failing(next->pen);
     char command[64];
@@ -363,18 +215,19 @@ next_explanation(struct next *next)
         return;
     (void) snprintf(command, sizeof(command), "piket explain %s",
                     requirement->id);
-    next_command(next, command, N_("what fails most often: why, and the fix"));
+    next_step_command(next, command,
+                      N_("what fails most often: why, and the fix"));
 }
 
 static void
 write_next(struct pen *pen)
 {
     const struct run_summary *summary = &pen->summary;
-    struct next next = { .pen = pen };
+    struct next_step next = { .pen = pen };
 
     write_next_for_unknown(&next);
     if (summary->subscriptions == 0 && !pen->view->run->interrupted)
-        next_sentence(
+        next_step_sentence(
             &next,
             summary->excluded + summary->other_tenants > 0
                 ? N_("every subscription that Azure shows is left out: change "
@@ -384,15 +237,16 @@ write_next(struct pen *pen)
                      "check --tenant and --cloud"));
     next_explanation(&next);
     if (summary->non_compliant > 0)
-        next_command(&next, N_("add --format json"),
-                     N_("to see what to do for each subscription"));
+        next_step_command(&next, N_("add --format json"),
+                          N_("to see what to do for each subscription"));
     if (pen->rows_cut)
-        next_command(&next, N_("add --rows all"),
-                     N_("to see every row of each group"));
+        next_step_command(&next, N_("add --rows all"),
+                          N_("to see every row of each group"));
     if (!pen->view->all
         && summary->compliant + summary->muted + summary->not_applicable > 0)
-        next_command(&next, N_("add --all"),
-                     N_("to see the compliant and not applicable ones, too"));
+        next_step_command(
+            &next, N_("add --all"),
+            N_("to see the compliant and not applicable ones, too"));
 }
 
 void

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/cleanup.h"
 #include "base/text.h"
 #include "report/phrase.h"
 #include "report/report_group.h"
@@ -37,15 +36,6 @@ static const enum pen_style group_styles[REPORT_GROUP_COUNT] = {
     [REPORT_GROUP_MUTED] = PEN_STRONG,
     [REPORT_GROUP_COMPLIANT] = PEN_GOOD,
     [REPORT_GROUP_NOT_APPLICABLE] = PEN_STRONG,
-};
-
-/* What a row of the first group says where the profile does not object. */
-static const char *const nobody_notes[] = {
-    [ASSESSMENT_COMPLIANT] = N_(" (the profile passes it)"),
-    [ASSESSMENT_MUTED] = N_(" (muted)"),
-    [ASSESSMENT_NON_COMPLIANT] = "",
-    [ASSESSMENT_UNKNOWN] = N_(" (not all of it could be judged)"),
-    [ASSESSMENT_NOT_APPLICABLE] = "",
 };
 
 /* Text of Azure's, made safe, in the scratch buffer. */
@@ -93,18 +83,6 @@ same_name(const struct run *run, size_t left, size_t right)
            == 0;
 }
 
-/* Up to which group of the UUID the ids have to be written to differ. */
-static size_t
-length_to_differ(const char *left, const char *right)
-{
-    static const size_t ends[] = { PEN_ID_LENGTH, 13, 18, 23 };
-
-    for (size_t i = 0; i < ARRAY_LENGTH(ends); i++)
-        if (strncmp(left, right, ends[i]) != 0)
-            return ends[i];
-    return strlen(left);
-}
-
 /* How much of an id is shown: more where the neighbour of the same name
  * begins alike. The run is sorted, so that only neighbours matter. */
 static size_t
@@ -118,7 +96,7 @@ id_length(const struct run *run, size_t index)
         if (i == index || !same_name(run, index, i))
             continue;
         const size_t needed =
-            length_to_differ(id, run->assessments[i].subscription.id);
+            pen_id_length(id, run->assessments[i].subscription.id);
         if (needed > length)
             length = needed;
     }
@@ -209,7 +187,7 @@ tenant_id_length(const struct run *run)
             if (run->tenants[j].delegated)
                 j = i - 1;
             const size_t needed =
-                length_to_differ(run->tenants[i].id, run->tenants[j].id);
+                pen_id_length(run->tenants[i].id, run->tenants[j].id);
             if (needed > length)
                 length = needed;
         }
@@ -297,9 +275,8 @@ write_row(struct pen *pen, size_t index, const struct layout *layout)
         pen->failed = true;
     column_append(&pen->column, printable(pen, buffer_text(&cause)),
                   CAUSE_WIDTH, 0, pen->target);
-    if (assessment->reach == REACH_NOBODY)
-        buffer_append_text(pen->target,
-                           pen_words(pen, nobody_notes[assessment->status]));
+    buffer_append_text(pen->target,
+                       pen_words(pen, report_group_remark(assessment)));
     buffer_append_byte(pen->target, '\n');
 }
 

@@ -5,10 +5,6 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
-/* Drawn once; another one would make every finding a new one to those who
- * keep reports. */
-static const char namespace[] = "0f3af1dc-2c38-461c-b41d-b20d99f6fdbc";
-
 struct report_uuid
 report_uuid(const char *const *names)
 {
@@ -16,7 +12,7 @@ report_uuid(const char *const *names)
     uuid_t id;
 
     /* Fails only where the text is no UUID. */
-    (void) uuid_parse(namespace, id);
+    (void) uuid_parse(REPORT_UUID_NAMESPACE, id);
     for (; *names != NULL; names++) {
         uuid_t within;
         uuid_copy(within, id);
@@ -32,4 +28,15 @@ report_uuid_finding(const char *kind, const struct subscription *subscription,
 {
     return REPORT_UUID(kind, subscription->tenant_id, subscription->id,
                        requirement->id);
+}
+
+struct report_uuid
+report_uuid_estate(const char *kind, const struct run *run)
+{
+    struct report_uuid id = REPORT_UUID(kind);
+
+    for (size_t i = 0; i < run->tenant_count; i++)
+        if (!run->tenants[i].delegated)
+            id = REPORT_UUID(kind, id.text, run->tenants[i].id);
+    return id;
 }

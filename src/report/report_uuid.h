@@ -6,7 +6,12 @@
 #define PIKET_REPORT_REPORT_UUID_H
 
 #include "control/requirement.h"
+#include "control/run.h"
 #include "control/subscription.h"
+
+/* Drawn once: another one would make every finding a new one to those who
+ * keep reports. */
+#define REPORT_UUID_NAMESPACE "0f3af1dc-2c38-461c-b41d-b20d99f6fdbc"
 
 /* In lower case. */
 struct report_uuid {
@@ -18,12 +23,17 @@ struct report_uuid {
  * meets another one's id. */
 struct report_uuid report_uuid(const char *const *names);
 
-#define REPORT_UUID(...) report_uuid((const char *const[]){ __VA_ARGS__, NULL })
+#define REPORT_UUID(...) \
+    report_uuid((const char *const[]){ __VA_ARGS__, NULL })
 
 /* Of a requirement on a subscription, and of what follows from it: kind is
  * "finding", "risk", and so on. */
 struct report_uuid report_uuid_finding(const char *kind,
                                        const struct subscription *subscription,
                                        const struct requirement *requirement);
+
+/* Of what is said about all that the tenants of a run hold: the same for the
+ * same tenants. */
+struct report_uuid report_uuid_estate(const char *kind, const struct run *run);
 
 #endif

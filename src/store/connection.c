@@ -168,6 +168,12 @@ connection_begin(struct connection *connection, struct error *err)
 }
 
 int
+connection_begin_reading(struct connection *connection, struct error *err)
+{
+    return connection_execute(connection, "BEGIN", err);
+}
+
+int
 connection_end(struct connection *connection, int result, struct error *err)
 {
     if (result == 0)

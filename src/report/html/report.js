@@ -24,7 +24,10 @@
     "not-applicable"].map((name) => names.reachClasses.indexOf(name));
   const FAIL = names.findingClasses.indexOf("fail");
 
-  const form = document.getElementById("filter");
+  const filter = document.getElementById("filter");
+  const fields = Object.fromEntries(
+    ["text", "status", "reach", "requirement"].map((name) =>
+      [name, document.getElementById(`filter-${name}`)]));
   const table = document.getElementById("subscription-table");
   const body = table.tBodies[0];
   const shownNote = document.getElementById("shown");
@@ -133,7 +136,6 @@
 
   function fillDetails(details, row) {
     const facts = element("dl", { class: "details" });
-    addFact(facts, words.id, row[ID]);
     addFact(facts, words.state, row[STATE]);
     if (row[CONTACT] !== null)
       addContact(facts, row[CONTACT]);
@@ -193,6 +195,20 @@
         tableRow(rows[index])));
   }
 
+  // Which of them stand in the table now.
+  function shownWords(first, count) {
+    const places = {
+      first: number(first + 1),
+      last: number(Math.min(first + count, chosen.length)),
+      chosen: number(chosen.length),
+      all: number(rows.length),
+    };
+    if (chosen.length === 0)
+      return words.noneShown;
+    return fill(chosen.length === rows.length ? words.shown
+      : words.shownOfAll, places);
+  }
+
   function showPage() {
     const last = Math.max(0, Math.ceil(chosen.length / PAGE_ROWS) - 1);
     page = Math.min(page, last);
@@ -201,13 +217,7 @@
     previous.disabled = page === 0;
     next.disabled = page === last;
     pages.hidden = last === 0;
-    shownNote.textContent = chosen.length === 0 ? words.noneShown
-      : fill(words.shown, {
-        first: number(first + 1),
-        last: number(Math.min(first + PAGE_ROWS, chosen.length)),
-        chosen: number(chosen.length),
-        all: number(rows.length),
-      });
+    shownNote.textContent = shownWords(first, PAGE_ROWS);
   }
 
   /* ---- filter and sort ---- */
@@ -239,10 +249,10 @@
 
   function choose() {
     const wanted = {
-      text: form.elements.text.value.trim().toLowerCase(),
-      status: form.elements.status.value,
-      reach: form.elements.reach.value,
-      requirement: form.elements.requirement.value,
+      text: fields.text.value.trim().toLowerCase(),
+      status: fields.status.value,
+      reach: fields.reach.value,
+      requirement: fields.requirement.value,
     };
     chosen = [];
     for (let index = 0; index < rows.length; index++)
@@ -272,6 +282,12 @@
     }
   }
 
+  // Chromium repeats no heading on paper that holds a button.
+  function makePlain() {
+    for (const heading of table.tHead.rows[0].cells)
+      heading.replaceChildren(heading.textContent);
+  }
+
   function makeSortable() {
     for (const heading of table.tHead.rows[0].cells) {
       const button = element("button", { type: "button" },
@@ -290,32 +306,21 @@
 
   /* ---- paper ---- */
 
-  // What was chosen, in words: the form itself is not printed.
+  // What was chosen, in words: the fields themselves are not printed.
   function chosenWords() {
-    const parts = [];
-    for (const field of form.querySelectorAll("select"))
-      if (field.value !== "")
-        parts.push(`${field.labels[0].textContent}: `
-          + field.selectedOptions[0].textContent);
-    if (form.elements.text.value.trim() !== "")
-      parts.push(`${form.elements.text.labels[0].textContent}: `
-        + form.elements.text.value.trim());
-    return parts;
+    return Object.values(fields)
+      .filter((field) => field.value.trim() !== "")
+      .map((field) => `${field.labels[0].textContent}: `
+        + (field.selectedOptions?.[0].textContent ?? field.value.trim()));
   }
 
   const closed = [];
 
   function beforePrint() {
+    makePlain();
     show(0, PRINTED_ROWS);
-    printNote.textContent = [
-      ...chosenWords(),
-      fill(words.shown, {
-        first: number(Math.min(1, chosen.length)),
-        last: number(Math.min(PRINTED_ROWS, chosen.length)),
-        chosen: number(chosen.length),
-        all: number(rows.length),
-      }),
-    ].join(". ");
+    printNote.textContent =
+      [...chosenWords(), shownWords(0, PRINTED_ROWS)].join(". ");
     for (const part of document.querySelectorAll("details.printed"))
       if (!part.open) {
         part.open = true;
@@ -326,6 +331,7 @@
   function afterPrint() {
     for (const part of closed.splice(0))
       part.open = false;
+    makeSortable();
     showPage();
   }
 
@@ -338,13 +344,13 @@
       target.open = true;
   }
 
-  form.addEventListener("input", choose);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => {
+  filter.addEventListener("input", choose);
+  filter.querySelector("button").addEventListener("click", () => {
+    for (const field of Object.values(fields))
+      field.value = "";
     sorting = { column: null, descending: false };
     markSorting();
-    // The fields are empty once the event has passed.
-    setTimeout(choose);
+    choose();
   });
   previous.addEventListener("click", () => turn(-1));
   next.addEventListener("click", () => turn(1));
@@ -352,7 +358,7 @@
   window.addEventListener("afterprint", afterPrint);
   window.addEventListener("hashchange", openTarget);
   makeSortable();
-  form.hidden = false;
+  filter.hidden = false;
   choose();
   openTarget();
 })();

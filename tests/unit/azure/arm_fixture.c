@@ -114,7 +114,8 @@ arm_fixture_script(const char *const *answers, size_t count)
     assert_true(count <= TLS_SERVER_REQUESTS);
     for (size_t i = 0; i < TLS_SERVER_REQUESTS; i++) {
         free(made[i]);
-        made[i] = i < count ? make_answer(answers[i]) : NULL;
+        made[i] =
+            i < count && answers[i] != NULL ? make_answer(answers[i]) : NULL;
     }
     tls_server_script(server, (const char *const *) made, count);
 }
@@ -134,4 +135,11 @@ size_t
 arm_fixture_asked_count(void)
 {
     return tls_server_request_count(server);
+}
+
+const char *
+arm_fixture_request(size_t index)
+{
+    assert_true(index < tls_server_request_count(server));
+    return tls_server_request(server, index);
 }

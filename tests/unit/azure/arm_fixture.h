@@ -18,12 +18,15 @@ struct arm *arm_fixture_arm(void);
 struct loop *arm_fixture_loop(void);
 
 /* The next answers, in order: each 200 with this JSON, or where it begins
- * with a digit, that status and the JSON behind it. "%s" in it, at the most
- * once, is the server's URL. */
+ * with a digit, that status and the JSON behind it; NULL is a lost answer.
+ * "%s" in it, at the most once, is the server's URL. */
 void arm_fixture_script(const char *const *answers, size_t count);
 
 /* What was asked: the path with its query. */
 const char *arm_fixture_asked(size_t index);
 size_t arm_fixture_asked_count(void);
+
+/* The whole request as it came. */
+const char *arm_fixture_request(size_t index);
 
 #endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What every command begins with that judges an estate: signing in to its
+ * tenants, and reading all that is in scope into a run, with progress shown
+ * and signals heeded. */
+#ifndef PIKET_CLI_ESTATE_H
+#define PIKET_CLI_ESTATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "cli/azure_options.h"
+#include "cli/configuration.h"
+#include "cli/interrupt.h"
+#include "control/run.h"
+#include "engine/session.h"
+#include "http/loop.h"
+
+struct estate {
+    const struct azure_options *azure;
+    struct configuration *configuration;
+    struct loop *loop;
+    struct session *sessions[AZURE_TENANTS_CEILING];
+    size_t session_count;
+    struct run *run; /* sorted, once it has been read */
+    struct interrupt *interrupt;
+    const int64_t *moment; /* borrowed; NULL: now */
+};
+
+#define ESTATE_INIT   \
+    {                 \
+        .azure = NULL \
+    }
+
+/* Opens the sessions; sends nothing yet. moment, in milliseconds since 1970,
+ * stands for the present where it is not NULL: then two runs on the same
+ * estate are the same. All is borrowed. */
+int estate_open(struct estate *estate, const struct azure_options *azure,
+                struct configuration *configuration, const int64_t *moment,
+                struct error *err);
+
+/* Reads and judges everything in scope. From here on a signal is heeded, not
+ * died of, until estate_release_signals or estate_close: so that what follows
+ * is not cut off. A signal that comes meanwhile ends the reading, and
+ * estate_signal says which; it may be why this fails. */
+int estate_read(struct estate *estate, struct error *err);
+
+/* The signal that came, 0 for none. */
+int estate_signal(const struct estate *estate);
+
+/* Gives signals their usual meaning back. */
+void estate_release_signals(struct estate *estate);
+
+/* Half-made and closed ones are allowed. */
+void estate_close(struct estate *estate);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What became of a plan, for programs: one document, schemaVersion 1. */
+#include <jansson.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "report/operation_group.h"
+#include "report/operation_report.h"
+#include "report/phrase_change.h"
+#include "report/report_json.h"
+
+/* Each of these returns a tree of the caller's, NULL where memory ran
+ * out. */
+
+static json_t *
+time_to_json(int64_t milliseconds)
+{
+    char text[CLOCK_TEXT_SIZE];
+
+    return milliseconds != 0 ? json_string(clock_format(milliseconds, text))
+                             : json_null();
+}
+
+static json_t *
+operation_to_json(const struct operation *operation)
+{
+    return json_pack(
+        "{s:s, s:s, s:o, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, "
+        "s:s?, s:s?, s:s?}",
+        "id", operation->id, "kind", plan_kind_name(operation->kind),
+        "startedAt", time_to_json(operation->started_at), "finishedAt",
+        time_to_json(operation->finished_at), "cloud", operation->cloud,
+        "endpoint", operation->endpoint, "profile", operation->profile,
+        "config", operation->config, "identity", operation->identity, "reason",
+        operation->reason, "reverts", operation->reverts, "planSha256",
+        operation->plan);
+}
+
+static json_t *
+summary_to_json(const struct operation_view *view)
+{
+    const struct operation_report *report = view->report;
+    const struct operation_counts counts = operation_count(report);
+    const char *done =
+        phrase_change_outcome(CHANGE_DONE, report->operation.kind);
+
+    return json_pack(
+        "{s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:b, "
+        "s:s?}",
+        "exitStatus", view->exit_status, "changes",
+        (json_int_t) report->plan->change_count, done,
+        (json_int_t) counts.done, "already", (json_int_t) counts.already,
+        "conflict", (json_int_t) counts.conflict, "notSent",
+        (json_int_t) counts.not_sent, "refused", (json_int_t) counts.refused,
+        "different", (json_int_t) counts.different, "unverified",
+        (json_int_t) counts.unverified, "pending",
+        (json_int_t) operation_group_count(report, OPERATION_GROUP_PENDING),
+        "obstacles", (json_int_t) report->plan->obstacle_count, "settled",
+        (json_int_t) report->settled, "interrupted", report->interrupted,
+        "stopped", report->stopped);
+}
+
+static json_t *
+subscription_to_json(const struct subscription *subscription)
+{
+    return json_pack("{s:s, s:s, s:s}", "id", subscription->id, "name",
+                     subscription->name, "tenantId", subscription->tenant_id);
+}
+
+static json_t *
+error_to_json(const struct contact_error *error)
+{
+    if (error == NULL)
+        return json_null();
+    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
+                     error->http_status != 0 ? json_integer(error->http_status)
+                                             : json_null(),
+                     "code", error->code, "message", error->message,
+                     "requestId", error->request_id);
+}
+
+static json_t *
+residue_to_json(const struct change_result *result)
+{
+    AUTOJSON json_t *rows = json_array();
+
+    for (size_t i = 0; i < result->residue_count; i++)
+        if (json_array_append_new(
+                rows, json_pack("{s:s, s:s?, s:s?}", "member",
+                                result->residue[i].member, "intended",
+                                result->residue[i].intended, "actual",
+                                result->residue[i].actual))
+            < 0)
+            return NULL;
+    return take_pointer(rows);
+}
+
+static json_t *
+differences_to_json(const struct plan_change *change)
+{
+    AUTOJSON json_t *rows = json_array();
+
+    for (size_t i = 0; i < change->difference_count; i++)
+        if (json_array_append_new(
+                rows,
+                json_pack("{s:s, s:s?, s:s?}", "field",
+                          contact_field_name(change->differences[i].field),
+                          "before", change->differences[i].before, "after",
+                          change->differences[i].after))
+            < 0)
+            return NULL;
+    return take_pointer(rows);
+}
+
+static json_t *
+change_to_json(const struct operation_report *report, size_t index)
+{
+    const struct plan_change *change = &report->plan->changes[index];
+    const struct change_result *result = &report->results[index];
+    const struct phrase_error *row =
+        result->error != NULL ? phrase_change_error_of(result->error) : NULL;
+
+    return json_pack(
+        "{s:o, s:s, s:s, s:o, s:o, s:o, s:s?, s:s?}", "subscription",
+        subscription_to_json(&change->subscription), "action",
+        plan_action_name(change->action), "outcome",
+        phrase_change_outcome(result->outcome, report->operation.kind),
+        "differences", differences_to_json(change), "residue",
+        residue_to_json(result), "error", error_to_json(result->error),
+        "advice", row != NULL ? row->advice : NULL, "requestId",
+        result->request_id);
+}
+
+static json_t *
+changes_to_json(const struct operation_report *report)
+{
+    AUTOJSON json_t *changes = json_array();
+
+    for (size_t i = 0; i < report->plan->change_count; i++)
+        if (json_array_append_new(changes, change_to_json(report, i)) < 0)
+            return NULL;
+    return take_pointer(changes);
+}
+
+static json_t *
+obstacles_to_json(const struct plan *plan)
+{
+    AUTOJSON json_t *obstacles = json_array();
+
+    for (size_t i = 0; i < plan->obstacle_count; i++) {
+        const struct plan_obstacle *obstacle = &plan->obstacles[i];
+        if (json_array_append_new(
+                obstacles,
+                json_pack("{s:o, s:s, s:s?, s:o}", "subscription",
+                          subscription_to_json(&obstacle->subscription),
+                          "reason",
+                          plan_obstacle_reason_name(obstacle->reason),
+                          "argument", obstacle->argument, "error",
+                          error_to_json(obstacle->error)))
+            < 0)
+            return NULL;
+    }
+    return take_pointer(obstacles);
+}
+
+static int
+append(const char *bytes, size_t length, void *target)
+{
+    return buffer_append(target, bytes, length);
+}
+
+int
+operation_json_write(const struct operation_view *view, struct buffer *target,
+                     struct error *err)
+{
+    const struct operation_report *report = view->report;
+    AUTOJSON json_t *document =
+        json_pack("{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
+                  "piket " PIKET_VERSION, "operation",
+                  operation_to_json(&report->operation), "summary",
+                  summary_to_json(view), "changes", changes_to_json(report),
+                  "obstacles", obstacles_to_json(report->plan));
+
+    if (document == NULL
+        || json_dump_callback(document, append, target,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
+               < 0
+        || buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    return 0;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The end of an applied plan's text: notes, counts, verdict, what to do
+ * next. */
+#include "report/operation_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "report/next_step.h"
+#include "report/operation_group.h"
+#include "report/phrase_change.h"
+
+enum { COMMAND_CEILING = 128 };
+
+static size_t
+count_of(const struct operation_page *page, enum operation_group group)
+{
+    return operation_group_count(page->view->report, group);
+}
+
+/* A sentence behind its label, wrapped. */
+static void
+write_note(struct operation_page *page, const char *label,
+           const char *sentence)
+{
+    AUTOBUFFER first = BUFFER_INIT(REPORT_CEILING);
+    AUTOBUFFER text = BUFFER_INIT(REPORT_CEILING);
+    struct pen *pen = &page->pen;
+
+    buffer_printf(&first, "%s ", pen_words(pen, label));
+    if (text_append_printable(&text, sentence) < 0 || buffer_failed(&first))
+        pen->failed = true;
+    const struct column_shape shape = { buffer_text(&first), "  ",
+                                        OPERATION_WIDTH - 1 };
+    column_wrap(&pen->column, buffer_text(&text), &shape, pen->target);
+}
+
+/* A phone that was to be cleared and is still there. */
+static bool
+phone_stays(const struct operation_page *page)
+{
+    const struct operation_report *report = page->view->report;
+
+    for (size_t i = 0; i < report->plan->change_count; i++)
+        for (size_t j = 0; j < report->results[i].residue_count; j++) {
+            const struct change_residue *row = &report->results[i].residue[j];
+            if (strcmp(row->member, "phone") == 0 && row->actual != NULL
+                && (row->intended == NULL || strlen(row->intended) <= 2))
+                return true;
+        }
+    return false;
+}
+
+static void
+write_notes(struct operation_page *page)
+{
+    const struct operation_report *report = page->view->report;
+    struct pen *pen = &page->pen;
+    char sentence[COMMAND_CEILING * 2];
+
+    if (report->stopped != NULL)
+        write_note(page, N_("Stopped:"), report->stopped);
+    if (report->settled > 0) {
+        (void) snprintf(
+            sentence, sizeof(sentence),
+            pen_plural(pen,
+                       "%zu unfinished change of an earlier run was found "
+                       "out first",
+                       "%zu unfinished changes of an earlier run were found "
+                       "out first",
+                       report->settled),
+            report->settled);
+        write_note(page, N_("Note:"), sentence);
+    }
+    if (phone_stays(page))
+        write_note(page, N_("Note:"),
+                   pen_words(pen, "Azure does not clear a phone number by a "
+                                  "write; it is of no use to it any more"));
+}
+
+static void
+append_counts(struct operation_page *page, struct buffer *target)
+{
+    const struct operation_report *report = page->view->report;
+    struct pen *pen = &page->pen;
+    const size_t changes = report->plan->change_count;
+    const char *separator = ": ";
+
+    buffer_printf(target,
+                  pen_plural(pen, "%zu change", "%zu changes", changes),
+                  changes);
+    for (size_t i = OPERATION_GROUP_COUNT; i-- > 0;) {
+        const enum operation_group group = (enum operation_group) i;
+        const size_t count = count_of(page, group);
+        if (count == 0 || group == OPERATION_GROUP_OBSTACLE)
+            continue;
+        const struct operation_group_words *words =
+            operation_group_words(group, report->operation.kind);
+        buffer_printf(target, "%s%zu %s", separator, count,
+                      pen_plural(pen, words->one, words->many, count));
+        separator = ", ";
+    }
+    if (count_of(page, OPERATION_GROUP_OBSTACLE) > 0)
+        buffer_printf(target,
+                      pen_plural(pen, "; %zu not planned", "; %zu not planned",
+                                 report->plan->obstacle_count),
+                      report->plan->obstacle_count);
+}
+
+static void
+write_counts(struct operation_page *page)
+{
+    const struct column_shape shape = { "", "  ", OPERATION_WIDTH - 1 };
+    AUTOBUFFER words = BUFFER_INIT(REPORT_CEILING);
+    struct pen *pen = &page->pen;
+
+    append_counts(page, &words);
+    pen->failed = pen->failed || buffer_failed(&words);
+    column_wrap(&pen->column, buffer_text(&words), &shape, pen->target);
+}
+
+static const char *
+verdict(const struct operation_page *page, enum pen_style *ret_style)
+{
+    const struct operation_report *report = page->view->report;
+    const bool reversal = report->operation.kind == PLAN_REVERSAL;
+
+    *ret_style = page->view->exit_status == 0 ? PEN_GOOD : PEN_ALARM;
+    if (report->interrupted)
+        return N_("INTERRUPTED");
+    if (page->view->exit_status == 0)
+        return reversal ? N_("ALL RESTORED") : N_("ALL FIXED");
+    return reversal ? N_("NOT ALL RESTORED") : N_("NOT ALL FIXED");
+}
+
+static void
+write_verdict(struct operation_page *page)
+{
+    struct pen *pen = &page->pen;
+    enum pen_style style;
+    const char *words = verdict(page, &style);
+
+    pen_styled(pen, style, pen_words(pen, words));
+    buffer_append_byte(pen->target, ' ');
+    buffer_printf(pen->target, pen_words(pen, "(exit status %d)"),
+                  page->view->exit_status);
+    buffer_append_byte(pen->target, '\n');
+}
+
+static void
+next_advice(struct operation_page *page, struct next_step *next,
+            const char *advice, size_t count)
+{
+    AUTOBUFFER words = BUFFER_INIT(REPORT_CEILING);
+    struct pen *pen = &page->pen;
+
+    buffer_printf(&words,
+                  pen_plural(pen, "%s (%zu subscription)",
+                             "%s (%zu subscriptions)", count),
+                  pen_words(pen, advice), count);
+    pen->failed = pen->failed || buffer_failed(&words);
+    next_step_sentence(next, buffer_text(&words));
+}
+
+static void
+next_for_errors(struct operation_page *page, struct next_step *next)
+{
+    const struct operation_report *report = page->view->report;
+    AUTOFREE size_t *counts =
+        calloc(phrase_change_errors_length, sizeof(*counts));
+
+    if (counts == NULL) {
+        page->pen.failed = true;
+        return;
+    }
+    for (size_t i = 0; i < report->plan->change_count; i++) {
+        const struct contact_error *error = report->results[i].error;
+        const struct phrase_error *row =
+            error != NULL ? phrase_change_error_of(error) : NULL;
+        for (size_t j = 0; row != NULL && row->advice != NULL; j++)
+            if (phrase_change_errors[j].advice != NULL
+                && strcmp(phrase_change_errors[j].advice, row->advice) == 0) {
+                counts[j]++;
+                break;
+            }
+    }
+    for (size_t j = 0; j < phrase_change_errors_length; j++)
+        if (counts[j] > 0)
+            next_advice(page, next, phrase_change_errors[j].advice, counts[j]);
+}
+
+/* A command about this operation. */
+static void
+next_command(struct operation_page *page, struct next_step *next,
+             const char *command, const char *result)
+{
+    char text[COMMAND_CEILING];
+
+    (void) snprintf(text, sizeof(text), "%s %s", command,
+                    page->view->report->operation.id);
+    next_step_command(next, text, result);
+}
+
+static void
+write_next(struct operation_page *page)
+{
+    const struct operation_report *report = page->view->report;
+    const bool reversal = report->operation.kind == PLAN_REVERSAL;
+    const size_t done = count_of(page, OPERATION_GROUP_DONE);
+    const size_t sent = done + count_of(page, OPERATION_GROUP_DIFFERENT)
+                        + count_of(page, OPERATION_GROUP_UNVERIFIED)
+                        + count_of(page, OPERATION_GROUP_PENDING);
+    struct next_step next = { .pen = &page->pen };
+
+    next_for_errors(page, &next);
+    if (count_of(page, OPERATION_GROUP_CONFLICT) > 0)
+        next_step_sentence(&next,
+                           N_("run this command again, which plans anew what "
+                              "somebody else has changed"));
+    if (count_of(page, OPERATION_GROUP_NOT_SENT) > 0)
+        next_step_sentence(
+            &next, N_("run this command again, which goes on with the rest"));
+    if (count_of(page, OPERATION_GROUP_UNVERIFIED)
+            + count_of(page, OPERATION_GROUP_PENDING)
+        > 0)
+        next_step_command(&next, "piket check",
+                          N_("shows what is there by now"));
+    if (done > 0 && !reversal)
+        next_step_command(&next, "piket test-alert",
+                          N_("proves that the mail arrives"));
+    if (sent > 0)
+        next_command(page, &next, "piket revert",
+                     N_("shows how to take it back"));
+    if (page->rows_cut)
+        next_step_command(&next, N_("add --rows all"),
+                          N_("to see every row of each group"));
+}
+
+void
+operation_text_conclusion(struct operation_page *page)
+{
+    write_notes(page);
+    write_counts(page);
+    write_verdict(page);
+    write_next(page);
+}
