@@ -152,11 +152,12 @@ prune(const struct history_show *show, struct error *err)
 
     if (run_store_prune(show->store, arg.keep, &removed, err) < 0)
         return -1;
-    (void) printf(language_option_plural("%zu run removed; the journal of "
-                                         "changes stays\n",
-                                         "%zu runs removed; the journal of "
-                                         "changes stays\n",
-                                         removed),
+    (void) printf(language_plural(show->view.language,
+                                  "%zu run removed; the journal of changes "
+                                  "stays\n",
+                                  "%zu runs removed; the journal of changes "
+                                  "stays\n",
+                                  removed),
                   removed);
     return 0;
 }

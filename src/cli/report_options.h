@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "cli/config_options.h"
+#include "cli/store_options.h"
 #include "cli/framework_option.h"
 #include "control/run.h"
 #include "report/report.h"
@@ -19,7 +19,7 @@ extern const struct poptOption report_options_table[];
 
 /* The vals of that table; a command's own begin above the last. */
 enum report_option {
-    REPORT_OPTION_ALL = CONFIG_OPTION_LAST,
+    REPORT_OPTION_ALL = STORE_OPTION_LAST,
     REPORT_OPTION_FORMAT,
     REPORT_OPTION_FRAMEWORK,
     REPORT_OPTION_LIST_FORMATS,

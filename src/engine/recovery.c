@@ -193,7 +193,7 @@ find_access(const struct recovery *recovery, const struct change *change,
 {
     const struct tenant_access *access = tenant_access_find(
         &recovery->accesses, change->subscription.tenant_id);
-    struct operation_row row;
+    struct history_operation row;
 
     *ret_access = NULL;
     if (access == NULL)

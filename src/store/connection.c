@@ -2,6 +2,7 @@
 /* The database as this process has it open. */
 #include "store/connection.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

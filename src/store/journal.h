@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "control/history.h"
 #include "control/operation.h"
 #include "store/store.h"
 
@@ -56,20 +57,14 @@ int journal_changes(struct store *store, const struct journal_filter *filter,
 
 /* Newest first, at most limit (0: all), in the arena. counts are of each;
  * pending ones are in none of them. */
-struct operation_row {
-    struct operation operation;
-    struct operation_counts counts;
-    size_t pending;
-};
-
 int journal_operations(struct store *store, size_t limit, struct arena *arena,
-                       struct operation_row **ret_rows, size_t *ret_count,
+                       struct history_operation **ret_rows, size_t *ret_count,
                        struct error *err);
 
 /* The operation with this id, or with the only id that begins so; NULL: the
  * last remediation that has changed anything. That there is none is an
  * error. */
 int journal_operation(struct store *store, const char *id, struct arena *arena,
-                      struct operation_row *ret_row, struct error *err);
+                      struct history_operation *ret_row, struct error *err);
 
 #endif

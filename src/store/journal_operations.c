@@ -113,7 +113,7 @@ count_of(struct statement *statement, enum change_outcome outcome)
 
 static int
 read_operation(struct statement *statement, struct arena *arena,
-               struct operation_row *row, struct error *err)
+               struct history_operation *row, struct error *err)
 {
     struct operation *operation = &row->operation;
 
@@ -138,11 +138,11 @@ read_operation(struct statement *statement, struct arena *arena,
 
 int
 journal_operations(struct store *store, size_t limit, struct arena *arena,
-                   struct operation_row **ret_rows, size_t *ret_count,
+                   struct history_operation **ret_rows, size_t *ret_count,
                    struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
-    struct row_list list = ROW_LIST_INIT(arena, struct operation_row);
+    struct row_list list = ROW_LIST_INIT(arena, struct history_operation);
     bool found = false;
 
     if (prepare(&statement, store->connection, "", err) < 0)
@@ -153,7 +153,7 @@ journal_operations(struct store *store, size_t limit, struct arena *arena,
             return error_wrap(err, "read the journal");
         if (!found)
             break;
-        struct operation_row *row = row_list_add(&list);
+        struct history_operation *row = row_list_add(&list);
         if (row == NULL)
             return error_set_memory(err);
         if (read_operation(statement, arena, row, err) < 0)
@@ -167,10 +167,10 @@ journal_operations(struct store *store, size_t limit, struct arena *arena,
 /* id NULL: the last remediation that has changed anything. */
 static int
 read_one(struct store *store, const char *id, struct arena *arena,
-         struct operation_row *ret_row, struct error *err)
+         struct history_operation *ret_row, struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
-    struct operation_row read = { .pending = 0 };
+    struct history_operation read = { .pending = 0 };
     bool found = false;
 
     if (prepare(&statement, store->connection,
@@ -198,7 +198,7 @@ read_one(struct store *store, const char *id, struct arena *arena,
 
 int
 journal_operation(struct store *store, const char *id, struct arena *arena,
-                  struct operation_row *ret_row, struct error *err)
+                  struct history_operation *ret_row, struct error *err)
 {
     const char *whole = NULL;
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "control/history.h"
 #include "control/run.h"
 #include "store/store.h"
 
@@ -28,34 +29,15 @@ int run_store_load(struct store *store, const char *id, struct run **ret_run,
 int run_store_load_previous(struct store *store, const struct run *run,
                             struct run **ret_run, struct error *err);
 
-/* A run without its assessments. */
-struct run_row {
-    const char *id;
-    int64_t started_at, finished_at; /* milliseconds since 1970 */
-    const char *cloud, *profile;
-    const char *tenants; /* ids, with blanks between */
-    bool complete, interrupted;
-    struct run_summary summary;
-};
-
 /* The newest runs, newest first, at most limit (0: all), in the arena. */
 int run_store_list(struct store *store, size_t limit, struct arena *arena,
-                   struct run_row **ret_rows, size_t *ret_count,
+                   struct history_run **ret_rows, size_t *ret_count,
                    struct error *err);
-
-/* One subscription's assessment in each run that has it. */
-struct run_timeline_row {
-    const char *run;
-    int64_t started_at;
-    enum assessment_status status;
-    enum reach reach;
-    const char *failing; /* ids of failing requirements, blanks between */
-};
 
 /* Newest first, in the arena. id is a UUID in lower case. */
 int run_store_timeline(struct store *store, const char *subscription_id,
                        size_t limit, struct arena *arena,
-                       struct run_timeline_row **ret_rows, size_t *ret_count,
+                       struct history_assessment **ret_rows, size_t *ret_count,
                        struct error *err);
 
 /* Removes all but the newest keep runs. The journal stays. */

@@ -58,7 +58,7 @@ read_summary(struct statement *statement, struct run_summary *summary,
 
 static int
 read_run_row(struct statement *statement, struct arena *arena,
-             struct run_row *row, struct error *err)
+             struct history_run *row, struct error *err)
 {
     row->started_at = statement_integer(statement, RUN_STARTED_AT);
     row->finished_at = statement_integer(statement, RUN_FINISHED_AT);
@@ -74,10 +74,10 @@ read_run_row(struct statement *statement, struct arena *arena,
 
 int
 run_store_list(struct store *store, size_t limit, struct arena *arena,
-               struct run_row **ret_rows, size_t *ret_count, struct error *err)
+               struct history_run **ret_rows, size_t *ret_count, struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
-    struct row_list list = ROW_LIST_INIT(arena, struct run_row);
+    struct row_list list = ROW_LIST_INIT(arena, struct history_run);
     bool found = false;
 
     if (statement_prepare(&statement, store->connection, run_sql, err) < 0)
@@ -88,7 +88,7 @@ run_store_list(struct store *store, size_t limit, struct arena *arena,
             return error_wrap(err, "list the runs");
         if (!found)
             break;
-        struct run_row *row = row_list_add(&list);
+        struct history_run *row = row_list_add(&list);
         if (row == NULL)
             return error_set_memory(err);
         if (read_run_row(statement, arena, row, err) < 0)
@@ -116,7 +116,7 @@ static const char timeline_sql[] =
     "BY run.started_at DESC, run.number DESC LIMIT $2";
 
 static int
-read_verdict(struct statement *statement, struct run_timeline_row *row,
+read_verdict(struct statement *statement, struct history_assessment *row,
              struct error *err)
 {
     const char *status = statement_text(statement, TIMELINE_STATUS);
@@ -144,7 +144,7 @@ read_verdict(struct statement *statement, struct run_timeline_row *row,
 
 static int
 read_timeline_row(struct statement *statement, struct arena *arena,
-                  struct run_timeline_row *row, struct error *err)
+                  struct history_assessment *row, struct error *err)
 {
     row->started_at = statement_integer(statement, TIMELINE_STARTED_AT);
     if (statement_copy(statement, TIMELINE_RUN, arena, &row->run) < 0
@@ -157,11 +157,11 @@ read_timeline_row(struct statement *statement, struct arena *arena,
 int
 run_store_timeline(struct store *store, const char *subscription_id,
                    size_t limit, struct arena *arena,
-                   struct run_timeline_row **ret_rows, size_t *ret_count,
+                   struct history_assessment **ret_rows, size_t *ret_count,
                    struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
-    struct row_list list = ROW_LIST_INIT(arena, struct run_timeline_row);
+    struct row_list list = ROW_LIST_INIT(arena, struct history_assessment);
     bool found = false;
 
     if (statement_prepare(&statement, store->connection, timeline_sql, err)
@@ -174,7 +174,7 @@ run_store_timeline(struct store *store, const char *subscription_id,
             return error_wrap(err, "list the runs of a subscription");
         if (!found)
             break;
-        struct run_timeline_row *row = row_list_add(&list);
+        struct history_assessment *row = row_list_add(&list);
         if (row == NULL)
             return error_set_memory(err);
         if (read_timeline_row(statement, arena, row, err) < 0)

@@ -2,6 +2,7 @@
 /* One statement of SQL. */
 #include "store/statement.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,6 +100,7 @@ statement_step(struct statement *statement, bool *ret_row, struct error *err)
 {
     int code = statement->failure;
 
+    errno = 0;
     if (code == SQLITE_OK)
         code = sqlite3_step(statement->handle);
     if (code == SQLITE_ROW) {

@@ -317,7 +317,7 @@ lists_operations(void **state)
     struct change one = new_change(FIRST, PLAN_UPDATE);
     struct change two = new_change(SECOND, PLAN_UPDATE);
     struct change three = new_change(SECOND, PLAN_UPDATE);
-    struct operation_row *rows = NULL;
+    struct history_operation *rows = NULL;
     size_t count = 0;
 
     (void) state;
@@ -342,7 +342,7 @@ lists_operations(void **state)
     assert_null(rows[0].operation.config);
     assert_null(rows[0].operation.reason);
     assert_int_equal(rows[0].pending, 0);
-    const struct operation_row *row = &rows[1];
+    const struct history_operation *row = &rows[1];
     assert_string_equal(row->operation.id, remediation.id);
     assert_int_equal(row->operation.kind, PLAN_REMEDIATION);
     assert_int_equal(row->operation.started_at, remediation.started_at);
@@ -375,7 +375,7 @@ finds_an_operation(void **state)
     struct change change = new_change(FIRST, PLAN_UPDATE);
     struct change undone = new_change(FIRST, PLAN_UPDATE);
     struct change unsent = new_change(FIRST, PLAN_UPDATE);
-    struct operation_row row;
+    struct history_operation row;
     AUTOERROR err = ERROR_INIT;
 
     (void) state;

@@ -244,7 +244,7 @@ tells_a_missing_table(void **state)
 {
     AUTOERROR err = ERROR_INIT;
     struct arena *arena = arena_new();
-    struct operation_row *rows = NULL;
+    struct history_operation *rows = NULL;
     size_t count = 0;
 
     (void) state;
