@@ -141,7 +141,8 @@ check_opened(struct estate *estate, struct error *err)
     if (result < 0)
         return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
     const int status = exit_status_of(estate->run, signal);
-    return report_options_write(&arg.report, estate->run, status, err) < 0
+    return report_options_write(&arg.report, estate->run, NULL, status, err)
+                   < 0
                ? -1
                : status;
 }

@@ -309,7 +309,7 @@ report_failures(struct output_document *documents, size_t count,
 
 static int
 write_files(const struct report_options *options, const struct run *run,
-            int check_status, struct error *err)
+            const struct run *previous, int check_status, struct error *err)
 {
     struct output_document documents[ARRAY_LENGTH(options->files)];
     struct writing writings[ARRAY_LENGTH(options->files)];
@@ -323,6 +323,7 @@ write_files(const struct report_options *options, const struct run *run,
             .documents = documents,
             .count = count,
         };
+        writings[i].view.previous = previous;
         documents[i] = (struct output_document){ .path = file->path,
                                                  .writer = write_view,
                                                  .data = &writings[i] };
@@ -334,15 +335,18 @@ write_files(const struct report_options *options, const struct run *run,
 
 int
 report_options_write(const struct report_options *options,
-                     const struct run *run, int check_status,
-                     struct error *err)
+                     const struct run *run, const struct run *previous,
+                     int check_status, struct error *err)
 {
-    struct run *masked = NULL;
+    struct run *masked = NULL, *masked_previous = NULL;
 
-    if (options->mask && mask_run(run, &masked, err) < 0)
+    if (!options->mask)
+        return write_files(options, run, previous, check_status, err);
+    if (mask_run(run, previous, &masked, &masked_previous, err) < 0)
         return error_wrap(err, "--mask");
     const int result =
-        write_files(options, masked != NULL ? masked : run, check_status, err);
+        write_files(options, masked, masked_previous, check_status, err);
+    run_free(masked_previous);
     run_free(masked);
     return result;
 }

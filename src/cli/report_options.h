@@ -76,12 +76,13 @@ int report_options_list(const struct report_options *options,
 int report_options_check(const struct report_options *options,
                          struct error *err);
 
-/* Writes the sorted run in each format. check_status is how check ends by its
- * verdict alone. One that cannot be written keeps none of the others back; of
+/* Writes the sorted run in each format. previous is the run before it, to
+ * tell what differs; or NULL. check_status is how check ends by its verdict
+ * alone. One that cannot be written keeps none of the others back; of
  * several that cannot, all but the last are told at once. */
 int report_options_write(const struct report_options *options,
-                         const struct run *run, int check_status,
-                         struct error *err);
+                         const struct run *run, const struct run *previous,
+                         int check_status, struct error *err);
 
 /* Writes what the format of --format has for a check that could not run. What
  * goes wrong with it is said, and changes nothing. */

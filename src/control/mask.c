@@ -350,28 +350,48 @@ mask_everything(struct masking *masking, struct run *masked)
     masked->profile = mask_profile(masking, masked->profile);
 }
 
-int
-mask_run(const struct run *run, struct run **ret_masked, struct error *err)
+/* Returns NULL where memory ran out. */
+static struct run *
+copy_masked(struct masking *masking, const struct run *run)
 {
-    struct masking masking = { .text = BUFFER_INIT(MASK_TEXT_CEILING) };
     struct run *masked = NULL;
 
-    if (run_new(&masked, run->started_at, 0, run->profile, err) < 0)
-        return -1;
-    masking.arena = masked->arena;
+    if (run_new(&masked, run->started_at, 0, run->profile, NULL) < 0)
+        return NULL;
+    struct arena *arena = masked->arena;
     *masked = *run;
-    masked->arena = masking.arena;
-    masking.tables = pseudonym_tables_new(masked->arena);
-    if (masking.tables == NULL || collect_values(&masking, run) < 0)
-        masking.failed = true;
+    masked->arena = arena;
+    masking->arena = arena;
+    masking->mute = NULL;
+    if (masking->tables == NULL)
+        masking->tables = pseudonym_tables_new(arena);
+    if (masking->tables == NULL || collect_values(masking, run) < 0)
+        masking->failed = true;
     else
-        mask_everything(&masking, masked);
+        mask_everything(masking, masked);
+    if (!masking->failed)
+        return masked;
+    run_free(masked);
+    return NULL;
+}
+
+int
+mask_run(const struct run *run, const struct run *previous,
+         struct run **ret_masked, struct run **ret_previous, struct error *err)
+{
+    struct masking masking = { .text = BUFFER_INIT(MASK_TEXT_CEILING) };
+    struct run *masked = copy_masked(&masking, run);
+    struct run *masked_previous = NULL;
+
+    if (masked != NULL && previous != NULL)
+        masked_previous = copy_masked(&masking, previous);
     pseudonym_tables_free(masking.tables);
     buffer_done(&masking.text);
-    if (masking.failed) {
+    if (masked == NULL || (previous != NULL && masked_previous == NULL)) {
         run_free(masked);
         return error_set_memory(err);
     }
     *ret_masked = masked;
+    *ret_previous = masked_previous;
     return 0;
 }

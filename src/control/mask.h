@@ -13,10 +13,13 @@
 #include "base/error.h"
 #include "control/run.h"
 
-/* Makes a masked copy of a sorted run, for run_free. Subscriptions are
- * numbered in its order, all else as it is met in it, so that equal runs have
- * equal masks. What needs no mask is borrowed from the run. */
-int mask_run(const struct run *run, struct run **ret_masked,
+/* Makes masked copies, for run_free, of a sorted run and of the one before it,
+ * which may be NULL: what is the same in both has the same mask.
+ * Subscriptions are numbered in the run's order, all else as it is met in it,
+ * so that equal runs have equal masks. What needs no mask is borrowed from the
+ * runs; the copy of the previous one ends before that of the run. */
+int mask_run(const struct run *run, const struct run *previous,
+             struct run **ret_masked, struct run **ret_previous,
              struct error *err);
 
 #endif

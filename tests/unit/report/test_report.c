@@ -108,10 +108,10 @@ static void
 no_format_shows_what_is_masked(void **state)
 {
     static const char *const languages[] = { "en", "nl" };
-    struct run *run = hostile_run_new(), *masked = NULL;
+    struct run *run = hostile_run_new(), *masked = NULL, *previous;
 
     (void) state;
-    assert_int_equal(mask_run(run, &masked, NULL), 0);
+    assert_int_equal(mask_run(run, NULL, &masked, &previous, NULL), 0);
     for (size_t i = 0; i < report_table_length; i++)
         for (size_t j = 0; j < ARRAY_LENGTH(languages); j++) {
             AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);

@@ -82,10 +82,10 @@ write_the_hostile_run(void **state)
 static void
 write_the_masked_run(void **state)
 {
-    struct run *run = hostile_run_new(), *masked = NULL;
+    struct run *run = hostile_run_new(), *masked = NULL, *previous;
 
     (void) state;
-    assert_int_equal(mask_run(run, &masked, NULL), 0);
+    assert_int_equal(mask_run(run, NULL, &masked, &previous, NULL), 0);
     const struct report_view view = { .run = masked, .check_status = 2 };
     compare_view("json", &view, "plain/masked.json");
     compare_view("markdown", &view, "plain/masked.md");
