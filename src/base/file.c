@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/folder.h"
 #include "base/random.h"
 
 int
@@ -78,29 +79,6 @@ resolve(const char *path)
     return strdup(path);
 }
 
-/* Makes the rename itself survive a crash. */
-static int
-sync_directory_of(const char *path)
-{
-    AUTOFREE char *directory = strdup(path);
-
-    if (directory == NULL)
-        return -1;
-    char *slash = strrchr(directory, '/');
-    if (slash == directory)
-        slash++;
-    if (slash != NULL)
-        *slash = '\0';
-    AUTOCLOSE int descriptor = open(slash != NULL ? directory : ".",
-                                    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0)
-        return -1;
-    /* Some file systems cannot sync a directory and need not. */
-    if (fsync(descriptor) < 0 && errno != EINVAL && errno != EROFS)
-        return -1;
-    return 0;
-}
-
 /* A new file beside the target, with the mode that the target has. */
 static int
 open_beside(const char *temporary, const char *target, mode_t mode)
@@ -151,7 +129,11 @@ file_replace_begin(struct file_replacement *ret_replacement, const char *path,
 static int
 sync_target(const struct file_replacement *replacement, struct error *err)
 {
-    if (sync_directory_of(replacement->target) < 0)
+    AUTOFREE char *folder = folder_of(replacement->target);
+
+    if (folder == NULL)
+        return error_set_memory(err);
+    if (folder_sync(folder) < 0)
         return error_set_errno(err, "%s: written, but not synced",
                                replacement->target);
     return 0;

@@ -13,11 +13,11 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/random.h"
 
 enum {
     PRIVATE_FILE_MODE = 0600,
-    PRIVATE_FOLDER_MODE = 0700,
     PRIVATE_FILE_LEFTOVER_AGE = 60, /* seconds; a write takes none */
 };
 
@@ -44,15 +44,6 @@ status_check(const struct stat *status, const char *path, struct error *err)
                         "run chmod %o %s, or name a file in a folder of its "
                         "own",
                         (unsigned) PRIVATE_FILE_MODE, path);
-}
-
-/* The folder that the path lies in; the caller frees it. */
-static char *
-folder_of(const char *path)
-{
-    AUTOFREE char *copy = strdup(path);
-
-    return copy != NULL ? strdup(dirname(copy)) : NULL;
 }
 
 /* *ret_exists tells whether it is there; where it is, it is checked. */
@@ -160,27 +151,6 @@ leftovers_remove(const char *path, const char *folder)
         (void) closedir(listing);
 }
 
-/* Makes the folder and those above it that are not there, each for this user
- * alone. Changes the text on the way, and leaves it as it was. */
-static int
-folder_make(char *folder, struct error *err)
-{
-    for (char *end = strchr(folder + 1, '/'); end != NULL;
-         end = strchr(end + 1, '/')) {
-        *end = '\0';
-        const bool made =
-            mkdir(folder, PRIVATE_FOLDER_MODE) == 0 || errno == EEXIST;
-        if (!made)
-            error_set_errno(err, "make the folder %s", folder);
-        *end = '/';
-        if (!made)
-            return -1;
-    }
-    return mkdir(folder, PRIVATE_FOLDER_MODE) == 0
-               ? 0
-               : error_set_errno(err, "make the folder %s", folder);
-}
-
 int
 private_file_prepare(const char *path, struct error *err)
 {
@@ -190,7 +160,7 @@ private_file_prepare(const char *path, struct error *err)
 
     if (place_check(path, folder, &descriptor, &folder_exists, err) < 0)
         return -1;
-    if (!folder_exists && folder_make(folder, err) < 0)
+    if (!folder_exists && folder_create(folder, err) < 0)
         return error_advise(err, "name a file in a folder that you may make");
     leftovers_remove(path, folder);
     return 0;

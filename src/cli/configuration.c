@@ -183,23 +183,32 @@ configuration_done(struct configuration *configuration)
 }
 
 int
-configuration_attach(struct configuration *configuration, struct check *check,
-                     struct run *run, struct error *err)
+configuration_index_mutes(struct configuration *configuration, int64_t now,
+                          struct arena *arena, struct error *err)
 {
     const struct config *config = &configuration->config;
 
+    if (config->mutes.count == 0)
+        return 0;
+    return mute_index_new(&configuration->mutes, config->mutes.items,
+                          config->mutes.count, now, arena, err);
+}
+
+int
+configuration_attach(struct configuration *configuration, struct check *check,
+                     struct run *run, struct error *err)
+{
     run->config = configuration->path;
     check_set_scope(check, &configuration->scope);
     if (configuration->expected_file != NULL)
         check_set_expected(check, &configuration->expected,
                            configuration->expected_file);
-    if (config->mutes.count == 0)
-        return 0;
-    if (mute_index_new(&configuration->mutes, config->mutes.items,
-                       config->mutes.count, run->started_at, run->arena, err)
+    if (configuration_index_mutes(configuration, run->started_at, run->arena,
+                                  err)
         < 0)
         return -1;
-    check_set_mutes(check, configuration->mutes);
+    if (configuration->mutes != NULL)
+        check_set_mutes(check, configuration->mutes);
     return 0;
 }
 

@@ -39,6 +39,12 @@ int configuration_load(struct configuration *ret_configuration,
 
 void configuration_done(struct configuration *configuration);
 
+/* Readies the mutes for assessments made at this time: what is read again
+ * without a check is muted, too. configuration->mutes stays NULL where there
+ * are none. */
+int configuration_index_mutes(struct configuration *configuration, int64_t now,
+                              struct arena *arena, struct error *err);
+
 /* Gives the check its scope, its mutes and what is expected, and the run the
  * file's name. */
 int configuration_attach(struct configuration *configuration,

@@ -116,6 +116,12 @@ output_write(const char *path, output_writer *writer, const void *data,
 }
 
 int
+output_show(output_writer *writer, const void *data, struct error *err)
+{
+    return stream(STDERR_FILENO, _("standard error"), writer, data, err);
+}
+
+int
 output_check(const char *path, struct error *err)
 {
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;

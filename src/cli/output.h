@@ -17,6 +17,10 @@ typedef int output_writer(struct buffer *target, const void *data,
 int output_write(const char *path, output_writer *writer, const void *data,
                  struct error *err);
 
+/* Sends what writer writes to stderr: what a person is shown with a
+ * question. */
+int output_show(output_writer *writer, const void *data, struct error *err);
+
 /* Finds out whether output_write could put something at the path, before the
  * work that would be lost. Leaves what stands there. */
 int output_check(const char *path, struct error *err);

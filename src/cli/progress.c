@@ -37,24 +37,50 @@ progress_begin(bool quiet)
     progress_show(0, 0, NULL);
 }
 
-void
-progress_show(size_t done, size_t found, void *data)
+/* Whether it is time to draw again; if so, the line is the caller's to
+ * write. */
+static bool
+begin_line(void)
 {
     const int64_t now = clock_monotonic();
 
-    (void) data;
     if (!line.wanted || now - line.drawn_at < PROGRESS_INTERVAL)
-        return;
+        return false;
+    line.drawn = true;
+    line.drawn_at = now;
     (void) fputs("\r", stderr);
+    return true;
+}
+
+static void
+end_line(void)
+{
+    (void) fputs("\033[K", stderr);
+    (void) fflush(stderr);
+}
+
+void
+progress_show(size_t done, size_t found, void *data)
+{
+    (void) data;
+    if (!begin_line())
+        return;
     if (found == 0)
         (void) fputs(_("signing in and listing subscriptions"), stderr);
     else
         (void) fprintf(stderr, _("assessed %zu of %zu subscriptions"), done,
                        found);
-    (void) fputs("\033[K", stderr);
-    (void) fflush(stderr);
-    line.drawn = true;
-    line.drawn_at = now;
+    end_line();
+}
+
+void
+progress_show_changes(size_t ended, size_t planned, void *data)
+{
+    (void) data;
+    if (!begin_line())
+        return;
+    (void) fprintf(stderr, _("made %zu of %zu changes"), ended, planned);
+    end_line();
 }
 
 void

@@ -13,6 +13,10 @@ void progress_begin(bool quiet);
 /* A check_progress: draws at most ten times a second. */
 void progress_show(size_t done, size_t found, void *data);
 
+/* The same for changes that have ended, of those planned: an
+ * apply_progress. */
+void progress_show_changes(size_t ended, size_t planned, void *data);
+
 /* Clears the line and shows nothing more. */
 void progress_end(void);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 
 static const char *const kind_names[] = {
     [PLAN_REMEDIATION] = "remediation",
@@ -65,6 +66,15 @@ const char *
 plan_obstacle_reason_name(enum plan_obstacle_reason reason)
 {
     return obstacle_reason_names[reason];
+}
+
+bool
+plan_may_write(const struct plan_options *options, const char *tenant)
+{
+    for (size_t i = 0; i < options->tenant_count; i++)
+        if (text_equal_ignoring_case(options->tenants[i], tenant))
+            return true;
+    return false;
 }
 
 int

@@ -157,6 +157,9 @@ struct plan_options {
     uint16_t unique; /* of the id */
 };
 
+/* Whether the tenant is among those that may be written to. */
+bool plan_may_write(const struct plan_options *options, const char *tenant);
+
 /* Plans the smallest set of changes by which each non-compliant subscription
  * of the run becomes compliant, by the rules of docs/remediation.md. What
  * would be is judged again: a change that would not comply is an obstacle

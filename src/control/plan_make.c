@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The smallest set of changes by which a run's subscriptions comply. */
-#include "base/text.h"
 #include "control/contact_draft.h"
 #include "control/plan.h"
 #include "control/plan_effect.h"
@@ -39,15 +38,6 @@ first_finding(const struct assessment *assessment, enum finding_status status)
     return NULL;
 }
 
-static bool
-may_write(const struct plan_options *options, const char *tenant)
-{
-    for (size_t i = 0; i < options->tenant_count; i++)
-        if (text_equal_ignoring_case(options->tenants[i], tenant))
-            return true;
-    return false;
-}
-
 /* What stands in the way whatever is to be changed; PLAN_OBSTACLE_COUNT where
  * nothing does. */
 static enum plan_obstacle_reason
@@ -62,7 +52,7 @@ standing_obstacle(const struct making *making,
         *ret_argument = reading->error->code;
         return PLAN_OBSTACLE_UNREADABLE;
     }
-    if (!may_write(making->options, subscription->tenant_id)) {
+    if (!plan_may_write(making->options, subscription->tenant_id)) {
         *ret_argument = subscription->tenant_id;
         return PLAN_OBSTACLE_TENANT;
     }

@@ -27,6 +27,8 @@ struct scope {
     struct scope_rules subscriptions;
     struct scope_rules groups; /* management groups, by id */
     struct scope_rules exclusions;
+    bool recorded; /* the subscriptions' ids come from a record, not from a
+                      person: that one is gone is no error */
 };
 
 /* Whether text may be a management group's id, and stand in a path: up to 90

@@ -4,9 +4,7 @@
 
 #include "base/cleanup.h"
 
-const struct scope selection_everything = { { NULL, 0 },
-                                            { NULL, 0 },
-                                            { NULL, 0 } };
+const struct scope selection_everything = { .recorded = false };
 
 bool
 selection_defers(const struct selection *selection)

@@ -21,7 +21,7 @@ void next_step_sentence(struct next_step *next, const char *sentence);
 void next_step_command(struct next_step *next, const char *command,
                        const char *result);
 
-/* What to do about so many subscriptions. */
+/* What to do about so many subscriptions, on a line of any length. */
 void next_step_advice(struct next_step *next, const char *advice,
                       size_t count);
 

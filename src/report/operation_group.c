@@ -3,33 +3,39 @@
 #include "report/operation_group.h"
 
 static const struct operation_group_words remediation_words[] = {
-    [OPERATION_GROUP_REFUSED] = {
-        N_("REFUSED"), N_("Azure refused it: nothing has changed there"),
-        NP_("refused", "refused"), PEN_ALARM },
-    [OPERATION_GROUP_DIFFERENT] = {
-        N_("CAME BACK DIFFERENT"), N_("written, and not what is there now"),
-        NP_("came back different", "came back different"), PEN_ALARM },
-    [OPERATION_GROUP_UNVERIFIED] = {
-        N_("UNVERIFIED"), N_("sent, and perhaps done: it did not show"),
-        NP_("unverified", "unverified"), PEN_ALARM },
-    [OPERATION_GROUP_PENDING] = {
-        N_("UNSETTLED"), N_("journalled, and its end is not known"),
-        NP_("unsettled", "unsettled"), PEN_ALARM },
-    [OPERATION_GROUP_CONFLICT] = {
-        N_("CHANGED SINCE"), N_("by somebody else: left as it is"),
-        NP_("changed since", "changed since"), PEN_WARNING },
-    [OPERATION_GROUP_NOT_SENT] = {
-        N_("NOT SENT"), N_("left as it is"),
-        NP_("not sent", "not sent"), PEN_WARNING },
-    [OPERATION_GROUP_OBSTACLE] = {
-        N_("NOT PLANNED"), N_("something stands in the way"),
-        NP_("not planned", "not planned"), PEN_WARNING },
-    [OPERATION_GROUP_ALREADY] = {
-        N_("ALREADY SO"), N_("as intended: nothing was sent"),
-        NP_("already so", "already so"), PEN_GOOD },
-    [OPERATION_GROUP_DONE] = {
-        N_("FIXED"), N_("read back, and as the profile demands"),
-        NP_("fixed", "fixed"), PEN_GOOD },
+    [OPERATION_GROUP_REFUSED] = { N_("REFUSED"),
+                                  N_("Azure refused it: nothing has changed "
+                                     "there"),
+                                  NP_("refused", "refused"), PEN_ALARM },
+    [OPERATION_GROUP_DIFFERENT] = { N_("CAME BACK DIFFERENT"),
+                                    N_("written, and not what is there now"),
+                                    NP_("came back different",
+                                        "came back different"),
+                                    PEN_ALARM },
+    [OPERATION_GROUP_UNVERIFIED] = { N_("UNVERIFIED"),
+                                     N_("sent, and perhaps done: it did not "
+                                        "show"),
+                                     NP_("unverified", "unverified"),
+                                     PEN_ALARM },
+    [OPERATION_GROUP_PENDING] = { N_("UNSETTLED"),
+                                  N_("journalled, and its end is not known"),
+                                  NP_("unsettled", "unsettled"), PEN_ALARM },
+    [OPERATION_GROUP_CONFLICT] = { N_("CHANGED SINCE"),
+                                   N_("by somebody else: left as it is"),
+                                   NP_("changed since", "changed since"),
+                                   PEN_WARNING },
+    [OPERATION_GROUP_NOT_SENT] = { N_("NOT SENT"), N_("left as it is"),
+                                   NP_("not sent", "not sent"), PEN_WARNING },
+    [OPERATION_GROUP_OBSTACLE] = { N_("NOT PLANNED"),
+                                   N_("something stands in the way"),
+                                   NP_("not planned", "not planned"),
+                                   PEN_WARNING },
+    [OPERATION_GROUP_ALREADY] = { N_("ALREADY SO"),
+                                  N_("as intended: nothing was sent"),
+                                  NP_("already so", "already so"), PEN_GOOD },
+    [OPERATION_GROUP_DONE] = { N_("FIXED"),
+                               N_("read back, and as the profile demands"),
+                               NP_("fixed", "fixed"), PEN_GOOD },
 };
 
 static const struct operation_group_words restored_words = {

@@ -23,9 +23,9 @@ enum operation_group {
 };
 
 struct operation_group_words {
-    const char *title;        /* "CAME BACK DIFFERENT" */
-    const char *explanation;  /* one line */
-    const char *one, *many;   /* "1 refused" */
+    const char *title;       /* "CAME BACK DIFFERENT" */
+    const char *explanation; /* one line */
+    const char *one, *many;  /* "1 refused" */
     enum pen_style style;
 };
 

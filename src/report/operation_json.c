@@ -24,17 +24,16 @@ time_to_json(int64_t milliseconds)
 static json_t *
 operation_to_json(const struct operation *operation)
 {
-    return json_pack("{s:s, s:s, s:o, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, "
-                     "s:s?, s:s?, s:s?}",
-                     "id", operation->id, "kind",
-                     plan_kind_name(operation->kind), "startedAt",
-                     time_to_json(operation->started_at), "finishedAt",
-                     time_to_json(operation->finished_at), "cloud",
-                     operation->cloud, "endpoint", operation->endpoint,
-                     "profile", operation->profile, "config",
-                     operation->config, "identity", operation->identity,
-                     "reason", operation->reason, "reverts",
-                     operation->reverts, "planSha256", operation->plan);
+    return json_pack(
+        "{s:s, s:s, s:o, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, "
+        "s:s?, s:s?, s:s?}",
+        "id", operation->id, "kind", plan_kind_name(operation->kind),
+        "startedAt", time_to_json(operation->started_at), "finishedAt",
+        time_to_json(operation->finished_at), "cloud", operation->cloud,
+        "endpoint", operation->endpoint, "profile", operation->profile,
+        "config", operation->config, "identity", operation->identity, "reason",
+        operation->reason, "reverts", operation->reverts, "planSha256",
+        operation->plan);
 }
 
 static json_t *
@@ -74,9 +73,8 @@ error_to_json(const struct contact_error *error)
     if (error == NULL)
         return json_null();
     return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
-                     error->http_status != 0
-                         ? json_integer(error->http_status)
-                         : json_null(),
+                     error->http_status != 0 ? json_integer(error->http_status)
+                                             : json_null(),
                      "code", error->code, "message", error->message,
                      "requestId", error->request_id);
 }
@@ -176,12 +174,12 @@ operation_json_write(const struct operation_view *view, struct buffer *target,
                      struct error *err)
 {
     const struct operation_report *report = view->report;
-    AUTOJSON json_t *document = json_pack(
-        "{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
-        "piket " PIKET_VERSION, "operation",
-        operation_to_json(&report->operation), "summary",
-        summary_to_json(view), "changes", changes_to_json(report),
-        "obstacles", obstacles_to_json(report->plan));
+    AUTOJSON json_t *document =
+        json_pack("{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
+                  "piket " PIKET_VERSION, "operation",
+                  operation_to_json(&report->operation), "summary",
+                  summary_to_json(view), "changes", changes_to_json(report),
+                  "obstacles", obstacles_to_json(report->plan));
 
     if (document == NULL
         || json_dump_callback(document, append, target,

@@ -82,14 +82,14 @@ write_notes(struct operation_page *page)
 }
 
 static void
-write_counts(struct operation_page *page)
+append_counts(struct operation_page *page, struct buffer *target)
 {
     const struct operation_report *report = page->view->report;
     struct pen *pen = &page->pen;
     const size_t changes = report->plan->change_count;
     const char *separator = ": ";
 
-    buffer_printf(pen->target,
+    buffer_printf(target,
                   pen_plural(pen, "%zu change", "%zu changes", changes),
                   changes);
     for (size_t i = OPERATION_GROUP_COUNT; i-- > 0;) {
@@ -99,16 +99,27 @@ write_counts(struct operation_page *page)
             continue;
         const struct operation_group_words *words =
             operation_group_words(group, report->operation.kind);
-        buffer_printf(pen->target, "%s%zu %s", separator, count,
+        buffer_printf(target, "%s%zu %s", separator, count,
                       pen_plural(pen, words->one, words->many, count));
         separator = ", ";
     }
     if (count_of(page, OPERATION_GROUP_OBSTACLE) > 0)
-        buffer_printf(pen->target,
+        buffer_printf(target,
                       pen_plural(pen, "; %zu not planned", "; %zu not planned",
                                  report->plan->obstacle_count),
                       report->plan->obstacle_count);
-    buffer_append_byte(pen->target, '\n');
+}
+
+static void
+write_counts(struct operation_page *page)
+{
+    const struct column_shape shape = { "", "  ", OPERATION_WIDTH - 1 };
+    AUTOBUFFER words = BUFFER_INIT(REPORT_CEILING);
+    struct pen *pen = &page->pen;
+
+    append_counts(page, &words);
+    pen->failed = pen->failed || buffer_failed(&words);
+    column_wrap(&pen->column, buffer_text(&words), &shape, pen->target);
 }
 
 static const char *
@@ -140,6 +151,21 @@ write_verdict(struct operation_page *page)
 }
 
 static void
+next_advice(struct operation_page *page, struct next_step *next,
+            const char *advice, size_t count)
+{
+    AUTOBUFFER words = BUFFER_INIT(REPORT_CEILING);
+    struct pen *pen = &page->pen;
+
+    buffer_printf(&words,
+                  pen_plural(pen, "%s (%zu subscription)",
+                             "%s (%zu subscriptions)", count),
+                  pen_words(pen, advice), count);
+    pen->failed = pen->failed || buffer_failed(&words);
+    next_step_sentence(next, buffer_text(&words));
+}
+
+static void
 next_for_errors(struct operation_page *page, struct next_step *next)
 {
     const struct operation_report *report = page->view->report;
@@ -163,7 +189,7 @@ next_for_errors(struct operation_page *page, struct next_step *next)
     }
     for (size_t j = 0; j < phrase_change_errors_length; j++)
         if (counts[j] > 0)
-            next_step_advice(next, phrase_change_errors[j].advice, counts[j]);
+            next_advice(page, next, phrase_change_errors[j].advice, counts[j]);
 }
 
 /* A command about this operation. */

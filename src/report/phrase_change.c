@@ -8,7 +8,7 @@
 
 #define SIGN_IN_AGAIN N_("sign in again, then run this command again")
 #define TRY_AGAIN N_("run this command again later")
-#define GRANT_ADMIN                                                        \
+#define GRANT_ADMIN                                                       \
     N_("grant the identity Security Admin, which is enough, or Owner or " \
        "Contributor")
 #define REGISTER N_("add --register-provider to register Microsoft.Security")

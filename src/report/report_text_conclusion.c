@@ -292,7 +292,8 @@ next_explanation(struct next_step *next)
         return;
     (void) snprintf(command, sizeof(command), "piket explain %s",
                     requirement->id);
-    next_step_command(next, command, N_("what fails most often: why, and the fix"));
+    next_step_command(next, command,
+                      N_("what fails most often: why, and the fix"));
 }
 
 static void
@@ -314,14 +315,15 @@ write_next(struct pen *pen)
     next_explanation(&next);
     if (summary->non_compliant > 0)
         next_step_command(&next, N_("add --format json"),
-                     N_("to see what to do for each subscription"));
+                          N_("to see what to do for each subscription"));
     if (pen->rows_cut)
         next_step_command(&next, N_("add --rows all"),
-                     N_("to see every row of each group"));
+                          N_("to see every row of each group"));
     if (!pen->view->all
         && summary->compliant + summary->muted + summary->not_applicable > 0)
-        next_step_command(&next, N_("add --all"),
-                     N_("to see the compliant and not applicable ones, too"));
+        next_step_command(
+            &next, N_("add --all"),
+            N_("to see the compliant and not applicable ones, too"));
 }
 
 void

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From a plan to its report. */
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "cli/backup.h"
+#include "cli/change_report.h"
+#include "cli/change_run.h"
+#include "cli/confirmation.h"
+#include "cli/interrupt.h"
+#include "cli/language_option.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/settling.h"
+#include "engine/apply.h"
+#include "store/journal.h"
+
+static int
+write_file(struct buffer *target, const void *data, struct error *err)
+{
+    return plan_file_write(data, target, err);
+}
+
+static int
+keep_plan(const struct change_run *run, struct error *err)
+{
+    if (run->options->save_plan == NULL)
+        return 0;
+    if (output_create(run->options->save_plan, write_file, &run->file, err)
+        < 0)
+        return error_wrap(err, "--save-plan");
+    return 0;
+}
+
+/* What apply calls back with. */
+struct applying {
+    struct apply *apply;
+    struct backup *backup; /* or NULL */
+};
+
+static void
+show_progress(size_t ended, size_t planned, void *data)
+{
+    progress_show_changes(ended, planned, data);
+}
+
+static int
+add_to_backup(const struct change *change, void *data, struct error *err)
+{
+    const struct applying *applying = data;
+
+    return applying->backup != NULL
+               ? backup_add(applying->backup, change, err)
+               : 0;
+}
+
+static void
+interrupted(void *data)
+{
+    const struct applying *applying = data;
+
+    apply_interrupt(applying->apply);
+}
+
+static struct operation
+operation_of(const struct change_run *run, const char *digest)
+{
+    const struct plan *plan = run->plan;
+    const struct run *read = run->estate.run;
+
+    return (struct operation){
+        .id = plan->id,
+        .kind = plan->kind,
+        .started_at = clock_now(),
+        .cloud = plan->cloud,
+        .endpoint = session_endpoint(run->estate.sessions[0]),
+        .profile = plan->profile,
+        .config = plan->config,
+        .identity =
+            read->tenant_count > 0 ? read->tenants[0].identity : NULL,
+        .reason = run->options->reason,
+        .reverts = plan->reverts,
+        .plan = digest,
+    };
+}
+
+/* Applies with signals and progress attached, and reports. Signals stay ours
+ * until the report is written. */
+static int
+apply_watched(struct change_run *run, struct applying *applying,
+              struct error *err)
+{
+    struct interrupt *interrupt = NULL;
+
+    if (interrupt_watch(&interrupt, run->estate.loop, interrupted, applying,
+                        err)
+        < 0)
+        return -1;
+    progress_begin(run->azure->quiet);
+    int status = apply_run(applying->apply, err);
+    progress_end();
+    if (status == 0) {
+        struct operation_report report = *apply_report(applying->apply);
+        report.settled += run->settled;
+        status = change_report_operation(run, &report,
+                                         interrupt_signal(interrupt), err);
+    }
+    interrupt_end(interrupt);
+    return status;
+}
+
+static int
+apply_locked(struct change_run *run, struct error *err)
+{
+    const struct change_options *options = run->options;
+    struct applying applying = { .apply = NULL };
+    char digest[PLAN_FILE_DIGEST_SIZE];
+    int status = -1;
+
+    if (plan_file_digest(&run->file, digest, err) < 0)
+        return -1;
+    const struct apply_options apply_options = {
+        .loop = run->estate.loop,
+        .sessions = run->estate.sessions,
+        .session_count = run->estate.session_count,
+        .store = run->store,
+        .plan = run->plan,
+        .profile = run->file.profile,
+        .mutes = run->configuration->mutes,
+        .operation = operation_of(run, digest),
+        .limit = options->limit,
+        .stop_after = options->stop_after,
+        .verify_timeout = options->verify_timeout,
+        .concurrency = run->azure->session.concurrency,
+        .progress = show_progress,
+        .backup = add_to_backup,
+        .data = &applying,
+    };
+    if ((options->backup == NULL
+         || backup_open(&applying.backup, options->backup,
+                        &apply_options.operation, err)
+                == 0)
+        && apply_new(&applying.apply, &apply_options, err) == 0)
+        status = apply_watched(run, &applying, err);
+    apply_free(applying.apply);
+    backup_close(applying.backup);
+    return status;
+}
+
+/* Somebody will read it, and most of those who revert do not mean this. */
+static void
+warn_of_absence(const struct plan *plan)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->change_count; i++)
+        if ((plan->changes[i].cautions & PLAN_CAUTION_NO_CONTACT) != 0)
+            count++;
+    if (count > 0)
+        message_error_text(
+            language_plural(
+                language_option_chosen(),
+                "warning: %zu subscription goes without a security contact "
+                "then, which is advised against: Azure mails its owners only",
+                "warning: %zu subscriptions go without a security contact "
+                "then, which is advised against: Azure mails their owners "
+                "only",
+                count),
+            count);
+}
+
+int
+change_run_finish(struct change_run *run, struct error *err)
+{
+    const struct change_options *options = run->options;
+
+    if (keep_plan(run, err) < 0)
+        return -1;
+    if (!options->apply || run->plan->change_count == 0)
+        return change_report_plan(run, err);
+    if (!options->yes && change_report_question(run, err) < 0)
+        return -1;
+    warn_of_absence(run->plan);
+    if (!options->yes
+        && !confirmation_ask(run->plan, options->limit, run->estate.run)) {
+        message_error_text(_("nothing has been changed"));
+        return change_report_plan_status(run->plan);
+    }
+    if (settling_begin(run->store, &run->estate, &run->settled, err) < 0)
+        return -1;
+    const int status = apply_locked(run, err);
+    journal_unlock(run->store);
+    return status;
+}

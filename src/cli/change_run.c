@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What remediate and revert share, up to the plan. */
+#include "cli/change_run.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "cli/exit_status.h"
+#include "cli/language_option.h"
+#include "cli/message.h"
+#include "cli/named_tenants.h"
+#include "cli/output.h"
+#include "cli/settling.h"
+#include "store/journal.h"
+
+static int
+check_files(const struct change_options *options, struct error *err)
+{
+    if (output_check(options->output, err) < 0)
+        return error_wrap(err, "--output");
+    if (options->save_plan != NULL
+        && output_create_check(options->save_plan, err) < 0)
+        return error_wrap(err, "--save-plan");
+    if (options->apply && options->backup != NULL
+        && output_create_check(options->backup, err) < 0)
+        return error_wrap(err, "--backup");
+    return 0;
+}
+
+/* What an earlier run left unfinished is known before anything is planned on
+ * top of it. The lock is free while a person reads the plan. */
+static int
+open_store(struct change_run *run, const char *path, struct error *err)
+{
+    if (!run->options->apply)
+        return 0;
+    if (store_open(&run->store, path, STORE_WRITE, err) < 0
+        || settling_begin(run->store, &run->estate, &run->settled, err) < 0)
+        return -1;
+    journal_unlock(run->store);
+    return 0;
+}
+
+int
+change_run_open(struct change_run *run, const char *store, struct error *err)
+{
+    if (named_tenants_agree(run->azure, run->configuration, err) < 0)
+        return -1;
+    if (run->options->apply
+        && named_tenants_demand(run->azure, run->configuration, err) < 0) {
+        run->unnamed = true;
+        return -1;
+    }
+    if (check_files(run->options, err) < 0
+        || estate_open(&run->estate, run->azure, run->configuration, err) < 0)
+        return -1;
+    return open_store(run, store, err);
+}
+
+int
+change_run_read(struct change_run *run, struct error *err)
+{
+    const int result = estate_read(&run->estate, err);
+    const int signal = estate_signal(&run->estate);
+
+    estate_release_signals(&run->estate);
+    if (signal == 0)
+        return result;
+    message_error_text(_("interrupted: nothing has been changed"));
+    return EXIT_STATUS_SIGNAL + signal;
+}
+
+int
+change_run_plan_options(struct change_run *run,
+                        struct plan_options *ret_options, struct error *err)
+{
+    struct plan_texts tenants;
+
+    if (named_tenants_list(run->azure, run->configuration, run->estate.run,
+                           run->options->apply, run->estate.run->arena,
+                           &tenants)
+        < 0)
+        return error_set_memory(err);
+    run->file.tenants = tenants;
+    *ret_options = (struct plan_options){
+        .tenants = tenants.items,
+        .tenant_count = tenants.count,
+        .now = clock_now(),
+        .unique = (uint16_t) random_below(65536),
+    };
+    return 0;
+}
+
+void
+change_run_take(struct change_run *run, struct plan *plan)
+{
+    run->plan = plan;
+    run->file.plan = plan;
+    run->file.profile = run->configuration->profile;
+    run->file.endpoint = session_endpoint(run->estate.sessions[0]);
+}
+
+/* A plan is of one Azure, and of the tenants that are named today. */
+static int
+check_loaded(const struct change_run *run, enum plan_kind kind,
+             struct error *err)
+{
+    const char *endpoint = session_endpoint(run->estate.sessions[0]);
+    struct plan_texts named;
+
+    if (run->plan->kind != kind) {
+        error_set(err, _("%s: is the plan of a %s"), run->options->plan,
+                  plan_kind_name(run->plan->kind));
+        return error_advise(err, _("%s takes it"),
+                            run->plan->kind == PLAN_REVERSAL
+                                ? "piket revert --plan"
+                                : "piket remediate --plan");
+    }
+    if (!run->options->apply)
+        return 0;
+    if (strcmp(run->file.endpoint, endpoint) != 0)
+        return error_set(err, _("%s: was made for %s, and this is %s"),
+                         run->options->plan, run->file.endpoint, endpoint);
+    if (named_tenants_list(run->azure, run->configuration, NULL, true,
+                           run->estate.run->arena, &named)
+        < 0)
+        return error_set_memory(err);
+    return named_tenants_cover(&named, run->plan, err);
+}
+
+int
+change_run_load(struct change_run *run, enum plan_kind kind, struct error *err)
+{
+    AUTOBUFFER bytes = BUFFER_INIT(PLAN_FILE_CEILING);
+    const char *path = run->options->plan;
+
+    if (file_read(path, &bytes, err) < 0
+        || plan_file_read(buffer_text(&bytes), bytes.length, path, &run->plan,
+                          &run->file, err)
+               < 0)
+        return error_wrap(err, "--plan");
+    if (check_loaded(run, kind, err) < 0)
+        return -1;
+    return configuration_index_mutes(run->configuration, clock_now(),
+                                     run->estate.run->arena, err);
+}
+
+void
+change_run_close(struct change_run *run)
+{
+    plan_free(run->plan);
+    estate_close(&run->estate);
+    store_close(run->store);
+    *run = (struct change_run) CHANGE_RUN_INIT;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What remediate and revert share: from an open estate to a plan, and from
+ * the plan to its report, kept, shown, confirmed, applied. */
+#ifndef PIKET_CLI_CHANGE_RUN_H
+#define PIKET_CLI_CHANGE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "cli/azure_options.h"
+#include "cli/change_options.h"
+#include "cli/configuration.h"
+#include "cli/estate.h"
+#include "control/plan_file.h"
+#include "store/store.h"
+
+struct change_run {
+    const struct azure_options *azure;
+    const struct change_options *options;
+    struct configuration *configuration;
+    struct store *store; /* NULL where nothing is written */
+    struct estate estate;
+    size_t settled; /* unfinished changes of earlier runs */
+    bool unnamed;   /* asked to write, and nobody named a tenant */
+    struct plan *plan;
+    struct plan_file file; /* the plan, and what judges it */
+};
+
+#define CHANGE_RUN_INIT \
+    {                   \
+        .plan = NULL    \
+    }
+
+/* Finds out early what would stop the run later: where its files go, which
+ * tenants may be written to. Opens the sessions; and, where changes are to be
+ * made, the store at the path, and settles what is unfinished there. All is
+ * borrowed: azure, options and configuration are set. */
+int change_run_open(struct change_run *run, const char *store,
+                    struct error *err);
+
+/* Reads the estate. Returns the exit status of an interruption, or 0, or -1
+ * with an error. */
+int change_run_read(struct change_run *run, struct error *err);
+
+/* What a plan may write, of the estate that was read. The tenants live as
+ * long as the run. */
+int change_run_plan_options(struct change_run *run,
+                            struct plan_options *ret_options,
+                            struct error *err);
+
+/* Instead of these two: the plan of --plan, which must be of the kind. */
+int change_run_load(struct change_run *run, enum plan_kind kind,
+                    struct error *err);
+
+/* Takes the plan, which the run owns from here on. */
+void change_run_take(struct change_run *run, struct plan *plan);
+
+/* Keeps the plan, shows it, asks, applies it and reports, as the options
+ * want it. Returns the exit status, or -1 with an error. */
+int change_run_finish(struct change_run *run, struct error *err);
+
+/* Half-made ones are allowed. */
+void change_run_close(struct change_run *run);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The tenants that somebody named. */
+#include "cli/named_tenants.h"
+
+#include "base/text.h"
+#include "cli/language_option.h"
+
+int
+named_tenants_demand(const struct azure_options *azure,
+                     const struct configuration *configuration,
+                     struct error *err)
+{
+    if (azure->tenant_count > 0 || configuration->config.tenant != NULL)
+        return 0;
+    error_set(err, "%s",
+              _("--apply writes only to a tenant that is named, and none "
+                "is"));
+    return error_advise(err, "%s",
+                        _("name it: --tenant ID, or tenant: ID in "
+                          "piket.yaml"));
+}
+
+int
+named_tenants_agree(const struct azure_options *azure,
+                    const struct configuration *configuration,
+                    struct error *err)
+{
+    const char *own = configuration->config.tenant;
+
+    for (size_t i = 0; own != NULL && i < azure->tenant_count; i++) {
+        const char *tenant = azure->tenants[i];
+        if (!text_is_uuid(tenant) || text_equal_ignoring_case(tenant, own))
+            continue;
+        error_set(err, _("%s is for tenant %s, and --tenant names %s"),
+                  configuration->path, own, tenant);
+        return error_advise(err, "%s",
+                            _("give that tenant's own configuration: "
+                              "--config"));
+    }
+    return 0;
+}
+
+static void
+add_run_tenants(const struct run *run, const char **items,
+                struct plan_texts *tenants)
+{
+    for (size_t i = 0; i < run->tenant_count; i++)
+        if (!run->tenants[i].delegated && *run->tenants[i].id != '\0')
+            items[tenants->count++] = run->tenants[i].id;
+}
+
+int
+named_tenants_list(const struct azure_options *azure,
+                   const struct configuration *configuration,
+                   const struct run *run, bool writing, struct arena *arena,
+                   struct plan_texts *ret_tenants)
+{
+    const size_t room = 1 + azure->tenant_count
+                        + (run != NULL ? run->tenant_count : 0);
+    const char **items = arena_allocate_array(arena, room, sizeof(*items));
+
+    *ret_tenants = (struct plan_texts){ items, 0 };
+    if (items == NULL)
+        return -1;
+    if (configuration->config.tenant != NULL) {
+        items[ret_tenants->count++] = configuration->config.tenant;
+        return 0;
+    }
+    /* Each of the run's was asked for, where any was. */
+    if (run != NULL && (azure->tenant_count > 0 || !writing)) {
+        add_run_tenants(run, items, ret_tenants);
+        return 0;
+    }
+    for (size_t i = 0; i < azure->tenant_count; i++)
+        if (text_is_uuid(azure->tenants[i]))
+            items[ret_tenants->count++] = azure->tenants[i];
+    return 0;
+}
+
+static bool
+is_named(const struct plan_texts *tenants, const char *id)
+{
+    for (size_t i = 0; i < tenants->count; i++)
+        if (text_equal_ignoring_case(tenants->items[i], id))
+            return true;
+    return false;
+}
+
+int
+named_tenants_cover(const struct plan_texts *tenants, const struct plan *plan,
+                    struct error *err)
+{
+    for (size_t i = 0; i < plan->change_count; i++) {
+        const char *id = plan->changes[i].subscription.tenant_id;
+        if (is_named(tenants, id))
+            continue;
+        error_set(err, _("the plan changes tenant %s, which is not named"),
+                  *id != '\0' ? id : "?");
+        return error_advise(err, "%s",
+                            _("name it by its id: --tenant ID, or tenant: ID "
+                              "in piket.yaml"));
+    }
+    return 0;
+}

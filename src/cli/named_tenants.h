@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The tenants that somebody named, by the configuration or --tenant: nothing
+ * else is ever written to, whatever the sign-in can reach. */
+#ifndef PIKET_CLI_NAMED_TENANTS_H
+#define PIKET_CLI_NAMED_TENANTS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "cli/azure_options.h"
+#include "cli/configuration.h"
+#include "control/plan.h"
+#include "control/run.h"
+
+/* Fails where nobody named a tenant. */
+int named_tenants_demand(const struct azure_options *azure,
+                         const struct configuration *configuration,
+                         struct error *err);
+
+/* Fails where the options name another tenant than the configuration, as far
+ * as ids tell: writes refuse any other than its own. */
+int named_tenants_agree(const struct azure_options *azure,
+                        const struct configuration *configuration,
+                        struct error *err);
+
+/* The ids, in the arena. Where a tenant was named by a domain, the run tells
+ * its id; without a run (NULL) ids alone count. Where nothing is to be
+ * written, and nobody named a tenant, those signed in to are shown as if they
+ * had been. */
+int named_tenants_list(const struct azure_options *azure,
+                       const struct configuration *configuration,
+                       const struct run *run, bool writing,
+                       struct arena *arena, struct plan_texts *ret_tenants);
+
+/* Holds each change of a plan against them: for one that was kept. */
+int named_tenants_cover(const struct plan_texts *tenants,
+                        const struct plan *plan, struct error *err);
+
+#endif

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The before-images of an operation in a file. */
+#include "control/backup_file.h"
+
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "control/plan_file_part.h"
+
+static const char kind[] = "piket backup";
+
+/* Appends the tree on one line, and releases it. */
+static int
+append_line(json_t *tree, struct buffer *target, struct error *err)
+{
+    AUTOTREE *owned = tree;
+    AUTOFREE char *line =
+        owned != NULL ? json_dumps(owned, JSON_COMPACT | JSON_ENSURE_ASCII)
+                      : NULL;
+
+    if (line == NULL)
+        return error_set_memory(err);
+    if (strlen(line) >= BACKUP_FILE_LINE_CEILING)
+        return error_set(err, "a line of the backup would be too long");
+    buffer_append_text(target, line);
+    return buffer_append_byte(target, '\n') < 0 ? error_set_memory(err) : 0;
+}
+
+int
+backup_file_write_operation(const struct operation *operation,
+                            struct buffer *target, struct error *err)
+{
+    return append_line(
+        json_pack("{s:s, s:i, s:s, s:s, s:I, s:s, s:s, s:s, s:s?}", "kind",
+                  kind, "schemaVersion", BACKUP_FILE_VERSION, "operation",
+                  operation->id, "does", plan_kind_name(operation->kind),
+                  "startedAt", (json_int_t) operation->started_at, "cloud",
+                  operation->cloud, "endpoint", operation->endpoint,
+                  "profile", operation->profile, "reverts",
+                  operation->reverts),
+        target, err);
+}
+
+int
+backup_file_write_change(const struct change *change, struct buffer *target,
+                         struct error *err)
+{
+    return append_line(
+        json_pack("{s:I, s:o, s:s, s:s, s:o, s:s?, s:I, s:I}", "change",
+                  (json_int_t) change->id, "subscription",
+                  plan_file_subscription(&change->subscription), "action",
+                  plan_action_name(change->action), "version",
+                  contact_version_name(change->version), "before",
+                  plan_file_image(change->before), "body", change->body,
+                  "reverts", (json_int_t) change->reverts, "journalledAt",
+                  (json_int_t) change->journalled_at),
+        target, err);
+}
+
+/* The file while it is read. */
+struct reading {
+    const char *file;
+    struct arena *arena;
+    struct backup_file *backup;
+    size_t line, room;
+};
+
+static int
+read_kind(const struct json_place *place, struct error *err)
+{
+    const struct json_place name = json_place_member(place, "kind");
+    const struct json_place version =
+        json_place_member(place, "schemaVersion");
+    const char *const kinds[] = { kind };
+    size_t index;
+    int64_t number;
+
+    if (json_place_word(&name, kinds, ARRAY_LENGTH(kinds), &index, err) < 0
+        || json_place_integer(&version, INT32_MAX, &number, err) < 0)
+        return -1;
+    if (number != BACKUP_FILE_VERSION)
+        return json_place_fail(&version, err,
+                               "is %lld: this piket knows %d",
+                               (long long) number, BACKUP_FILE_VERSION);
+    return 0;
+}
+
+static int
+read_operation(struct reading *reading, const struct json_place *place,
+               struct error *err)
+{
+    static const char *const members[] = {
+        "kind",     "schemaVersion", "operation", "does",    "startedAt",
+        "cloud",    "endpoint",      "profile",   "reverts", NULL,
+    };
+    const char *const kinds[] = { plan_kind_name(PLAN_REMEDIATION),
+                                  plan_kind_name(PLAN_REVERSAL) };
+    const struct json_place id = json_place_member(place, "operation");
+    const struct json_place does = json_place_member(place, "does");
+    const struct json_place started = json_place_member(place, "startedAt");
+    const struct json_place cloud = json_place_member(place, "cloud");
+    const struct json_place endpoint = json_place_member(place, "endpoint");
+    const struct json_place profile = json_place_member(place, "profile");
+    const struct json_place reverts = json_place_member(place, "reverts");
+    struct operation *operation = &reading->backup->operation;
+    struct arena *arena = reading->arena;
+    size_t index;
+
+    if (read_kind(place, err) < 0 || json_place_object(place, members, err) < 0
+        || json_place_text(&id, arena, &operation->id, err) < 0
+        || json_place_word(&does, kinds, ARRAY_LENGTH(kinds), &index, err) < 0
+        || json_place_integer(&started, INT64_MAX, &operation->started_at,
+                              err)
+               < 0
+        || json_place_text(&cloud, arena, &operation->cloud, err) < 0
+        || json_place_text(&endpoint, arena, &operation->endpoint, err) < 0
+        || json_place_text(&profile, arena, &operation->profile, err) < 0)
+        return -1;
+    operation->kind = (enum plan_kind) index;
+    return json_place_text_or_null(&reverts, arena, &operation->reverts, err);
+}
+
+static int
+read_action(const struct json_place *above, enum plan_action *ret_action,
+            struct error *err)
+{
+    const struct json_place place = json_place_member(above, "action");
+    const char *words[PLAN_REGISTER + 1];
+    size_t index;
+
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        words[i] = plan_action_name((enum plan_action) i);
+    if (json_place_word(&place, words, ARRAY_LENGTH(words), &index, err) < 0)
+        return -1;
+    *ret_action = (enum plan_action) index;
+    return 0;
+}
+
+static int
+read_change_members(struct reading *reading, const struct json_place *place,
+                    struct change *change, struct error *err)
+{
+    const struct json_place id = json_place_member(place, "change");
+    const struct json_place subscription =
+        json_place_member(place, "subscription");
+    const struct json_place version = json_place_member(place, "version");
+    const struct json_place before = json_place_member(place, "before");
+    const struct json_place body = json_place_member(place, "body");
+    const struct json_place reverts = json_place_member(place, "reverts");
+    const struct json_place time = json_place_member(place, "journalledAt");
+    struct arena *arena = reading->arena;
+
+    if (json_place_integer(&id, INT64_MAX, &change->id, err) < 0
+        || plan_file_read_subscription(&subscription, arena,
+                                       &change->subscription, err)
+               < 0
+        || read_action(place, &change->action, err) < 0
+        || plan_file_read_version(&version, &change->version, err) < 0
+        || plan_file_read_image(&before, arena, &change->before, err) < 0
+        || json_place_text_or_null(&body, arena, &change->body, err) < 0
+        || json_place_integer(&reverts, INT64_MAX, &change->reverts, err) < 0)
+        return -1;
+    return json_place_integer(&time, INT64_MAX, &change->journalled_at, err);
+}
+
+static struct change *
+add_change(struct reading *reading)
+{
+    struct backup_file *backup = reading->backup;
+
+    if (backup->change_count == reading->room) {
+        const size_t room = reading->room > 0 ? 2 * reading->room : 64;
+        struct change *grown = arena_allocate_array(
+            reading->arena, room, sizeof(*grown));
+        if (grown == NULL)
+            return NULL;
+        if (backup->change_count > 0)
+            memcpy(grown, backup->changes,
+                   backup->change_count * sizeof(*grown));
+        backup->changes = grown;
+        reading->room = room;
+    }
+    return &backup->changes[backup->change_count++];
+}
+
+static int
+read_change(struct reading *reading, const struct json_place *place,
+            struct error *err)
+{
+    static const char *const members[] = {
+        "change", "subscription", "action",       "version", "before",
+        "body",   "reverts",      "journalledAt", NULL,
+    };
+    struct change *change;
+
+    if (json_place_object(place, members, err) < 0)
+        return -1;
+    change = add_change(reading);
+    if (change == NULL)
+        return error_set_memory(err);
+    change->operation = reading->backup->operation.id;
+    if (read_change_members(reading, place, change, err) < 0)
+        return -1;
+    if (change->before == NULL && change->action != PLAN_REGISTER)
+        return json_place_fail(place, err, "there is no before-image");
+    return 0;
+}
+
+static int
+read_line(struct reading *reading, const char *line, size_t length,
+          struct error *err)
+{
+    const char *origin =
+        arena_printf(reading->arena, "%s:%zu", reading->file, reading->line);
+    json_error_t fault;
+
+    if (origin == NULL)
+        return error_set_memory(err);
+    if (length > BACKUP_FILE_LINE_CEILING)
+        return error_set(err, "%s: the line is too long", origin);
+    AUTOTREE *tree =
+        json_loadb(line, length, JSON_REJECT_DUPLICATES, &fault);
+    if (tree == NULL)
+        return error_set(err, "%s: is not JSON: %s", origin, fault.text);
+    const struct json_place place = json_place_document(origin, tree);
+    return reading->line == 1 ? read_operation(reading, &place, err)
+                              : read_change(reading, &place, err);
+}
+
+int
+backup_file_read(const char *bytes, size_t length, const char *name,
+                 struct arena *arena, struct backup_file *ret_file,
+                 struct error *err)
+{
+    struct backup_file backup = { .changes = NULL };
+    struct reading reading = { .file = name,
+                               .arena = arena,
+                               .backup = &backup };
+
+    while (length > 0) {
+        const char *end = memchr(bytes, '\n', length);
+        if (end == NULL)
+            break;
+        const size_t size = (size_t) (end - bytes);
+        reading.line++;
+        if (read_line(&reading, bytes, size, err) < 0)
+            return -1;
+        bytes = end + 1;
+        length -= size + 1;
+    }
+    if (reading.line == 0)
+        return error_set(err, "%s: is not a backup of piket's: it has no "
+                              "whole line",
+                         name);
+    backup.cut_off = length > 0;
+    *ret_file = backup;
+    return 0;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Makes plans of remediation whole: with the JSON that is to be written. */
+#include "engine/planning.h"
+
+#include "azure/contact_image.h"
+#include "base/buffer.h"
+
+/* Far more than any contact: what was read is bounded likewise. */
+enum { PLANNING_BODY_CEILING = 16 * 1024 * 1024 };
+
+/* Where Microsoft.Security is not registered, there is nothing to start
+ * from. */
+static struct contact_image
+empty_image(enum contact_version version)
+{
+    static const char bytes[] = "{\"value\":[]}";
+
+    return (struct contact_image){ version, bytes, sizeof(bytes) - 1 };
+}
+
+static int
+write_body(struct plan *plan, struct plan_change *change, struct error *err)
+{
+    AUTOBUFFER body = BUFFER_INIT(PLANNING_BODY_CEILING);
+    const struct contact_image empty = empty_image(change->version);
+    const struct contact_image *image = change->image;
+
+    if (change->action == PLAN_REGISTER)
+        image = &empty;
+    if (image == NULL)
+        return error_set(err, "what was read of it has not been kept");
+    if (contact_image_revise(image, change->after, &body, err) < 0)
+        return -1;
+    change->body = arena_copy(plan->arena, buffer_text(&body));
+    return change->body != NULL ? 0 : error_set_memory(err);
+}
+
+int
+planning_remediate(struct plan **ret_plan, const struct run *run,
+                   const struct plan_options *options, struct error *err)
+{
+    struct plan *plan;
+
+    if (plan_make(&plan, run, options, err) < 0)
+        return error_wrap(err, "plan");
+    for (size_t i = 0; i < plan->change_count; i++) {
+        struct plan_change *change = &plan->changes[i];
+        if (write_body(plan, change, err) < 0) {
+            (void) error_wrap(err, "plan: subscription %s",
+                              change->subscription.id);
+            plan_free(plan);
+            return -1;
+        }
+    }
+    *ret_plan = plan;
+    return 0;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where runs and the journal of changes are kept. */
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/cleanup.h"
+#include "store/journal.h"
+#include "store/migration.h"
+#include "store/store_file.h"
+#include "store/store_parts.h"
+
+static int
+find_file(const char *path, enum store_access access, char **ret_path,
+          struct error *err)
+{
+    bool exists = false;
+
+    if (access == STORE_WRITE)
+        return store_file_make(path, err) < 0
+                   ? -1
+                   : store_file_resolve(path, ret_path, err);
+    if (store_file_check(path, &exists, err) < 0)
+        return -1;
+    if (exists)
+        return store_file_resolve(path, ret_path, err);
+    error_set(err, "%s: there is no store", path);
+    return error_advise(err, "piket check makes one; --store names another "
+                             "file");
+}
+
+static int
+open_parts(struct store *store, const char *path, enum store_access access,
+           struct error *err)
+{
+    const bool writable = access == STORE_WRITE;
+
+    if (find_file(path, access, &store->path, err) < 0
+        || connection_open(&store->connection, store->path, writable, err) < 0)
+        return -1;
+    return writable ? migration_run(store->connection, store->path, err)
+                    : migration_check(store->connection, store->path, err);
+}
+
+int
+store_open(struct store **ret_store, const char *path,
+           enum store_access access, struct error *err)
+{
+    struct store *store = calloc(1, sizeof(*store));
+
+    if (store == NULL)
+        return error_set_memory(err);
+    store->lock = -1;
+    if (open_parts(store, path, access, err) < 0) {
+        store_close(store);
+        return error_wrap(err, "open the store");
+    }
+    *ret_store = store;
+    return 0;
+}
+
+void
+store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    connection_close(store->connection);
+    journal_unlock(store);
+    free(store->path);
+    free(store);
+}
+
+const char *
+store_path(const struct store *store)
+{
+    return store->path;
+}
+
+/* A variable that holds an absolute path; the XDG base directory
+ * specification wants others to be ignored. NULL where there is none. */
+static const char *
+absolute_variable(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value != NULL && *value == '/' ? value : NULL;
+}
+
+int
+store_default_path(char **ret_path, struct error *err)
+{
+    const char *state = absolute_variable("XDG_STATE_HOME");
+    const char *home = absolute_variable("HOME");
+    char *path = NULL;
+
+    if (state == NULL && home == NULL) {
+        error_set(err, "no place for the store is known: neither HOME nor "
+                       "XDG_STATE_HOME is set");
+        return error_advise(err, "name a file with --store");
+    }
+    const int length =
+        state != NULL
+            ? asprintf(&path, "%s/piket/piket.db", state)
+            : asprintf(&path, "%s/.local/state/piket/piket.db", home);
+    if (length < 0)
+        return error_set_memory(err);
+    *ret_path = path;
+    return 0;
+}

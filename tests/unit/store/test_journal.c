@@ -1,0 +1,676 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The journal: what is written comes back, byte for byte, whatever happens to
+ * the process or the disk. */
+#include "store/journal.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+#include "store/store_parts.h"
+#include "store_fixture.h"
+
+#define TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
+#define FIRST "4b2f0c1e-0000-4000-8000-000000000001"
+#define SECOND "4b2f0c1e-0000-4000-8000-000000000002"
+
+/* As Azure may send it: not UTF-8, with a NUL in it, and no end. */
+static const char raw[] = "{\"value\":[\xff\xfe\0\r\n}";
+static const struct contact_image before = { CONTACT_VERSION_2023_12_01, raw,
+                                             sizeof(raw) };
+static const struct contact_image nothing = { CONTACT_VERSION_2020_01_01, "",
+                                              0 };
+static const struct contact_image after = { CONTACT_VERSION_2023_12_01, "{}",
+                                            2 };
+
+static const struct operation remediation = {
+    .id = "2026-11-22T09:14:07Z-3f9a",
+    .kind = PLAN_REMEDIATION,
+    .started_at = INT64_C(1795338847000),
+    .cloud = "AzureCloud",
+    .endpoint = "https://management.azure.com",
+    .profile = "baseline-nl",
+    .config = "piket.yaml",
+    .identity = "piket-audit",
+    .reason = "CHG-1234 '); DROP TABLE change; --",
+    .plan = "0123456789abcdef",
+};
+static const struct operation reversal = {
+    .id = "2026-11-23T09:14:07Z-3f9b",
+    .kind = PLAN_REVERSAL,
+    .started_at = INT64_C(1795425247000),
+    .cloud = "AzureCloud",
+    .endpoint = "https://management.azure.com",
+    .profile = "baseline-nl",
+    .reverts = "2026-11-22T09:14:07Z-3f9a",
+};
+
+static struct store *store;
+static struct arena *arena;
+
+static int
+setup(void **state)
+{
+    if (fixture_setup(state) < 0)
+        return -1;
+    arena = arena_new();
+    store = fixture_open(STORE_WRITE);
+    return journal_lock(store, 0, NULL, NULL, NULL);
+}
+
+static int
+teardown(void **state)
+{
+    store_close(store);
+    store = NULL;
+    arena_free(arena);
+    return fixture_teardown(state);
+}
+
+static struct change
+new_change(const char *subscription, enum plan_action action)
+{
+    return (struct change){
+        .operation = remediation.id,
+        .subscription = { .id = subscription,
+                          .name = "Zorg-Prod \033[2J",
+                          .tenant_id = TENANT,
+                          .state = "Enabled" },
+        .action = action,
+        .version = CONTACT_VERSION_2023_12_01,
+        .before = &before,
+        .body = "{\"properties\":{\"phone\":\"+31 20\"}}",
+        .journalled_at = INT64_C(1795338848001),
+    };
+}
+
+#define EXPECT_DONE(call_)                                        \
+    do {                                                          \
+        AUTOERROR done_err = ERROR_INIT;                          \
+        if ((call_) < 0)                                          \
+            fail_msg("%s: %s", #call_, error_message(&done_err)); \
+    } while (0)
+
+static void
+begin(const struct operation *operation)
+{
+    EXPECT_DONE(journal_begin(store, operation, &done_err));
+}
+
+static void
+record(struct change *change)
+{
+    EXPECT_DONE(journal_record(store, change, &done_err));
+}
+
+static void
+complete(const struct change *change, const struct change_result *result)
+{
+    EXPECT_DONE(journal_complete(store, change, result, INT64_C(1795338849002),
+                                 &done_err));
+}
+
+static struct change *
+changes(const struct journal_filter *filter, size_t expected)
+{
+    struct change *rows = NULL;
+    size_t count = 0;
+
+    EXPECT_DONE(
+        journal_changes(store, filter, arena, &rows, &count, &done_err));
+    assert_int_equal(count, expected);
+    return rows;
+}
+
+static void
+assert_image(const struct contact_image *actual,
+             const struct contact_image *expected)
+{
+    assert_int_equal(actual->version, expected->version);
+    assert_int_equal(actual->length, expected->length);
+    assert_memory_equal(actual->bytes, expected->bytes, expected->length);
+}
+
+static void
+brings_back_what_was_written(void **state)
+{
+    struct change update = new_change(FIRST, PLAN_UPDATE);
+    struct change registration = new_change(SECOND, PLAN_REGISTER);
+    struct change create = new_change(SECOND, PLAN_CREATE);
+
+    (void) state;
+    registration.before = NULL;
+    registration.body = NULL;
+    create.before = &nothing;
+    create.reverts = 77;
+    begin(&remediation);
+    record(&update);
+    record(&registration);
+    record(&create);
+    assert_true(update.id > 0);
+    assert_true(registration.id > update.id);
+    /* As another process sees it. */
+    store_close(store);
+    store = fixture_open(STORE_READ);
+
+    const struct change *rows = changes(&(struct journal_filter){ 0 }, 3);
+    assert_int_equal(rows[0].id, update.id);
+    assert_string_equal(rows[0].operation, remediation.id);
+    assert_string_equal(rows[0].subscription.id, FIRST);
+    assert_string_equal(rows[0].subscription.name, "Zorg-Prod \033[2J");
+    assert_string_equal(rows[0].subscription.tenant_id, TENANT);
+    assert_non_null(rows[0].subscription.state);
+    assert_int_equal(rows[0].action, PLAN_UPDATE);
+    assert_int_equal(rows[0].version, CONTACT_VERSION_2023_12_01);
+    assert_image(rows[0].before, &before);
+    assert_string_equal(rows[0].body, update.body);
+    assert_int_equal(rows[0].journalled_at, INT64_C(1795338848001));
+    assert_int_equal(rows[0].finished_at, 0);
+    assert_int_equal(rows[0].result.outcome, CHANGE_PENDING);
+    assert_null(rows[0].result.after);
+    assert_null(rows[0].result.error);
+    assert_int_equal(rows[0].result.residue_count, 0);
+    assert_int_equal(rows[1].action, PLAN_REGISTER);
+    assert_null(rows[1].before);
+    assert_null(rows[1].body);
+    assert_image(rows[2].before, &nothing);
+    assert_int_equal(rows[2].reverts, 77);
+}
+
+static void
+brings_back_what_became_of_it(void **state)
+{
+    static const struct change_residue residue[] = {
+        { "phone", "\"+31 20\"", NULL },
+        { "notificationsSources", NULL, "[]" },
+    };
+    static const struct contact_error refused = { 403, "AuthorizationFailed",
+                                                  "no\nright", "0f1e" };
+    struct change different = new_change(FIRST, PLAN_UPDATE);
+    struct change failed = new_change(SECOND, PLAN_CREATE);
+
+    (void) state;
+    begin(&remediation);
+    record(&different);
+    record(&failed);
+    complete(&different, &(struct change_result){ .outcome = CHANGE_DIFFERENT,
+                                                  .after = &after,
+                                                  .residue = residue,
+                                                  .residue_count = 2,
+                                                  .request_id = "abcd",
+                                                  .settled = true });
+    complete(&failed, &(struct change_result){ .outcome = CHANGE_REFUSED,
+                                               .error = &refused });
+    EXPECT_DONE(journal_end(store, &remediation, 5, &done_err));
+
+    const struct change *rows = changes(&(struct journal_filter){ 0 }, 2);
+    const struct change_result *result = &rows[0].result;
+    assert_int_equal(result->outcome, CHANGE_DIFFERENT);
+    assert_int_equal(rows[0].finished_at, INT64_C(1795338849002));
+    assert_image(result->after, &after);
+    assert_image(rows[0].before, &before);
+    assert_true(result->settled);
+    assert_string_equal(result->request_id, "abcd");
+    assert_int_equal(result->residue_count, 2);
+    assert_string_equal(result->residue[0].member, "phone");
+    assert_string_equal(result->residue[0].intended, "\"+31 20\"");
+    assert_null(result->residue[0].actual);
+    assert_string_equal(result->residue[1].member, "notificationsSources");
+    assert_null(result->residue[1].intended);
+    result = &rows[1].result;
+    assert_int_equal(result->outcome, CHANGE_REFUSED);
+    assert_null(result->after);
+    assert_false(result->settled);
+    assert_int_equal(result->error->http_status, 403);
+    assert_string_equal(result->error->code, "AuthorizationFailed");
+    assert_string_equal(result->error->message, "no\nright");
+    assert_string_equal(result->error->request_id, "0f1e");
+}
+
+/* What has a result keeps it. */
+static void
+completes_once(void **state)
+{
+    struct change change = new_change(FIRST, PLAN_UPDATE);
+    struct change unknown = new_change(FIRST, PLAN_UPDATE);
+    const struct change_result done = { .outcome = CHANGE_DONE };
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    begin(&remediation);
+    record(&change);
+    complete(&change, &done);
+    assert_int_equal(journal_complete(store, &change, &done, 9, &err), -1);
+    assert_non_null(strstr(error_message(&err), "not among the unfinished"));
+    assert_non_null(strstr(error_message(&err), FIRST));
+    unknown.id = 4711;
+    assert_int_equal(journal_complete(store, &unknown, &done, 9, &err), -1);
+    assert_int_equal(journal_end(store, &reversal, 9, &err), -1);
+    assert_non_null(strstr(error_message(&err), "was not begun"));
+    assert_int_equal(changes(&(struct journal_filter){ 0 }, 1)->finished_at,
+                     INT64_C(1795338849002));
+}
+
+static void
+wants_the_lock_and_the_operation(void **state)
+{
+    struct change change = new_change(FIRST, PLAN_UPDATE);
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    /* No change without its operation. */
+    assert_int_equal(journal_record(store, &change, &err), -1);
+    assert_int_equal(change.id, 0);
+    begin(&remediation);
+    assert_int_equal(journal_begin(store, &remediation, &err), -1);
+    journal_unlock(store);
+    assert_int_equal(journal_record(store, &change, &err), -1);
+    assert_non_null(strstr(error_message(&err), "is not locked"));
+    changes(&(struct journal_filter){ 0 }, 0);
+}
+
+static void
+filters(void **state)
+{
+    struct change one = new_change(FIRST, PLAN_UPDATE);
+    struct change two = new_change(SECOND, PLAN_UPDATE);
+    struct change three = new_change(FIRST, PLAN_DELETE);
+
+    (void) state;
+    begin(&remediation);
+    begin(&reversal);
+    three.operation = reversal.id;
+    record(&one);
+    record(&two);
+    record(&three);
+    complete(&one, &(struct change_result){ .outcome = CHANGE_DONE });
+    const struct change *rows =
+        changes(&(struct journal_filter){ .pending = true }, 2);
+    assert_int_equal(rows[0].id, two.id);
+    assert_int_equal(rows[1].id, three.id);
+    rows = changes(&(struct journal_filter){ .operation = remediation.id }, 2);
+    assert_int_equal(rows[0].id, one.id);
+    rows = changes(&(struct journal_filter){ .subscription_id = FIRST }, 2);
+    assert_int_equal(rows[1].id, three.id);
+    rows = changes(&(struct journal_filter){ .operation = reversal.id,
+                                             .subscription_id = FIRST,
+                                             .pending = true },
+                   1);
+    assert_int_equal(rows[0].id, three.id);
+    changes(&(struct journal_filter){ .subscription_id = "' OR 1=1 --" }, 0);
+}
+
+static void
+lists_operations(void **state)
+{
+    struct change one = new_change(FIRST, PLAN_UPDATE);
+    struct change two = new_change(SECOND, PLAN_UPDATE);
+    struct change three = new_change(SECOND, PLAN_UPDATE);
+    struct operation_row *rows = NULL;
+    size_t count = 0;
+
+    (void) state;
+    EXPECT_DONE(journal_operations(store, 0, arena, &rows, &count, &done_err));
+    assert_int_equal(count, 0);
+    begin(&remediation);
+    record(&one);
+    record(&two);
+    record(&three);
+    complete(&one, &(struct change_result){ .outcome = CHANGE_DONE });
+    complete(&two, &(struct change_result){ .outcome = CHANGE_UNVERIFIED });
+    EXPECT_DONE(
+        journal_end(store, &remediation, INT64_C(1795338849003), &done_err));
+    begin(&reversal);
+
+    EXPECT_DONE(journal_operations(store, 0, arena, &rows, &count, &done_err));
+    assert_int_equal(count, 2);
+    assert_string_equal(rows[0].operation.id, reversal.id);
+    assert_int_equal(rows[0].operation.kind, PLAN_REVERSAL);
+    assert_string_equal(rows[0].operation.reverts, remediation.id);
+    assert_int_equal(rows[0].operation.finished_at, 0);
+    assert_null(rows[0].operation.config);
+    assert_null(rows[0].operation.reason);
+    assert_int_equal(rows[0].pending, 0);
+    const struct operation_row *row = &rows[1];
+    assert_string_equal(row->operation.id, remediation.id);
+    assert_int_equal(row->operation.kind, PLAN_REMEDIATION);
+    assert_int_equal(row->operation.started_at, remediation.started_at);
+    assert_int_equal(row->operation.finished_at, INT64_C(1795338849003));
+    assert_string_equal(row->operation.cloud, "AzureCloud");
+    assert_string_equal(row->operation.endpoint, remediation.endpoint);
+    assert_string_equal(row->operation.profile, "baseline-nl");
+    assert_string_equal(row->operation.config, "piket.yaml");
+    assert_string_equal(row->operation.identity, "piket-audit");
+    assert_string_equal(row->operation.reason, remediation.reason);
+    assert_string_equal(row->operation.plan, remediation.plan);
+    assert_int_equal(row->counts.done, 1);
+    assert_int_equal(row->counts.unverified, 1);
+    assert_int_equal(row->counts.refused, 0);
+    assert_int_equal(row->pending, 1);
+    EXPECT_DONE(journal_operations(store, 1, arena, &rows, &count, &done_err));
+    assert_int_equal(count, 1);
+}
+
+static void
+finds_an_operation(void **state)
+{
+    static const struct operation idle = { .id = "2026-11-24T09:14:07Z-0001",
+                                           .started_at =
+                                               INT64_C(1795511647000),
+                                           .cloud = "AzureCloud",
+                                           .endpoint =
+                                               "https://management.azure.com",
+                                           .profile = "baseline-nl" };
+    struct change change = new_change(FIRST, PLAN_UPDATE);
+    struct change undone = new_change(FIRST, PLAN_UPDATE);
+    struct change unsent = new_change(FIRST, PLAN_UPDATE);
+    struct operation_row row;
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_int_equal(journal_operation(store, NULL, arena, &row, &err), -1);
+    assert_non_null(strstr(error_message(&err), "no remediation"));
+    assert_int_equal(journal_operation(store, "2026", arena, &row, &err), -1);
+    assert_non_null(strstr(error_message(&err), "there is no operation"));
+    error_done(&err);
+    begin(&remediation);
+    record(&change);
+    begin(&reversal);
+    undone.operation = reversal.id;
+    record(&undone);
+    begin(&idle);
+    unsent.operation = idle.id;
+    record(&unsent);
+    complete(&change, &(struct change_result){ .outcome = CHANGE_DONE });
+    complete(&undone, &(struct change_result){ .outcome = CHANGE_DONE });
+    complete(&unsent, &(struct change_result){ .outcome = CHANGE_NOT_SENT });
+
+    /* Not the reversal, nor what has changed nothing. */
+    EXPECT_DONE(journal_operation(store, NULL, arena, &row, &done_err));
+    assert_string_equal(row.operation.id, remediation.id);
+    assert_int_equal(row.counts.done, 1);
+    EXPECT_DONE(
+        journal_operation(store, "2026-11-23", arena, &row, &done_err));
+    assert_string_equal(row.operation.id, reversal.id);
+    assert_int_equal(journal_operation(store, "2026-11-2", arena, &row, &err),
+                     -1);
+    assert_non_null(strstr(error_message(&err), "more than one"));
+    assert_non_null(strstr(err.advice, reversal.id));
+    error_done(&err);
+    assert_int_equal(journal_operation(store, "2026-11-22T09:14:07Z-3f9",
+                                       arena, &row, &err),
+                     0);
+    assert_int_equal(journal_operation(store, "2026-11-22T09:14:07Z-3f8a",
+                                       arena, &row, &err),
+                     -1);
+    assert_non_null(strstr(err.advice, remediation.id));
+    error_done(&err);
+    assert_int_equal(journal_operation(store, "%", arena, &row, &err), -1);
+    assert_non_null(strstr(err.advice, "the last ones are"));
+}
+
+static void
+note_wait(long process, void *data)
+{
+    *(long *) data = process;
+}
+
+/* Tells when it has the lock, and keeps it until the pipe is closed. */
+static int
+hold_lock(void *data)
+{
+    const int *pipes = data;
+    struct store *mine = NULL;
+    char byte;
+
+    if (store_open(&mine, fixture_store(), STORE_WRITE, NULL) < 0
+        || journal_lock(mine, 0, NULL, NULL, NULL) < 0)
+        return 1;
+    (void) !write(pipes[1], "x", 1);
+    (void) close(pipes[3]);
+    (void) !read(pipes[2], &byte, 1);
+    return 0;
+}
+
+static void
+is_locked_by_one_process(void **state)
+{
+    int pipes[4];
+    char byte = 0, words[64];
+    long waited_for = 0;
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    journal_unlock(store);
+    assert_int_equal(pipe(pipes), 0);
+    assert_int_equal(pipe(pipes + 2), 0);
+    const pid_t process = fork();
+    if (process == 0)
+        _exit(hold_lock(pipes));
+    assert_int_equal(read(pipes[0], &byte, 1), 1);
+    assert_int_equal(journal_lock(store, 0, note_wait, &waited_for, &err), -1);
+    assert_int_equal(waited_for, 0);
+    (void) snprintf(words, sizeof(words), "process %ld is changing",
+                    (long) process);
+    assert_non_null(strstr(error_message(&err), words));
+    assert_int_equal(journal_lock(store, 1, note_wait, &waited_for, &err), -1);
+    assert_int_equal(waited_for, process);
+    /* Others read meanwhile. */
+    changes(&(struct journal_filter){ 0 }, 0);
+    /* However it ends, the kernel lets go. */
+    assert_int_equal(kill(process, SIGKILL), 0);
+    assert_int_equal(waitpid(process, NULL, 0), process);
+    assert_int_equal(journal_lock(store, 0, NULL, NULL, &err), 0);
+    assert_int_equal(journal_lock(store, 0, NULL, NULL, &err), 0);
+}
+
+static int
+take_lock(const int *pipes)
+{
+    struct store *mine = NULL;
+
+    (void) close(pipes[3]);
+    if (store_open(&mine, fixture_store(), STORE_WRITE, NULL) < 0)
+        return 1;
+    return journal_lock(mine, -1, NULL, NULL, NULL) == 0 ? 0 : 2;
+}
+
+static void
+waits_for_the_lock(void **state)
+{
+    int pipes[4];
+    char byte = 0;
+
+    (void) state;
+    journal_unlock(store);
+    assert_int_equal(pipe(pipes), 0);
+    assert_int_equal(pipe(pipes + 2), 0);
+    const pid_t holder = fork();
+    if (holder == 0)
+        _exit(hold_lock(pipes));
+    assert_int_equal(read(pipes[0], &byte, 1), 1);
+    const pid_t waiter = fork();
+    if (waiter == 0)
+        _exit(take_lock(pipes));
+    (void) close(pipes[2]);
+    (void) close(pipes[3]);
+    int status = 0;
+    assert_int_equal(waitpid(waiter, &status, 0), waiter);
+    assert_int_equal(status, 0);
+    assert_int_equal(waitpid(holder, &status, 0), holder);
+    assert_int_equal(status, 0);
+}
+
+/* Dies after as many changes as it is told, before the next is complete, and
+ * before anything is tidied up. */
+static int
+die_amid(void *data)
+{
+    const int *numbers = data;
+    struct store *mine = NULL;
+
+    if (store_open(&mine, fixture_store(), STORE_WRITE, NULL) < 0
+        || journal_lock(mine, 0, NULL, NULL, NULL) < 0
+        || journal_begin(mine, &remediation, NULL) < 0)
+        return 1;
+    for (int i = 0; i < numbers[0]; i++) {
+        struct change change = new_change(FIRST, PLAN_UPDATE);
+        if (journal_record(mine, &change, NULL) < 0)
+            return 1;
+        (void) !write(numbers[1], &change.id, sizeof(change.id));
+    }
+    if (connection_begin(mine->connection, NULL) < 0
+        || connection_execute(mine->connection, "DELETE FROM change", NULL)
+               < 0)
+        return 1;
+    return raise(SIGKILL);
+}
+
+static void
+keeps_what_was_recorded_when_killed(void **state)
+{
+    (void) state;
+    store_close(store);
+    store = NULL;
+    for (int count = 0; count < 6; count++) {
+        int numbers[2], pipes[2];
+        int64_t id;
+        size_t told = 0;
+        assert_int_equal(pipe(pipes), 0);
+        numbers[0] = count;
+        numbers[1] = pipes[1];
+        const int status = fixture_child(die_amid, numbers, 0);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+        (void) close(pipes[1]);
+        store = fixture_open(STORE_WRITE);
+        const struct change *rows = changes(
+            &(struct journal_filter){ .pending = true }, (size_t) count);
+        for (; read(pipes[0], &id, sizeof(id)) == sizeof(id); told++) {
+            assert_int_equal(rows[told].id, id);
+            assert_image(rows[told].before, &before);
+        }
+        assert_int_equal(told, count);
+        (void) close(pipes[0]);
+        store_close(store);
+        store = NULL;
+        fixture_execute(fixture_store(),
+                        "DELETE FROM change; DELETE FROM operation");
+    }
+}
+
+/* A disk that is full: nothing can be added to any file. */
+static int
+meet_full_disk(void *data)
+{
+    struct change change = new_change(FIRST, PLAN_UPDATE);
+    AUTOFREE char *large = malloc(4 * 1024 * 1024);
+    const struct contact_image image = { CONTACT_VERSION_2023_12_01, large,
+                                         4 * 1024 * 1024 };
+    const struct rlimit limit = { 1024 * 1024, RLIM_INFINITY };
+    const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
+    AUTOERROR err = ERROR_INIT;
+
+    (void) data;
+    store = fixture_open(STORE_WRITE);
+    if (large == NULL || journal_lock(store, 0, NULL, NULL, NULL) < 0)
+        return 1;
+    memset(large, 'x', image.length);
+    change.before = &image;
+    (void) signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &limit) < 0
+        || journal_record(store, &change, &err) == 0 || change.id != 0)
+        return 2;
+    if (strstr(error_message(&err), "no room") == NULL || err.advice == NULL) {
+        (void) fprintf(stderr, "%s\n", error_message(&err));
+        return 3;
+    }
+    /* Room again, and all goes on. */
+    if (setrlimit(RLIMIT_FSIZE, &none) < 0
+        || journal_record(store, &change, &err) < 0) {
+        (void) fprintf(stderr, "%s\n", error_message(&err));
+        return 4;
+    }
+    return 0;
+}
+
+static void
+tells_that_the_disk_is_full(void **state)
+{
+    (void) state;
+    begin(&remediation);
+    store_close(store);
+    assert_int_equal(fixture_child(meet_full_disk, NULL, 0), 0);
+    store = fixture_open(STORE_WRITE);
+    const struct change *row = changes(&(struct journal_filter){ 0 }, 1);
+    assert_int_equal(row->before->length, 4 * 1024 * 1024);
+}
+
+static void
+set_column(const char *column, const char *value)
+{
+    AUTOFREE char *sql = NULL;
+
+    assert_true(asprintf(&sql, "UPDATE change SET %s = '%s'", column, value)
+                >= 0);
+    fixture_execute(fixture_store(), sql);
+}
+
+static void
+tells_words_that_it_never_wrote(void **state)
+{
+    static const char *const columns[] = { "action", "version", "outcome",
+                                           "before_version" };
+
+    (void) state;
+    begin(&remediation);
+    struct change change = new_change(FIRST, PLAN_UPDATE);
+    record(&change);
+    for (size_t i = 0; i < ARRAY_LENGTH(columns); i++) {
+        AUTOERROR err = ERROR_INIT;
+        AUTOFREE char *good = NULL, *sql = NULL;
+        struct change *rows = NULL;
+        size_t count = 0;
+        assert_true(asprintf(&sql, "SELECT %s FROM change", columns[i]) >= 0);
+        good = fixture_text(fixture_store(), sql);
+        set_column(columns[i], "strange");
+        assert_int_equal(journal_changes(store, &(struct journal_filter){ 0 },
+                                         arena, &rows, &count, &err),
+                         -1);
+        assert_non_null(strstr(error_message(&err), "is damaged"));
+        set_column(columns[i], good);
+    }
+    changes(&(struct journal_filter){ 0 }, 1);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+        TEST(brings_back_what_was_written),
+        TEST(brings_back_what_became_of_it),
+        TEST(completes_once),
+        TEST(wants_the_lock_and_the_operation),
+        TEST(filters),
+        TEST(lists_operations),
+        TEST(finds_an_operation),
+        TEST(is_locked_by_one_process),
+        TEST(waits_for_the_lock),
+        TEST(keeps_what_was_recorded_when_killed),
+        TEST(tells_that_the_disk_is_full),
+        TEST(tells_words_that_it_never_wrote),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
