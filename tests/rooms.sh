@@ -22,8 +22,8 @@ declare -A may_use=(
 # header pattern, rooms that may include it
 foreign=(
   'curl/|http'
-  'jansson\.h|azure identity report emulator'
-  'openssl/|http identity emulator'
+  'jansson\.h|control azure identity report emulator'
+  'openssl/|control http identity emulator'
   'microhttpd\.h|emulator'
   'popt\.h|cli emulator'
   'idn2\.h|control'

@@ -12,6 +12,7 @@
 #include "http/loop.h"
 
 static const char member[] = "registrationState";
+static const char under_way[] = "Registering";
 static const char read_path[] =
     "/subscriptions/%s/providers/Microsoft.Security?api-version=2022-09-01";
 static const char register_path[] =
@@ -80,6 +81,7 @@ struct registration {
     int64_t wait;             /* before the next look */
     int64_t until;            /* clock_monotonic; 0 before the first answer */
     struct loop_timer *timer; /* until the next look, or NULL */
+    bool taken;               /* ARM has it: what fails now is a look */
     bool cancelled;           /* the answer is nobody's any more */
     struct reading reading;
 };
@@ -96,11 +98,15 @@ registration_end(struct registration *registration, const json_t *document,
                  const struct arm_error *error)
 {
     const struct reading reading = registration->reading;
-
     const bool cancelled = registration->cancelled;
+    const bool begun = registration->taken && error != NULL;
 
     registration_free(registration);
-    if (!cancelled)
+    if (cancelled)
+        return;
+    if (begun)
+        reading.done(under_way, error, reading.data);
+    else
         tell(document, error, &reading);
 }
 
@@ -132,7 +138,7 @@ static bool
 is_under_way(const json_t *document)
 {
     return text_equal_ignoring_case(
-        json_string_value(json_object_get(document, member)), "Registering");
+        json_string_value(json_object_get(document, member)), under_way);
 }
 
 static void
@@ -149,6 +155,7 @@ looked(const json_t *document, const struct arm_error *error, void *data)
         registration_end(registration, document, error);
         return;
     }
+    registration->taken = true;
     registration->wait = 2 * wait < registration->patience.longest
                              ? 2 * wait
                              : registration->patience.longest;

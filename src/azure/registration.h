@@ -42,8 +42,10 @@ struct registration_patience {
  * answer is asked for again. Then reads the state until it is no longer
  * Registering, or patience ends: state is the last one read, of which only
  * "Registered" is a success. Where error is not NULL, the registration may
- * have begun. Returns what can be cancelled until done is called, or NULL with
- * an error; done is called exactly once, and never for NULL. */
+ * have begun, as arm_error_is_uncertain has it; where state is "Registering"
+ * beside it, it has, and only the state cannot be read. Returns what can be
+ * cancelled until done is called, or NULL with an error; done is called
+ * exactly once, and never for NULL. */
 struct registration *registration_start(
     struct arm *arm, const char *subscription_id,
     const struct registration_patience *patience, registration_done *done,

@@ -35,7 +35,8 @@ struct apply_options {
     struct mute_index *mutes;      /* or NULL */
     struct operation operation;    /* id and plan are the plan's */
     size_t limit;                  /* changes at most; 0: all */
-    size_t stop_after;        /* failures, after which no further one begins */
+    size_t stop_after;        /* failures, after which no further one begins;
+                                 0: however many */
     int64_t verify_timeout;   /* milliseconds for a change to show */
     unsigned concurrency;     /* subscriptions at a time */
     apply_progress *progress; /* or NULL */
@@ -51,11 +52,17 @@ int apply_new(struct apply **ret_apply, const struct apply_options *options,
 /* Ends what is still under way. NULL is allowed. */
 void apply_free(struct apply *apply);
 
-/* Applies until nothing is left, a limit is reached, or apply_interrupt. One
- * subscription's failure never stops the others. Fails only where nothing
- * could be journalled at all; where the journal fails midway, no further
- * request is sent, the report says why, and what was sent is read back all
- * the same. */
+/* Applies until nothing is left, a brake stops it, or apply_interrupt.
+ *
+ * The brakes. The first change goes alone, and the others only once it is
+ * DONE; after one that was not sent, the next goes alone. limit counts what
+ * was sent. REFUSED, DIFFERENT and UNVERIFIED count for stop_after; a change
+ * under way is then brought to its end, or not sent where it is not sent yet.
+ * Short of a brake, one subscription's failure never stops the others.
+ *
+ * Fails only where nothing could be journalled at all; where the journal fails
+ * midway, no further request is sent, the report says why, and what was sent
+ * is read back all the same. */
 int apply_run(struct apply *apply, struct error *err);
 
 /* Begins no further change; those under way are brought to their end. May be

@@ -13,9 +13,11 @@
 
 /* Settles each unfinished change of the store, whose journal is locked, that
  * belongs to one of these sessions' tenants and endpoints: DONE where what was
- * intended is there, NOT_SENT where all is as before, DIFFERENT or UNVERIFIED
- * otherwise. What cannot be read stays unfinished. Journals what it finds.
- * ret_left counts the unfinished ones that stay. */
+ * intended is there; NOT_SENT where all is as before, but UNVERIFIED while its
+ * request may still be on its way in Azure; DIFFERENT where there is something
+ * else; UNVERIFIED where the two cannot be compared. What cannot be read stays
+ * unfinished. Journals what it finds. ret_left counts the unfinished ones that
+ * stay. */
 int recovery_run(struct store *store, struct session *const *sessions,
                  size_t session_count, struct loop *loop, size_t *ret_settled,
                  size_t *ret_left, struct error *err);

@@ -10,6 +10,7 @@
 #include "report/operation_group.h"
 #include "report/phrase_change.h"
 #include "report/phrase_plan.h"
+#include "report/phrase_plan.h"
 
 enum {
     NAME_WIDTH = 28, /* a longer name is cut */
@@ -86,18 +87,6 @@ widen_for_row(struct operation_page *page, enum operation_group group,
     const size_t needed = pen_id_length(before->id, subject->id);
     if (needed > layout->id)
         layout->id = needed;
-}
-
-/* TODO(merge): the plan report's own words. */
-static int
-phrase_obstacle(const struct plan_obstacle *obstacle,
-                const struct language *language, struct buffer *target)
-{
-    (void) language;
-    buffer_append_text(target, plan_obstacle_reason_name(obstacle->reason));
-    if (obstacle->argument != NULL)
-        buffer_printf(target, ": %s", obstacle->argument);
-    return buffer_append(target, "", 0);
 }
 
 /* Where the group is the plan's obstacles, why there is no change. */

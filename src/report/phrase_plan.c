@@ -85,20 +85,14 @@ phrase_obstacle(const struct plan_obstacle *obstacle,
                   obstacle->argument, language, target);
 }
 
-int
-phrase_obstacle_advice(const struct plan_obstacle *obstacle,
-                       const struct language *language, struct buffer *target)
+const char *
+phrase_obstacle_advice(const struct plan_obstacle *obstacle)
 {
-    const char *advice = words_by_reason[obstacle->reason].advice;
+    const struct phrase_error *row =
+        obstacle->error != NULL ? phrase_error_of(obstacle->error) : NULL;
 
-    if (obstacle->error != NULL) {
-        const struct phrase_error *row = phrase_error_of(obstacle->error);
-        if (row != NULL)
-            advice = row->advice;
-    }
-    return advice != NULL
-               ? append(advice, obstacle->argument, language, target)
-               : buffer_append(target, "", 0);
+    return row != NULL ? row->advice
+                       : words_by_reason[obstacle->reason].advice;
 }
 
 int

@@ -3,7 +3,7 @@
  * in them as it is; writers escape it. What a program reads is English:
  * language NULL.
  *
- * Each function returns 0, or -1 where target failed. */
+ * Each function that appends returns 0, or -1 where target failed. */
 #ifndef PIKET_REPORT_PHRASE_PLAN_H
 #define PIKET_REPORT_PHRASE_PLAN_H
 
@@ -16,11 +16,9 @@
 int phrase_obstacle(const struct plan_obstacle *obstacle,
                     const struct language *language, struct buffer *target);
 
-/* Appends what to do about it: "give addresses: --email". Appends nothing
- * where there is nothing to do. */
-int phrase_obstacle_advice(const struct plan_obstacle *obstacle,
-                           const struct language *language,
-                           struct buffer *target);
+/* What to do about it: "give addresses: --email"; English, to be looked up.
+ * NULL where there is nothing to do. */
+const char *phrase_obstacle_advice(const struct plan_obstacle *obstacle);
 
 /* Appends why an address goes: "not a valid address". */
 int phrase_drop(enum plan_drop_reason reason, const struct language *language,

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A plan as a file. */
+#include "control/plan_file.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "base/text.h"
+#include "control/plan_file_part.h"
+
+static void
+free_digest(EVP_MD_CTX **context)
+{
+    EVP_MD_CTX_free(*context);
+}
+
+static int
+take_in(const char *bytes, size_t length, void *context)
+{
+    return EVP_DigestUpdate(context, bytes, length) == 1 ? 0 : -1;
+}
+
+/* Over the tree with its members in order and without blanks, so that what
+ * somebody's editor did to those does not matter. */
+static int
+digest_tree(const json_t *tree, char ret_digest[PLAN_FILE_DIGEST_SIZE],
+            struct error *err)
+{
+    CLEANUP(free_digest) EVP_MD_CTX *context = EVP_MD_CTX_new();
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+
+    if (context == NULL || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1
+        || json_dump_callback(tree, take_in, context,
+                              JSON_COMPACT | JSON_SORT_KEYS
+                                  | JSON_ENSURE_ASCII)
+               < 0
+        || EVP_DigestFinal_ex(context, digest, &length) != 1)
+        return error_set(err, "the plan's SHA-256 could not be computed");
+    for (unsigned i = 0; i < length && 2 * i + 2 < PLAN_FILE_DIGEST_SIZE; i++)
+        (void) snprintf(&ret_digest[2 * i], 3, "%02x", digest[i]);
+    return 0;
+}
+
+int
+plan_file_digest(const struct plan_file *file,
+                 char ret_digest[PLAN_FILE_DIGEST_SIZE], struct error *err)
+{
+    AUTOTREE *tree = plan_file_tree(file);
+
+    if (tree == NULL)
+        return error_set_memory(err);
+    return digest_tree(tree, ret_digest, err);
+}
+
+static int
+append(const char *bytes, size_t length, void *target)
+{
+    return buffer_append(target, bytes, length);
+}
+
+int
+plan_file_write(const struct plan_file *file, struct buffer *target,
+                struct error *err)
+{
+    char digest[PLAN_FILE_DIGEST_SIZE];
+    AUTOTREE *tree = plan_file_tree(file);
+
+    if (tree == NULL)
+        return error_set_memory(err);
+    if (digest_tree(tree, digest, err) < 0)
+        return -1;
+    AUTOTREE *document = json_pack(
+        "{s:i, s:s, s:s, s:O}", "schemaVersion", PLAN_FILE_VERSION, "tool",
+        "piket " PIKET_VERSION, "sha256", digest, "plan", tree);
+    if (document == NULL
+        || json_dump_callback(document, append, target,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
+               < 0
+        || buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    return 0;
+}
+
+static int
+read_obstacle(const struct json_place *place, struct plan *plan,
+              struct error *err)
+{
+    static const char *const members[] = { "subscription", "reason",
+                                           "argument", "error", NULL };
+    const struct json_place subject = json_place_member(place, "subscription");
+    const struct json_place reason = json_place_member(place, "reason");
+    const struct json_place argument = json_place_member(place, "argument");
+    const struct json_place error = json_place_member(place, "error");
+    const char *words[PLAN_OBSTACLE_COUNT];
+    struct plan_obstacle obstacle = { .reason = PLAN_OBSTACLE_UNKNOWN };
+    size_t index;
+
+    for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+        words[i] = plan_obstacle_reason_name((enum plan_obstacle_reason) i);
+    if (json_place_object(place, members, err) < 0
+        || plan_file_read_subscription(&subject, plan->arena,
+                                       &obstacle.subscription, err)
+               < 0
+        || json_place_word(&reason, words, ARRAY_LENGTH(words), &index, err)
+               < 0
+        || json_place_text_or_null(&argument, plan->arena, &obstacle.argument,
+                                   err)
+               < 0
+        || plan_file_read_contact_error(&error, plan->arena, &obstacle.error,
+                                        err)
+               < 0)
+        return -1;
+    obstacle.reason = (enum plan_obstacle_reason) index;
+    return plan_add_obstacle(plan, &obstacle, err);
+}
+
+/* Each item of the list that is this member. */
+static int
+read_list(const struct json_place *above, const char *member,
+          struct plan *plan,
+          int (*read_item)(const struct json_place *place, struct plan *plan,
+                           struct error *err),
+          struct error *err)
+{
+    const struct json_place place = json_place_member(above, member);
+    size_t count;
+
+    if (json_place_list(&place, &count, err) < 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        const struct json_place item = json_place_item(&place, i);
+        if (read_item(&item, plan, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int
+read_count(const struct json_place *above, const char *member,
+           size_t *ret_count, struct error *err)
+{
+    const struct json_place place = json_place_member(above, member);
+    int64_t count;
+
+    if (json_place_integer(&place, INT32_MAX, &count, err) < 0)
+        return -1;
+    *ret_count = (size_t) count;
+    return 0;
+}
+
+static int
+read_tenants(const struct json_place *above, struct arena *arena,
+             struct plan_texts *tenants, struct error *err)
+{
+    const struct json_place place = json_place_member(above, "tenants");
+
+    if (json_place_texts(&place, arena, &tenants->items, &tenants->count, err)
+        < 0)
+        return -1;
+    for (size_t i = 0; i < tenants->count; i++) {
+        const struct json_place item = json_place_item(&place, i);
+        if (!text_is_uuid(tenants->items[i]))
+            return json_place_fail(&item, err, "is no tenant's id");
+    }
+    return 0;
+}
+
+static int
+read_kind(const struct json_place *above, enum plan_kind *ret_kind,
+          struct error *err)
+{
+    const struct json_place place = json_place_member(above, "kind");
+    const char *const words[] = { plan_kind_name(PLAN_REMEDIATION),
+                                  plan_kind_name(PLAN_REVERSAL) };
+    size_t index;
+
+    if (json_place_word(&place, words, ARRAY_LENGTH(words), &index, err) < 0)
+        return -1;
+    *ret_kind = (enum plan_kind) index;
+    return 0;
+}
+
+/* What stands beside the lists. */
+static int
+read_head(const struct json_place *place, struct plan *plan,
+          struct plan_file *file, struct error *err)
+{
+    const struct json_place id = json_place_member(place, "id");
+    const struct json_place created = json_place_member(place, "createdAt");
+    const struct json_place cloud = json_place_member(place, "cloud");
+    const struct json_place endpoint = json_place_member(place, "endpoint");
+    const struct json_place config = json_place_member(place, "config");
+    const struct json_place reverts = json_place_member(place, "reverts");
+    const struct json_place profile = json_place_member(place, "profile");
+    const struct json_place complete = json_place_member(place, "complete");
+    struct arena *arena = plan->arena;
+    const char *text;
+
+    if (json_place_text(&id, arena, &text, err) < 0
+        || read_kind(place, &plan->kind, err) < 0
+        || json_place_integer(&created, INT64_MAX, &plan->created_at, err) < 0
+        || json_place_text_or_null(&cloud, arena, &plan->cloud, err) < 0
+        || json_place_text_or_null(&endpoint, arena, &file->endpoint, err) < 0
+        || json_place_text_or_null(&config, arena, &plan->config, err) < 0
+        || json_place_text_or_null(&reverts, arena, &plan->reverts, err) < 0
+        || read_tenants(place, arena, &file->tenants, err) < 0
+        || plan_file_read_profile(&profile, arena, &file->profile, err) < 0
+        || read_count(place, "subscriptions", &plan->subscriptions, err) < 0
+        || read_count(place, "compliant", &plan->compliant, err) < 0)
+        return -1;
+    plan->id = (char *) (uintptr_t) text;
+    plan->profile = file->profile->name;
+    return json_place_boolean(&complete, &plan->complete, err);
+}
+
+static int
+read_plan(const struct json_place *place, struct plan *plan,
+          struct plan_file *file, struct error *err)
+{
+    static const char *const members[] = {
+        "id",        "kind",     "createdAt", "cloud",     "endpoint",
+        "config",    "reverts",  "tenants",   "profile",   "subscriptions",
+        "compliant", "complete", "changes",   "obstacles", NULL
+    };
+
+    if (json_place_object(place, members, err) < 0
+        || read_head(place, plan, file, err) < 0
+        || read_list(place, "changes", plan, plan_file_read_change, err) < 0
+        || read_list(place, "obstacles", plan, read_obstacle, err) < 0)
+        return -1;
+    plan_sort(plan);
+    return 0;
+}
+
+/* Ahead of all else: what is not whole is not looked into. */
+static int
+check_digest(const struct json_place *document, struct error *err)
+{
+    static const char *const members[] = { "schemaVersion", "tool", "sha256",
+                                           "plan", NULL };
+    const struct json_place version =
+        json_place_member(document, "schemaVersion");
+    const struct json_place stated = json_place_member(document, "sha256");
+    char digest[PLAN_FILE_DIGEST_SIZE] = "";
+    int64_t number;
+
+    if (!json_is_object(document->value))
+        return json_place_fail(document, err, "is no plan");
+    if (json_place_integer(&version, INT32_MAX, &number, err) < 0)
+        return -1;
+    if (number != PLAN_FILE_VERSION)
+        return json_place_fail(&version, err,
+                               "is %lld; this piket reads only %d",
+                               (long long) number, PLAN_FILE_VERSION);
+    if (json_place_object(document, members, err) < 0
+        || digest_tree(json_object_get(document->value, "plan"), digest, err)
+               < 0)
+        return -1;
+    const char *text = json_string_value(stated.value);
+    if (text == NULL || strcmp(text, digest) != 0) {
+        json_place_fail(document, err,
+                        "has been edited or damaged: its SHA-256 is another");
+        return error_advise(err, "make the plan anew, with --save-plan");
+    }
+    return 0;
+}
+
+static json_t *
+parse(const char *bytes, size_t length, const char *name, struct error *err)
+{
+    json_error_t wrong;
+
+    if (length > PLAN_FILE_CEILING) {
+        error_set(err, "%s: is larger than %d MiB", name,
+                  PLAN_FILE_CEILING / (1024 * 1024));
+        return NULL;
+    }
+    json_t *tree = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &wrong);
+    if (tree == NULL) {
+        error_set(err, "%s: is no plan, or was cut off: line %d: %s", name,
+                  wrong.line, wrong.text);
+        (void) error_advise(err, "make the plan anew, with --save-plan");
+    }
+    return tree;
+}
+
+int
+plan_file_read(const char *bytes, size_t length, const char *name,
+               struct plan **ret_plan, struct plan_file *ret_file,
+               struct error *err)
+{
+    AUTOTREE *tree = parse(bytes, length, name, err);
+    const struct json_place document = json_place_document(name, tree);
+    struct plan_file file = { .plan = NULL };
+    struct plan *plan;
+
+    if (tree == NULL || check_digest(&document, err) < 0
+        || plan_new(&plan, PLAN_REMEDIATION, 0, 0, err) < 0)
+        return -1;
+    const struct json_place place = json_place_member(&document, "plan");
+    if (read_plan(&place, plan, &file, err) < 0) {
+        plan_free(plan);
+        return -1;
+    }
+    file.plan = plan;
+    *ret_plan = plan;
+    *ret_file = file;
+    return 0;
+}
