@@ -6,12 +6,14 @@
 #include "cli/check_command.h"
 #include "cli/doctor_command.h"
 #include "cli/explain_command.h"
+#include "cli/export_command.h"
 #include "cli/init_command.h"
 
 const struct command *const command_table[] = {
     &check_command,
     &explain_command,
     &doctor_command,
+    &export_command,
     &init_command,
 };
 

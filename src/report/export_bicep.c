@@ -23,7 +23,7 @@ int
 export_bicep_write(const struct contact *contact, struct buffer *target,
                    struct error *err)
 {
-    static const struct export_dialect bicep = { ": ", "", quote };
+    static const struct export_dialect bicep = { ": ", "", false, quote };
     json_t *properties = export_properties_make(contact);
 
     if (properties == NULL)

@@ -22,7 +22,8 @@ struct parameter {
     const char *name;
     const char *type;
     const char *display_name;
-    json_t *value; /* NULL: the contact says nothing of it */
+    json_t *value;              /* NULL: the contact says nothing of it */
+    enum contact_level highest; /* of those allowed; UNSEEN: any value is */
 };
 
 enum {
@@ -53,6 +54,26 @@ reference(const struct parameter *parameter)
     return json_sprintf("[parameters('%s')]", parameter->name);
 }
 
+/* "allowedValues", where not every value is. */
+static int
+add_allowed(const struct parameter *parameter, json_t *definition)
+{
+    json_t *words;
+
+    if (parameter->highest == CONTACT_LEVEL_UNSEEN)
+        return 0;
+    words = json_array();
+    for (int level = CONTACT_LEVEL_LOW; level <= (int) parameter->highest;
+         level++)
+        if (json_array_append_new(words, json_string(contact_level_name(
+                                             (enum contact_level) level)))
+            < 0) {
+            json_decref(words);
+            return -1;
+        }
+    return json_object_set_new(definition, "allowedValues", words);
+}
+
 /* Sets a member of each of the three objects, for each parameter that there
  * is: definitions with defaults, values that are passed on, declarations in
  * the template. */
@@ -66,11 +87,13 @@ add_parameters(const struct parameter *parameters, json_t *definitions,
         const struct parameter *parameter = &parameters[i];
         if (parameter->value == NULL)
             continue;
-        failed |= json_object_set_new(
-            definitions, parameter->name,
+        json_t *definition =
             json_pack("{s:s, s:{s:s}, s:O}", "type", parameter->type,
                       "metadata", "displayName", parameter->display_name,
-                      "defaultValue", parameter->value));
+                      "defaultValue", parameter->value);
+        failed |= add_allowed(parameter, definition);
+        failed |=
+            json_object_set_new(definitions, parameter->name, definition);
         failed |= json_object_set_new(
             passed, parameter->name,
             json_pack("{s:o}", "value", reference(parameter)));
@@ -187,8 +210,8 @@ make_deployment(const struct parameter *parameters, json_t *declared,
 {
     return json_pack(
         "{s:s, s:{s:s, s:o, s:{s:s, s:s, s:o, s:[{s:s, s:s, s:s, s:o}]}}}",
-        "location", "westeurope", "properties", "mode", "incremental",
-        "parameters", passed, "template", "$schema",
+        "location", "[parameters('deploymentLocation')]", "properties", "mode",
+        "incremental", "parameters", passed, "template", "$schema",
         "https://schema.management.azure.com/schemas/2018-05-01/"
         "subscriptionDeploymentTemplate.json#",
         "contentVersion", "1.0.0.0", "parameters", declared, "resources",
@@ -214,11 +237,13 @@ static json_t *
 make_definition(const struct parameter *parameters)
 {
     json_t *declared = json_object(), *passed = json_object();
-    json_t *definitions =
-        json_pack("{s:{s:s, s:{s:s}, s:[s,s,s], s:s}}", "effect", "type",
-                  "String", "metadata", "displayName", "Effect",
-                  "allowedValues", "DeployIfNotExists", "AuditIfNotExists",
-                  "Disabled", "defaultValue", "DeployIfNotExists");
+    json_t *definitions = json_pack(
+        "{s:{s:s, s:{s:s}, s:[s,s,s], s:s}, s:{s:s, s:{s:s}, s:s}}", "effect",
+        "type", "String", "metadata", "displayName", "Effect", "allowedValues",
+        "DeployIfNotExists", "AuditIfNotExists", "Disabled", "defaultValue",
+        "DeployIfNotExists", "deploymentLocation", "type", "String",
+        "metadata", "displayName", "Region in which the deployment is kept",
+        "defaultValue", "westeurope");
 
     if (add_parameters(parameters, definitions, passed, declared) != 0) {
         json_decref(declared);
@@ -245,19 +270,24 @@ export_policy_write(const struct contact *contact, struct buffer *target,
     struct parameter parameters[PARAMETER_COUNT] = {
         [PARAMETER_EMAILS] = { "emails", "String",
                                "Addresses, joined by semicolons",
-                               export_properties_emails(contact) },
+                               export_properties_emails(contact),
+                               CONTACT_LEVEL_UNSEEN },
         [PARAMETER_PHONE] = { "phone", "String", "Phone number",
-                              text_or_null(contact->phone) },
+                              text_or_null(contact->phone),
+                              CONTACT_LEVEL_UNSEEN },
         [PARAMETER_SEVERITY] = { "minimalSeverity", "String",
                                  "Lowest severity of alerts that are mailed",
                                  text_or_null(contact_level_name(
-                                     contact->alerts.level)) },
+                                     contact->alerts.level)),
+                                 CONTACT_LEVEL_HIGH },
         [PARAMETER_RISK] = { "minimalRiskLevel", "String",
                              "Lowest risk of attack paths that are mailed",
                              text_or_null(contact_level_name(
-                                 contact->attack_paths.level)) },
+                                 contact->attack_paths.level)),
+                             CONTACT_LEVEL_CRITICAL },
         [PARAMETER_ROLES] = { "roles", "Array", "Roles that are mailed",
-                              export_properties_roles(contact) },
+                              export_properties_roles(contact),
+                              CONTACT_LEVEL_UNSEEN },
     };
     CLEANUP(json_clear)
     json_t *definition = make_definition(parameters);

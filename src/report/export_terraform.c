@@ -58,7 +58,7 @@ int
 export_terraform_write(const struct contact *contact, struct buffer *target,
                        struct error *err)
 {
-    static const struct export_dialect terraform = { " = ", ",", quote };
+    static const struct export_dialect terraform = { " = ", ",", true, quote };
     json_t *body =
         json_pack("{s:o}", "properties", export_properties_make(contact));
 

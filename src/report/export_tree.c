@@ -3,11 +3,43 @@
 #include "report/export_tree.h"
 
 #include <stdint.h>
+#include <string.h>
 
 static void
 indent(struct buffer *target, unsigned depth)
 {
     buffer_printf(target, "%*s", (int) (2 * depth), "");
+}
+
+static bool
+is_nested(const json_t *value)
+{
+    return json_is_object(value) || json_is_array(value);
+}
+
+/* The longest name of the members around this one that align with it. */
+static int
+column_of(json_t *members, const char *wanted)
+{
+    const char *name;
+    json_t *value;
+    int longest = 0;
+    bool seen = false;
+
+    json_object_foreach(members, name, value)
+    {
+        const int length = (int) strlen(name);
+        if (is_nested(value)) {
+            if (seen)
+                break;
+            longest = 0;
+            continue;
+        }
+        seen = seen || strcmp(name, wanted) == 0;
+        if (length > longest)
+            longest = length;
+    }
+    return longest;
 }
 
 static void
@@ -22,7 +54,10 @@ write_object(struct buffer *target, const json_t *object, unsigned depth,
     json_object_foreach(members, name, value)
     {
         indent(target, depth + 1);
-        buffer_printf(target, "%s%s", name, dialect->sets);
+        const int width = dialect->aligned && !is_nested(value)
+                              ? column_of(members, name)
+                              : 0;
+        buffer_printf(target, "%-*s%s", width, name, dialect->sets);
         export_tree_write(target, value, depth + 1, dialect);
         buffer_append_text(target, "\n");
     }

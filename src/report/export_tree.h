@@ -5,12 +5,15 @@
 #define PIKET_REPORT_EXPORT_TREE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "base/buffer.h"
 
 struct export_dialect {
     const char *sets; /* between a member and its value: ": ", " = " */
     const char *ends; /* behind an element: "", "," */
+    bool aligned;     /* what sets stands in one column for members of one
+                         line that follow one another */
     /* Appends a text of the language that means these letters and nothing
      * else. */
     void (*quote)(struct buffer *target, const char *text);
