@@ -10,7 +10,6 @@
 #include "report/operation_group.h"
 #include "report/phrase_change.h"
 #include "report/phrase_plan.h"
-#include "report/phrase_plan.h"
 
 enum {
     NAME_WIDTH = 28, /* a longer name is cut */
