@@ -7,6 +7,7 @@
 #include "cli/doctor_command.h"
 #include "cli/explain_command.h"
 #include "cli/history_command.h"
+#include "cli/export_command.h"
 #include "cli/init_command.h"
 #include "cli/remediate_command.h"
 #include "cli/report_command.h"
@@ -15,6 +16,8 @@
 const struct command *const command_table[] = {
     &check_command,  &remediate_command, &revert_command, &history_command,
     &report_command, &explain_command,   &doctor_command, &init_command,
+    &check_command,   &remediate_command, &revert_command, &export_command,
+    &explain_command, &doctor_command,    &init_command,
 };
 
 const size_t command_table_length = ARRAY_LENGTH(command_table);
