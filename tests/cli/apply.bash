@@ -84,6 +84,11 @@ remediate() {
     rm -f "$REPORT"
     run --separate-stderr piket remediate --tenant "$TENANT" --store "$STORE" \
         "${WANTED[@]}" --format json --output "$REPORT" "$@"
+    # Shown where a test fails.
+    echo "status $status"
+    echo "$stderr"
+    [ ! -s "$REPORT" ] || jq -c '[.summary?, (.changes[] | [.outcome, .error,
+        .residue])]' "$REPORT" | head -c 2000
 }
 
 # apply ARGS...: the same, applied.

@@ -13,8 +13,8 @@ teardown() { stop_emulator; }
 
 # only NUMBER THEN: a rule for writes of this subscription.
 only() {
-    jq -nc --arg id "$(subscription_id "$1")" --argjson then "$2" \
-        '[{when: {method: "PUT", subscription: $id}, then: $then}]'
+    jq -nc --arg id "$(subscription_id "$1")" --argjson effect "$2" \
+        '[{when: {method: "PUT", subscription: $id}, then: $effect}]'
 }
 
 @test "500 subscriptions: the what-if writes nothing, apply fixes all, revert brings all back" {
