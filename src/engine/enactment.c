@@ -9,6 +9,7 @@
 #include "engine/enactment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "azure/contact_image.h"
 #include "azure/contact_writer.h"
@@ -106,6 +107,19 @@ is_unchanged(const struct enactment *enactment,
            && equal;
 }
 
+/* Whether all that differs was to be cleared: the service is known to keep
+ * members that a write leaves out, so that such a write has been heard. */
+static bool
+was_only_kept(const struct intention_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->residue_count; i++) {
+        const char *intended = verdict->residue[i].intended;
+        if (intended != NULL && strcmp(intended, "\"\"") != 0)
+            return false;
+    }
+    return verdict->residue_count > 0;
+}
+
 /* The timeout is over: what does the last read say? */
 static void
 conclude_unmet(struct enactment *enactment,
@@ -119,7 +133,8 @@ conclude_unmet(struct enactment *enactment,
     if (result->error != NULL) {
         ours->error = ours->error != NULL ? ours->error : result->error;
         conclude(enactment, CHANGE_UNVERIFIED);
-    } else if (is_unchanged(enactment, result)) {
+    } else if ((ours->error != NULL || !was_only_kept(verdict))
+               && is_unchanged(enactment, result)) {
         if (ours->error == NULL)
             ours->error = change_error_make(
                 enactment->options->arena, CHANGE_CODE_NOT_SHOWN,
