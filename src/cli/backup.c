@@ -37,8 +37,7 @@ sync_folder(const char *path, struct error *err)
 static int
 append(struct backup *backup, const struct buffer *line, struct error *err)
 {
-    if (file_write_all(backup->descriptor, buffer_text(line), line->length)
-            < 0
+    if (file_write_all(backup->descriptor, buffer_text(line), line->length) < 0
         || fsync(backup->descriptor) < 0)
         return error_set_errno(err, "%s", backup->path);
     return 0;

@@ -49,9 +49,8 @@ add_to_backup(const struct change *change, void *data, struct error *err)
 {
     const struct applying *applying = data;
 
-    return applying->backup != NULL
-               ? backup_add(applying->backup, change, err)
-               : 0;
+    return applying->backup != NULL ? backup_add(applying->backup, change, err)
+                                    : 0;
 }
 
 static void
@@ -76,8 +75,7 @@ operation_of(const struct change_run *run, const char *digest)
         .endpoint = session_endpoint(run->estate.sessions[0]),
         .profile = plan->profile,
         .config = plan->config,
-        .identity =
-            read->tenant_count > 0 ? read->tenants[0].identity : NULL,
+        .identity = read->tenant_count > 0 ? read->tenants[0].identity : NULL,
         .reason = run->options->reason,
         .reverts = plan->reverts,
         .plan = digest,

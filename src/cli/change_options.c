@@ -80,8 +80,8 @@ take_format(struct change_options *options, const char *name,
     options->format = name;
     if (operation_format_by_name(name) != NULL)
         return 0;
-    for (; count < operation_format_table_length
-           && count < ARRAY_LENGTH(names);
+    for (;
+         count < operation_format_table_length && count < ARRAY_LENGTH(names);
          count++)
         names[count] = operation_format_table[count].name;
     error_set(err, _("--format: there is no format '%s'"), name);
@@ -192,13 +192,18 @@ change_options_take(struct change_options *options, int val, char *argument,
 }
 
 int
-change_options_conclude(struct change_options *options, struct error *err)
+change_options_conclude(struct change_options *options,
+                        const struct store_options *store, struct error *err)
 {
     if (options->plan != NULL && options->save_plan != NULL)
         return error_set(err, "%s",
                          _("--save-plan: the plan is one that was kept"));
     if (options->what_if)
         options->apply = false;
+    if (options->apply && store->none)
+        return error_set(err, "%s",
+                         _("--no-store: nothing is changed without a "
+                           "journal"));
     if (!options->apply || options->yes || isatty(STDIN_FILENO) == 1)
         return 0;
     error_set(err, "%s",

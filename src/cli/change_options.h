@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "cli/contact_options.h"
+#include "cli/store_options.h"
 
 /* For a command's own table, by POPT_ARG_INCLUDE_TABLE: what is done, and how
  * it is shown. */
@@ -59,9 +60,10 @@ int change_options_take(struct change_options *options, int val,
                         char *argument, struct error *err);
 
 /* What only all of the options together can tell, once they are taken:
- * settles apply, and refuses what would be asked where nobody can answer.
- * Every error is one of usage. */
+ * settles apply, and refuses to change anything without a journal, or to ask
+ * where nobody can answer. Every error is one of usage. */
 int change_options_conclude(struct change_options *options,
+                            const struct store_options *store,
                             struct error *err);
 
 #endif

@@ -34,11 +34,12 @@ check_files(const struct change_options *options, struct error *err)
 /* What an earlier run left unfinished is known before anything is planned on
  * top of it. The lock is free while a person reads the plan. */
 static int
-open_store(struct change_run *run, const char *path, struct error *err)
+open_store(struct change_run *run, const struct store_options *options,
+           struct error *err)
 {
     if (!run->options->apply)
         return 0;
-    if (store_open(&run->store, path, STORE_WRITE, err) < 0
+    if (store_options_open(options, STORE_WRITE, &run->store, err) < 0
         || settling_begin(run->store, &run->estate, &run->settled, err) < 0)
         return -1;
     journal_unlock(run->store);
@@ -46,14 +47,15 @@ open_store(struct change_run *run, const char *path, struct error *err)
 }
 
 int
-change_run_open(struct change_run *run, const char *store, struct error *err)
+change_run_open(struct change_run *run, const struct store_options *store,
+                struct error *err)
 {
     if (named_tenants_agree(run->azure, run->configuration, err) < 0)
         return -1;
     if (run->options->apply
         && named_tenants_demand(run->azure, run->configuration, err) < 0) {
-        run->unnamed = true;
-        return -1;
+        message_error(err);
+        return EXIT_STATUS_USAGE;
     }
     if (check_files(run->options, err) < 0
         || estate_open(&run->estate, run->azure, run->configuration, err) < 0)
@@ -64,6 +66,7 @@ change_run_open(struct change_run *run, const char *store, struct error *err)
 int
 change_run_read(struct change_run *run, struct error *err)
 {
+    run->estate.keep_images = true;
     const int result = estate_read(&run->estate, err);
     const int signal = estate_signal(&run->estate);
 

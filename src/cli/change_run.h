@@ -12,6 +12,7 @@
 #include "cli/change_options.h"
 #include "cli/configuration.h"
 #include "cli/estate.h"
+#include "cli/store_options.h"
 #include "control/plan_file.h"
 #include "store/store.h"
 
@@ -22,7 +23,6 @@ struct change_run {
     struct store *store; /* NULL where nothing is written */
     struct estate estate;
     size_t settled; /* unfinished changes of earlier runs */
-    bool unnamed;   /* asked to write, and nobody named a tenant */
     struct plan *plan;
     struct plan_file file; /* the plan, and what judges it */
 };
@@ -34,9 +34,10 @@ struct change_run {
 
 /* Finds out early what would stop the run later: where its files go, which
  * tenants may be written to. Opens the sessions; and, where changes are to be
- * made, the store at the path, and settles what is unfinished there. All is
- * borrowed: azure, options and configuration are set. */
-int change_run_open(struct change_run *run, const char *store,
+ * made, the store, and settles what is unfinished there. All is borrowed:
+ * azure, options and configuration are set. Returns 0, or
+ * EXIT_STATUS_USAGE having said why, or -1 with an error. */
+int change_run_open(struct change_run *run, const struct store_options *store,
                     struct error *err);
 
 /* Reads the estate. Returns the exit status of an interruption, or 0, or -1

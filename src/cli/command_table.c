@@ -7,12 +7,12 @@
 #include "cli/doctor_command.h"
 #include "cli/explain_command.h"
 #include "cli/init_command.h"
+#include "cli/remediate_command.h"
+#include "cli/revert_command.h"
 
 const struct command *const command_table[] = {
-    &check_command,
-    &explain_command,
-    &doctor_command,
-    &init_command,
+    &check_command,   &remediate_command, &revert_command,
+    &explain_command, &doctor_command,    &init_command,
 };
 
 const size_t command_table_length = ARRAY_LENGTH(command_table);

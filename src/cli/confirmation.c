@@ -85,9 +85,8 @@ bool
 confirmation_ask(const struct plan *plan, size_t limit, const struct run *run)
 {
     AUTOBUFFER tenants = BUFFER_INIT(CONFIRMATION_CEILING);
-    const size_t count = limit > 0 && limit < plan->change_count
-                             ? limit
-                             : plan->change_count;
+    const size_t count =
+        limit > 0 && limit < plan->change_count ? limit : plan->change_count;
 
     append_tenants(plan, run, &tenants);
     if (buffer_failed(&tenants))

@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "azure/contact_template.h"
+#include "base/buffer.h"
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/language_option.h"
 #include "cli/option.h"
@@ -24,11 +27,12 @@ const struct poptOption contact_options_table[] = {
     { "phone", '\0', POPT_ARG_STRING, NULL, CONTACT_OPTION_PHONE,
       N_("such as \"+31 20 123 4567\""), N_("NUMBER") },
     { "minimal-severity", '\0', POPT_ARG_STRING, NULL,
-      CONTACT_OPTION_MINIMAL_SEVERITY, N_("mail alerts from this one on"),
-      "High|Medium|Low" },
+      CONTACT_OPTION_MINIMAL_SEVERITY,
+      N_("mail alerts from this one on: High, Medium or Low"), N_("LEVEL") },
     { "minimal-risk-level", '\0', POPT_ARG_STRING, NULL,
       CONTACT_OPTION_MINIMAL_RISK_LEVEL,
-      N_("mail attack paths from this one on"), "Critical|High|Medium|Low" },
+      N_("mail attack paths from this one on: Critical, High, Medium or Low"),
+      N_("LEVEL") },
     { "role", '\0', POPT_ARG_STRING, NULL, CONTACT_OPTION_ROLE,
       N_("mail those who have it, such as Owner; repeatable"), N_("ROLE") },
     { "contact", '\0', POPT_ARG_STRING, NULL, CONTACT_OPTION_CONTACT,
@@ -244,6 +248,28 @@ contact_options_take(struct contact_options *options, int val, char *argument,
     return 1;
 }
 
+/* Lays the document of --contact over what is there. */
+static int
+overlay_file(const char *path, struct arena *arena,
+             struct desired_contact *desired, struct error *err)
+{
+    AUTOBUFFER bytes = BUFFER_INIT(CONTACT_TEMPLATE_CEILING);
+    struct desired_contact document = { .emails = NULL };
+
+    if (path == NULL)
+        return 0;
+    if (file_read(path, &bytes, err) < 0)
+        return error_wrap(err, "--contact");
+    if (contact_template_read(buffer_text(&bytes), bytes.length, arena,
+                              &document, err)
+        < 0) {
+        error_wrap(err, "%s", path);
+        return error_wrap(err, "--contact");
+    }
+    desired_contact_overlay(desired, &document);
+    return 0;
+}
+
 int
 contact_options_resolve(const struct contact_options *options,
                         const struct config_contact *config,
@@ -263,8 +289,9 @@ contact_options_resolve(const struct contact_options *options,
         .replace_emails = options->replace_emails,
     };
 
-    (void) arena;
     desired_contact_from_config(ret_desired, config);
+    if (overlay_file(options->file, arena, ret_desired, err) < 0)
+        return -1;
     desired_contact_overlay(ret_desired, &given);
     if (ret_desired->replace_emails && ret_desired->email_count == 0) {
         error_set(err, "%s",

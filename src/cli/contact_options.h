@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "cli/config_options.h"
+#include "cli/store_options.h"
 #include "control/config.h"
 #include "control/desired_contact.h"
 
@@ -23,7 +23,7 @@ extern const struct poptOption contact_options_removal_table[];
 
 /* The vals of both tables; a command's own begin above the last. */
 enum contact_option {
-    CONTACT_OPTION_CONTACT = CONFIG_OPTION_LAST,
+    CONTACT_OPTION_CONTACT = STORE_OPTION_LAST,
     CONTACT_OPTION_EMAIL,
     CONTACT_OPTION_MINIMAL_RISK_LEVEL,
     CONTACT_OPTION_MINIMAL_SEVERITY,

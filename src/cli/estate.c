@@ -56,7 +56,10 @@ read_with(struct estate *estate, struct check *check, struct error *err)
                            check, err)
                < 0)
         return -1;
+    if (estate->keep_images)
+        check_keep_images(check);
     progress_begin(estate->azure->quiet);
+    progress_show(0, 0, NULL);
     check_set_progress(check, progress_show, NULL);
     int result = check_run(check, err);
     if (result == 0)

@@ -22,7 +22,8 @@ struct estate {
     struct loop *loop;
     struct session *sessions[AZURE_TENANTS_CEILING];
     size_t session_count;
-    struct run *run; /* sorted, once it has been read */
+    struct run *run;  /* sorted, once it has been read */
+    bool keep_images; /* each reading keeps its own, for a plan */
     struct interrupt *interrupt;
 };
 

@@ -169,6 +169,7 @@ survey(struct check *check, struct session *session, struct loop *loop,
     if (interrupt_watch(&interrupt, loop, interrupted, check, err) < 0)
         return -1;
     progress_begin(arg.azure.quiet);
+    progress_show(0, 0, NULL);
     check_set_progress(check, progress_show, NULL);
     int status = check_run(check, err);
     /* A run that does not even tell where it was ran out of memory. */

@@ -55,8 +55,8 @@ named_tenants_list(const struct azure_options *azure,
                    const struct run *run, bool writing, struct arena *arena,
                    struct plan_texts *ret_tenants)
 {
-    const size_t room = 1 + azure->tenant_count
-                        + (run != NULL ? run->tenant_count : 0);
+    const size_t room =
+        1 + azure->tenant_count + (run != NULL ? run->tenant_count : 0);
     const char **items = arena_allocate_array(arena, room, sizeof(*items));
 
     *ret_tenants = (struct plan_texts){ items, 0 };

@@ -34,7 +34,6 @@ progress_begin(bool quiet)
     line.wanted =
         !quiet && isatty(STDERR_FILENO) == 1 && output_terminal_is_able();
     message_before_each(clear_line);
-    progress_show(0, 0, NULL);
 }
 
 /* Whether it is time to draw again; if so, the line is the caller's to

@@ -48,8 +48,8 @@ say_settled(size_t settled, size_t left)
 }
 
 int
-settling_begin(struct store *store, struct estate *estate,
-               size_t *ret_settled, struct error *err)
+settling_begin(struct store *store, struct estate *estate, size_t *ret_settled,
+               struct error *err)
 {
     size_t settled = 0, left = 0;
 

@@ -36,9 +36,8 @@ backup_file_write_operation(const struct operation *operation,
                   kind, "schemaVersion", BACKUP_FILE_VERSION, "operation",
                   operation->id, "does", plan_kind_name(operation->kind),
                   "startedAt", (json_int_t) operation->started_at, "cloud",
-                  operation->cloud, "endpoint", operation->endpoint,
-                  "profile", operation->profile, "reverts",
-                  operation->reverts),
+                  operation->cloud, "endpoint", operation->endpoint, "profile",
+                  operation->profile, "reverts", operation->reverts),
         target, err);
 }
 
@@ -80,8 +79,7 @@ read_kind(const struct json_place *place, struct error *err)
         || json_place_integer(&version, INT32_MAX, &number, err) < 0)
         return -1;
     if (number != BACKUP_FILE_VERSION)
-        return json_place_fail(&version, err,
-                               "is %lld: this piket knows %d",
+        return json_place_fail(&version, err, "is %lld: this piket knows %d",
                                (long long) number, BACKUP_FILE_VERSION);
     return 0;
 }
@@ -91,8 +89,8 @@ read_operation(struct reading *reading, const struct json_place *place,
                struct error *err)
 {
     static const char *const members[] = {
-        "kind",     "schemaVersion", "operation", "does",    "startedAt",
-        "cloud",    "endpoint",      "profile",   "reverts", NULL,
+        "kind",  "schemaVersion", "operation", "does",    "startedAt",
+        "cloud", "endpoint",      "profile",   "reverts", NULL,
     };
     const char *const kinds[] = { plan_kind_name(PLAN_REMEDIATION),
                                   plan_kind_name(PLAN_REVERSAL) };
@@ -110,8 +108,7 @@ read_operation(struct reading *reading, const struct json_place *place,
     if (read_kind(place, err) < 0 || json_place_object(place, members, err) < 0
         || json_place_text(&id, arena, &operation->id, err) < 0
         || json_place_word(&does, kinds, ARRAY_LENGTH(kinds), &index, err) < 0
-        || json_place_integer(&started, INT64_MAX, &operation->started_at,
-                              err)
+        || json_place_integer(&started, INT64_MAX, &operation->started_at, err)
                < 0
         || json_place_text(&cloud, arena, &operation->cloud, err) < 0
         || json_place_text(&endpoint, arena, &operation->endpoint, err) < 0
@@ -171,8 +168,8 @@ add_change(struct reading *reading)
 
     if (backup->change_count == reading->room) {
         const size_t room = reading->room > 0 ? 2 * reading->room : 64;
-        struct change *grown = arena_allocate_array(
-            reading->arena, room, sizeof(*grown));
+        struct change *grown =
+            arena_allocate_array(reading->arena, room, sizeof(*grown));
         if (grown == NULL)
             return NULL;
         if (backup->change_count > 0)
@@ -219,8 +216,7 @@ read_line(struct reading *reading, const char *line, size_t length,
         return error_set_memory(err);
     if (length > BACKUP_FILE_LINE_CEILING)
         return error_set(err, "%s: the line is too long", origin);
-    AUTOTREE *tree =
-        json_loadb(line, length, JSON_REJECT_DUPLICATES, &fault);
+    AUTOTREE *tree = json_loadb(line, length, JSON_REJECT_DUPLICATES, &fault);
     if (tree == NULL)
         return error_set(err, "%s: is not JSON: %s", origin, fault.text);
     const struct json_place place = json_place_document(origin, tree);
@@ -250,8 +246,9 @@ backup_file_read(const char *bytes, size_t length, const char *name,
         length -= size + 1;
     }
     if (reading.line == 0)
-        return error_set(err, "%s: is not a backup of piket's: it has no "
-                              "whole line",
+        return error_set(err,
+                         "%s: is not a backup of piket's: it has no "
+                         "whole line",
                          name);
     backup.cut_off = length > 0;
     *ret_file = backup;

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Changes that were made, as the journal or a backup has them: what revert
+ * takes back. */
+#ifndef PIKET_CLI_RECORDED_H
+#define PIKET_CLI_RECORDED_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "control/operation.h"
+#include "control/scope.h"
+#include "store/store.h"
+
+struct recorded {
+    struct operation operation;
+    struct change *changes;
+    size_t count;
+};
+
+/* The operation of this id, or the last remediation that changed anything
+ * (NULL), with its changes, in the arena. */
+int recorded_load(struct store *store, const char *id, struct arena *arena,
+                  struct recorded *ret_recorded, struct error *err);
+
+/* Those of a file that --backup wrote. */
+int recorded_read(const char *path, struct arena *arena,
+                  struct recorded *ret_recorded, struct error *err);
+
+/* Keeps the changes of subscriptions that are in the scope, which knows them
+ * by the names that they had. A name that none has is an error. */
+int recorded_narrow(struct recorded *recorded, const struct scope *scope,
+                    struct error *err);
+
+/* The scope that holds their subscriptions alone, by id. */
+int recorded_scope(const struct recorded *recorded, struct arena *arena,
+                   struct scope *ret_scope, struct error *err);
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* piket revert: undoes a remediation from the journal, or from a backup. */
+#include "cli/revert_command.h"
+
+#include <popt.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "cli/azure_options.h"
+#include "cli/change_options.h"
+#include "cli/change_run.h"
+#include "cli/config_options.h"
+#include "cli/configuration.h"
+#include "cli/exit_status.h"
+#include "cli/language_option.h"
+#include "cli/message.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/recorded.h"
+#include "cli/store_options.h"
+#include "engine/planning.h"
+
+enum { REVERT_OPTION_FROM = CHANGE_OPTION_LAST };
+
+static struct {
+    struct azure_options azure;
+    struct config_options config;
+    struct store_options store;
+    struct change_options change;
+    const char *operation; /* NULL: the last remediation */
+    const char *from;      /* a backup, or NULL */
+} arg;
+
+#define TABLE(table_, heading_)                                               \
+    {                                                                         \
+        NULL, '\0', POPT_ARG_INCLUDE_TABLE, (void *) (uintptr_t) (table_), 0, \
+            heading_, NULL                                                    \
+    }
+
+static const struct poptOption options[] = {
+    { "from", '\0', POPT_ARG_STRING, NULL, REVERT_OPTION_FROM,
+      N_("take back what this backup holds, instead of the journal"),
+      N_("FILE") },
+    { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
+      N_("revert only this one; repeatable"), N_("ID|NAME|GLOB") },
+    { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
+      N_("leave this one out; repeatable"), N_("ID|NAME|GLOB") },
+    { "config", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_CONFIG,
+      N_("instead of piket.yaml in the working directory"), N_("FILE") },
+    OPTION_LANGUAGE_ROW,
+    OPTION_HELP_ROW,
+    TABLE(change_options_table, N_("Changes:")),
+    TABLE(change_options_report_table, N_("Report:")),
+    TABLE(store_options_table, N_("Journal:")),
+    TABLE(azure_options_table, N_("Azure:")),
+    POPT_TABLEEND
+};
+
+static int
+take_from(const char *path, struct error *err)
+{
+    if (arg.from != NULL)
+        return error_set(err, _("%s: one per run"), "--from");
+    arg.from = path;
+    return 0;
+}
+
+static int
+take_option(int val, char *argument, struct error *err)
+{
+    int taken = azure_options_take(&arg.azure, val, argument, err);
+
+    if (taken > 0)
+        taken = config_options_take(&arg.config, val, argument, err);
+    if (taken > 0)
+        taken = store_options_take(&arg.store, val, argument, err);
+    if (taken > 0)
+        taken = change_options_take(&arg.change, val, argument, err);
+    if (taken <= 0)
+        return taken;
+    return val == REVERT_OPTION_FROM
+               ? take_from(argument, err)
+               : error_set(err, "unhandled option %d", val);
+}
+
+static int
+take_word(const char *word, struct error *err)
+{
+    if (arg.operation != NULL)
+        return error_set(err, _("'%s': one remediation at a time"), word);
+    arg.operation = word;
+    return 0;
+}
+
+/* What only all options together can tell. */
+static int
+conclude_options(struct error *err)
+{
+    const bool narrowed = scope_has_inclusions(&arg.config.scope)
+                          || arg.config.scope.exclusions.count > 0;
+
+    if (arg.from != NULL && arg.operation != NULL)
+        return error_set(err,
+                         _("--from: the backup says what is taken back, "
+                           "and so does '%s'"),
+                         arg.operation);
+    if (arg.change.plan != NULL
+        && (arg.from != NULL || arg.operation != NULL || narrowed))
+        return error_set(err, "%s",
+                         _("--plan: the plan says what is changed; what "
+                           "would change it goes with a new plan only"));
+    if (arg.store.none && arg.from == NULL && arg.change.plan == NULL)
+        return error_set(err, "%s",
+                         _("--no-store: the journal says what is taken "
+                           "back; --from takes a backup instead"));
+    return change_options_conclude(&arg.change, &arg.store, err);
+}
+
+/* Where changes are to be made the store is open already. */
+static int
+load(struct change_run *run, struct recorded *recorded, struct error *err)
+{
+    struct arena *arena = run->estate.run->arena;
+
+    if (arg.from != NULL)
+        return recorded_read(arg.from, arena, recorded, err);
+    if (run->store == NULL
+        && store_options_open(&arg.store, STORE_READ, &run->store, err) < 0)
+        return -1;
+    return recorded_load(run->store, arg.operation, arena, recorded, err);
+}
+
+/* What was changed in an emulator is not reverted elsewhere. */
+static int
+check_endpoint(const struct change_run *run, const struct recorded *recorded,
+               struct error *err)
+{
+    const char *endpoint = session_endpoint(run->estate.sessions[0]);
+
+    if (recorded->count == 0)
+        return error_set(err, _("%s has changed nothing"),
+                         recorded->operation.id);
+    if (recorded->operation.endpoint != NULL
+        && strcmp(recorded->operation.endpoint, endpoint) == 0)
+        return 0;
+    error_set(err, _("%s was made at %s, and this is %s"),
+              recorded->operation.id, recorded->operation.endpoint, endpoint);
+    return error_advise(err, "%s",
+                        _("give the same --cloud or --arm-endpoint"));
+}
+
+/* Plans what takes it back, from what is there now. Returns as
+ * change_run_read does. */
+static int
+plan_anew(struct change_run *run, struct error *err)
+{
+    struct arena *arena = run->estate.run->arena;
+    struct recorded recorded = { .count = 0 };
+    struct plan_options plan_options;
+    struct plan *plan;
+
+    if (load(run, &recorded, err) < 0
+        || check_endpoint(run, &recorded, err) < 0
+        || recorded_narrow(&recorded, &arg.config.scope, err) < 0
+        || recorded_scope(&recorded, arena, &run->configuration->scope, err)
+               < 0)
+        return -1;
+    const int status = change_run_read(run, err);
+    if (status != 0)
+        return status;
+    if (change_run_plan_options(run, &plan_options, err) < 0
+        || planning_revert(&plan, run->estate.run, recorded.changes,
+                           recorded.count, &plan_options, err)
+               < 0)
+        return -1;
+    change_run_take(run, plan);
+    return 0;
+}
+
+/* Returns the exit status, or -1 with an error. */
+static int
+revert(struct change_run *run, struct error *err)
+{
+    int status = change_run_open(run, &arg.store, err);
+
+    if (status == 0)
+        status = arg.change.plan != NULL
+                     ? change_run_load(run, PLAN_REVERSAL, err)
+                     : plan_anew(run, err);
+    return status != 0 ? status : change_run_finish(run, err);
+}
+
+/* Returns as revert does. */
+static int
+load_and_revert(struct error *err)
+{
+    struct configuration configuration;
+
+    if (configuration_load(&configuration, &arg.config, NULL, err) < 0)
+        return -1;
+    struct change_run run = { .azure = &arg.azure,
+                              .options = &arg.change,
+                              .configuration = &configuration };
+    const int status = revert(&run, err);
+    change_run_close(&run);
+    configuration_done(&configuration);
+    return status;
+}
+
+static int
+run_revert(int argc, const char **argv)
+{
+    static const struct option_words words = { N_("[OPTION...] [RUN]"),
+                                               take_word };
+    AUTOERROR err = ERROR_INIT;
+
+    azure_options_init(&arg.azure);
+    change_options_init(&arg.change);
+    store_options_init(&arg.store);
+    switch (option_parse_words(argc, argv, options, take_option, &words)) {
+    case OPTION_HELP:
+        return output_flush();
+    case OPTION_USAGE:
+        return EXIT_STATUS_USAGE;
+    case OPTION_PARSED:
+        break;
+    }
+    if (conclude_options(&err) < 0) {
+        message_error(&err);
+        return EXIT_STATUS_USAGE;
+    }
+    azure_options_apply_logging(&arg.azure);
+    const int status = load_and_revert(&err);
+    if (status < 0)
+        message_error(&err);
+    config_options_done(&arg.config);
+    return status < 0 ? EXIT_STATUS_IMPOSSIBLE : status;
+}
+
+const struct command revert_command = {
+    .name = "revert",
+    .summary = N_("show what would take a remediation back, or do it"),
+    .run = run_revert,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where runs and the journal are kept: --store, --no-store, PIKET_STORE. */
+#ifndef PIKET_CLI_STORE_OPTIONS_H
+#define PIKET_CLI_STORE_OPTIONS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "cli/config_options.h"
+#include "store/store.h"
+
+/* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
+extern const struct poptOption store_options_table[];
+
+/* The vals of that table; a command's own begin above the last. */
+enum store_option {
+    STORE_OPTION_NONE = CONFIG_OPTION_LAST,
+    STORE_OPTION_STORE,
+    STORE_OPTION_LAST,
+};
+
+struct store_options {
+    const char *path; /* asked for by name; NULL: the default one */
+    bool none;        /* --no-store */
+};
+
+/* What the environment says. */
+void store_options_init(struct store_options *options);
+
+/* An option_handler's work for vals of store_options_table: returns 1 where
+ * val is none of these. argument must outlive the options. */
+int store_options_take(struct store_options *options, int val,
+                       const char *argument, struct error *err);
+
+/* Opens the store that was asked for, or the default one. */
+int store_options_open(const struct store_options *options,
+                       enum store_access access, struct store **ret_store,
+                       struct error *err);
+
+#endif

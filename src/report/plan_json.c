@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A plan for programs: one document, schemaVersion 1. */
+#include <jansson.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "report/phrase_plan.h"
+#include "report/plan_report.h"
+#include "report/report_json.h"
+
+/* Each of these returns a tree of the caller's, NULL where memory ran
+ * out. */
+
+static json_t *
+plan_to_json(const struct plan_view *view)
+{
+    const struct plan *plan = view->plan;
+    char time[CLOCK_TEXT_SIZE];
+
+    return json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:b}",
+                     "id", plan->id, "kind", plan_kind_name(plan->kind),
+                     "createdAt", clock_format(plan->created_at, time),
+                     "cloud", plan->cloud, "profile", plan->profile, "config",
+                     plan->config, "reverts", plan->reverts, "sha256",
+                     view->digest, "complete", plan->complete);
+}
+
+static json_int_t
+count_action(const struct plan *plan, enum plan_action action)
+{
+    json_int_t count = 0;
+
+    for (size_t i = 0; i < plan->change_count; i++)
+        count += plan->changes[i].action == action;
+    return count;
+}
+
+static json_t *
+summary_to_json(const struct plan_view *view)
+{
+    const struct plan *plan = view->plan;
+
+    return json_pack(
+        "{s:i, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "exitStatus",
+        view->exit_status, "subscriptions", (json_int_t) plan->subscriptions,
+        "nothingToDo", (json_int_t) plan->compliant, "changes",
+        (json_int_t) plan->change_count, plan_action_name(PLAN_CREATE),
+        count_action(plan, PLAN_CREATE), plan_action_name(PLAN_UPDATE),
+        count_action(plan, PLAN_UPDATE), plan_action_name(PLAN_DELETE),
+        count_action(plan, PLAN_DELETE), plan_action_name(PLAN_REGISTER),
+        count_action(plan, PLAN_REGISTER), "obstacles",
+        (json_int_t) plan->obstacle_count);
+}
+
+static json_t *
+subscription_to_json(const struct subscription *subscription)
+{
+    return json_pack("{s:s, s:s, s:s, s:s}", "id", subscription->id, "name",
+                     subscription->name, "tenantId", subscription->tenant_id,
+                     "state", subscription->state);
+}
+
+static json_t *
+differences_to_json(const struct plan_change *change)
+{
+    AUTOJSON json_t *rows = json_array();
+
+    for (size_t i = 0; i < change->difference_count; i++)
+        if (json_array_append_new(
+                rows,
+                json_pack("{s:s, s:s?, s:s?}", "field",
+                          contact_field_name(change->differences[i].field),
+                          "before", change->differences[i].before, "after",
+                          change->differences[i].after))
+            < 0)
+            return NULL;
+    return take_pointer(rows);
+}
+
+static json_t *
+drops_to_json(const struct plan_change *change)
+{
+    AUTOJSON json_t *rows = json_array();
+
+    for (size_t i = 0; i < change->drop_count; i++)
+        if (json_array_append_new(
+                rows,
+                json_pack("{s:s, s:s}", "email", change->drops[i].email,
+                          "reason",
+                          plan_drop_reason_name(change->drops[i].reason)))
+            < 0)
+            return NULL;
+    return take_pointer(rows);
+}
+
+static json_t *
+cautions_to_json(unsigned cautions)
+{
+    static const struct {
+        unsigned caution;
+        const char *name;
+    } names[] = {
+        { PLAN_CAUTION_PHONE, "phone" },
+        { PLAN_CAUTION_REGISTRATION, "registration" },
+        { PLAN_CAUTION_NO_CONTACT, "no-contact" },
+        { PLAN_CAUTION_OTHERS, "other-contacts" },
+    };
+    AUTOJSON json_t *list = json_array();
+
+    for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+        if ((cautions & names[i].caution) != 0
+            && json_array_append_new(list, json_string(names[i].name)) < 0)
+            return NULL;
+    return take_pointer(list);
+}
+
+/* What is sent, as the JSON that it is. */
+static json_t *
+body_to_json(const char *body)
+{
+    json_t *tree = body != NULL ? json_loads(body, 0, NULL) : json_null();
+
+    return tree != NULL ? tree : json_string(body);
+}
+
+static json_t *
+change_to_json(const struct plan_change *change)
+{
+    return json_pack(
+        "{s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+        "subscription", subscription_to_json(&change->subscription), "action",
+        plan_action_name(change->action), "apiVersion",
+        contact_version_name(change->version), "requirements",
+        report_json_texts(change->requirements.items,
+                          change->requirements.count),
+        "differences", differences_to_json(change), "drops",
+        drops_to_json(change), "starts",
+        report_json_texts(change->starts.items, change->starts.count), "stops",
+        report_json_texts(change->stops.items, change->stops.count),
+        "cautions", cautions_to_json(change->cautions), "before",
+        report_json_contact(change->before), "after",
+        report_json_contact(change->after), "body", body_to_json(change->body),
+        "revertsChange",
+        change->reverts != 0 ? json_integer(change->reverts) : json_null());
+}
+
+static json_t *
+changes_to_json(const struct plan *plan)
+{
+    AUTOJSON json_t *changes = json_array();
+
+    for (size_t i = 0; i < plan->change_count; i++)
+        if (json_array_append_new(changes, change_to_json(&plan->changes[i]))
+            < 0)
+            return NULL;
+    return take_pointer(changes);
+}
+
+static json_t *
+error_to_json(const struct contact_error *error)
+{
+    if (error == NULL)
+        return json_null();
+    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
+                     error->http_status != 0 ? json_integer(error->http_status)
+                                             : json_null(),
+                     "code", error->code, "message", error->message,
+                     "requestId", error->request_id);
+}
+
+static json_t *
+obstacle_to_json(const struct plan_obstacle *obstacle)
+{
+    AUTOBUFFER message = BUFFER_INIT(REPORT_CEILING);
+
+    if (phrase_obstacle(obstacle, NULL, &message) < 0)
+        return NULL;
+    return json_pack("{s:o, s:s, s:s?, s:s, s:s?, s:o}", "subscription",
+                     subscription_to_json(&obstacle->subscription), "reason",
+                     plan_obstacle_reason_name(obstacle->reason), "argument",
+                     obstacle->argument, "message", buffer_text(&message),
+                     "advice", phrase_obstacle_advice(obstacle), "error",
+                     error_to_json(obstacle->error));
+}
+
+static json_t *
+obstacles_to_json(const struct plan *plan)
+{
+    AUTOJSON json_t *obstacles = json_array();
+
+    for (size_t i = 0; i < plan->obstacle_count; i++)
+        if (json_array_append_new(obstacles,
+                                  obstacle_to_json(&plan->obstacles[i]))
+            < 0)
+            return NULL;
+    return take_pointer(obstacles);
+}
+
+static int
+append(const char *bytes, size_t length, void *target)
+{
+    return buffer_append(target, bytes, length);
+}
+
+int
+plan_json_write(const struct plan_view *view, struct buffer *target,
+                struct error *err)
+{
+    AUTOJSON json_t *document = json_pack(
+        "{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
+        "piket " PIKET_VERSION, "plan", plan_to_json(view), "summary",
+        summary_to_json(view), "changes", changes_to_json(view->plan),
+        "obstacles", obstacles_to_json(view->plan));
+
+    if (document == NULL
+        || json_dump_callback(document, append, target,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
+               < 0
+        || buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    return 0;
+}
