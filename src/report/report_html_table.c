@@ -208,7 +208,8 @@ write_rows(struct html *html)
             write_row(html, &run->assessments[i]);
 }
 
-/* Says what the page lacks where the script does not run. */
+/* Says what the page lacks where the script does not run, which removes it:
+ * a browser may let scripts run, and yet not this one. */
 static void
 write_cut(struct html *html)
 {
@@ -217,13 +218,13 @@ write_cut(struct html *html)
 
     if (count <= REPORT_HTML_ROWS)
         return;
-    html_markup(html, "<noscript><p>");
+    html_markup(html, "<p id=\"cut\">");
     html_print(html,
                html_words(html,
                           "These are the worst %s of %s subscriptions. To see "
                           "all of them, allow the page's script to run."),
                html_number(REPORT_HTML_ROWS, shown), html_number(count, all));
-    html_markup(html, "</p></noscript>\n");
+    html_markup(html, "</p>\n");
 }
 
 void

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Whether clients that nobody here wrote accept the emulator: the Azure CLI and
-# the official JavaScript SDK, unmodified. conformance.sh [az] [sdk] [machine]
-# [stock] runs these parts of it.
+# the official JavaScript SDK, unmodified; and whether a browser, a validator
+# and axe-core accept the html report. conformance.sh [az] [sdk] [machine]
+# [stock] [html] runs these parts of it.
 #
-# Nothing but the installation of the SDK leaves the loopback; where the kernel
+# Nothing but the installation of packages leaves the loopback; where the kernel
 # allows it, each part has a network of its own to prove it.
 set -uo pipefail
 
@@ -12,6 +13,7 @@ cd "$(dirname "$0")/../.." || exit 1
 export PIKET_BUILD=${PIKET_BUILD:-build}
 [[ $PIKET_BUILD == /* ]] || PIKET_BUILD=$PWD/$PIKET_BUILD
 export CONFORMANCE_JS=$PIKET_BUILD/conformance-js
+export CONFORMANCE_HTML=$PIKET_BUILD/conformance-html
 PATH=$PATH:/usr/sbin:/sbin
 readonly here=$PWD/tests/conformance
 passed=0 failed=0 part_pid=''
@@ -67,22 +69,24 @@ find_alone() {
   alone=()
 }
 
-# Installs what the lock file says, unless it is there.
-install_sdk() {
-  local log
-  mkdir -p "$CONFORMANCE_JS"
-  cp "$here"/js/*.mjs "$CONFORMANCE_JS"
-  ! cmp -s "$here/js/package-lock.json" "$CONFORMANCE_JS/installed" || return 0
-  rm -f "$CONFORMANCE_JS/installed"
-  cp "$here/js/package.json" "$here/js/package-lock.json" "$CONFORMANCE_JS"
-  log=$(cd "$CONFORMANCE_JS" && timeout -k 5 300 \
+# install PART SOURCE TARGET: what the lock file says, unless it is there.
+install() {
+  local part=$1 source=$here/$2 target=$3 log
+  mkdir -p "$target"
+  cp "$source"/*.mjs "$target"
+  ! cmp -s "$source/package-lock.json" "$target/installed" || return 0
+  rm -f "$target/installed"
+  cp "$source/package.json" "$source/package-lock.json" "$target"
+  log=$(cd "$target" && timeout -k 5 300 \
     npm ci --ignore-scripts --no-audit --no-fund </dev/null 2>&1) || {
-    fail 'sdk: it can be installed'
+    fail "$part: it can be installed"
     tail -n 20 <<<"$log"
     return 1
   }
-  cp "$here/js/package-lock.json" "$CONFORMANCE_JS/installed"
+  cp "$source/package-lock.json" "$target/installed"
 }
+
+install_sdk() { install sdk js "$CONFORMANCE_JS"; }
 
 run_az() { part az "${alone[@]}" bash "$here/az.sh"; }
 
@@ -105,11 +109,20 @@ run_stock() {
   part stock "${alone[@]}" bash "$here/stock.sh"
 }
 
+run_html() {
+  if ! command -v chromium >/dev/null; then
+    echo '# html: left out, no chromium here (Debian package chromium)'
+    return
+  fi
+  install html html "$CONFORMANCE_HTML" || return
+  part html "${alone[@]}" bash "$here/html.sh"
+}
+
 find_alone
-[ $# -gt 0 ] || set -- az sdk machine stock
+[ $# -gt 0 ] || set -- az sdk machine stock html
 for name in "$@"; do
   case $name in
-    az | sdk | machine | stock) "run_$name" ;;
+    az | sdk | machine | stock | html) "run_$name" ;;
     *)
       echo "conformance.sh: there is no part $name" >&2
       exit 64
