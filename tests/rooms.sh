@@ -27,6 +27,7 @@ foreign=(
   'popt\.h|cli emulator'
   'idn2\.h|control'
   'yaml\.h|control'
+  'uuid/|report'
 )
 
 # calls that belong to one room, or to none

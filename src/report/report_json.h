@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The parts of the JSON report as trees. Each is owned by the caller, and
- * NULL where memory ran out. */
+/* The parts of the JSON report as trees, each owned by the caller, and NULL
+ * where memory ran out; and how trees become text, in this and in other
+ * reports. */
 #ifndef PIKET_REPORT_REPORT_JSON_H
 #define PIKET_REPORT_REPORT_JSON_H
 
 #include <jansson.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "control/assessment.h"
 #include "report/report.h"
 
@@ -16,6 +18,13 @@
 void report_json_release(json_t **tree);
 
 json_t *report_json_texts(const char *const *texts, size_t count);
+
+/* The run without its subscriptions. */
+json_t *report_json_run(const struct run *run);
+
+/* How many of them there are of each status and reach, and by the view's
+ * frameworks. */
+json_t *report_json_summary(const struct report_view *view);
 
 /* A contact, or null where it is NULL. */
 json_t *report_json_contact(const struct contact *contact);
@@ -33,5 +42,30 @@ json_t *report_json_controls(const struct requirement *requirement,
 /* The view's frameworks with the tally of each control: [ { id, title,
  * version, controls: [ … ] } ]. */
 json_t *report_json_frameworks(const struct report_view *view);
+
+/* One of the functions of report/phrase.h. */
+typedef int report_json_phrase(const struct finding *finding,
+                               const struct language *language,
+                               struct buffer *target);
+
+/* The English sentence; null where the phrase has nothing to say. */
+json_t *report_json_sentence(report_json_phrase *phrase,
+                             const struct finding *finding);
+
+/* Each of the following releases the tree, which may be NULL, and returns 0,
+ * or -1 where memory ran out or target failed. */
+
+/* Appends the tree; indentation stands in front of its lines but the
+ * first. */
+int report_json_append(struct buffer *target, const char *indentation,
+                       json_t *tree);
+
+/* Appends the tree as an item of an array whose items are indented so far;
+ * count is that of the items before it. */
+int report_json_append_item(struct buffer *target, const char *indentation,
+                            size_t *count, json_t *tree);
+
+/* Appends the tree on a line of its own. */
+int report_json_append_line(struct buffer *target, json_t *tree);
 
 #endif

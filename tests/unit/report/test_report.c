@@ -11,6 +11,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "control/mask.h"
 #include "hostile_run.h"
 
 enum {
@@ -90,6 +91,37 @@ every_format_writes_the_hostile_run(void **state)
     run_free(run);
 }
 
+static void
+look_for_secrets(const char *format, const struct buffer *written)
+{
+    for (size_t i = 0; i < hostile_run_secret_count; i++) {
+        const char *found =
+            strcasestr(buffer_text(written), hostile_run_secrets[i]);
+        if (found != NULL)
+            fail_msg("%s shows '%s': %.*s", format, hostile_run_secrets[i],
+                     (int) strcspn(found, "\n"), found);
+    }
+}
+
+/* A writer knows nothing of the mask, and can only show what a run holds. */
+static void
+no_format_shows_what_is_masked(void **state)
+{
+    static const char *const languages[] = { "en", "nl" };
+    struct run *run = hostile_run_new(), *masked = NULL;
+
+    (void) state;
+    assert_int_equal(mask_run(run, &masked, NULL), 0);
+    for (size_t i = 0; i < report_table_length; i++)
+        for (size_t j = 0; j < ARRAY_LENGTH(languages); j++) {
+            AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+            write_run(&report_table[i], masked, languages[j], &target);
+            look_for_secrets(report_table[i].name, &target);
+        }
+    run_free(masked);
+    run_free(run);
+}
+
 static int
 count_bytes(const char *bytes, size_t length, void *data)
 {
@@ -146,6 +178,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_formats_by_name),
         cmocka_unit_test(every_format_writes_the_hostile_run),
+        cmocka_unit_test(no_format_shows_what_is_masked),
         cmocka_unit_test(every_format_passes_on_what_it_has_written),
         cmocka_unit_test(every_format_fails_where_there_is_no_room),
     };

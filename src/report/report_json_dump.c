@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Trees as text, one at a time: a document is written in parts, so that
+ * memory does not grow with the estate beyond the text. */
+#include <string.h>
+
+#include "base/cleanup.h"
+#include "report/report.h"
+#include "report/report_json.h"
+
+/* Where a dump goes, and how deep it stands in the document. */
+struct dump {
+    struct buffer *target;
+    const char *indentation;
+};
+
+/* Line breaks within strings are escaped: those met here are layout. */
+static int
+dump_indented(const char *bytes, size_t length, void *data)
+{
+    const struct dump *dump = data;
+
+    while (length > 0) {
+        const char *newline = memchr(bytes, '\n', length);
+        const size_t size =
+            newline != NULL ? (size_t) (newline - bytes) + 1 : length;
+        buffer_append(dump->target, bytes, size);
+        if (newline != NULL)
+            buffer_append_text(dump->target, dump->indentation);
+        bytes += size;
+        length -= size;
+    }
+    return buffer_failed(dump->target) ? -1 : 0;
+}
+
+int
+report_json_append(struct buffer *target, const char *indentation,
+                   json_t *tree)
+{
+    AUTOJSON json_t *owned = tree;
+    struct dump dump = { target, indentation };
+
+    if (owned == NULL)
+        return -1;
+    return json_dump_callback(owned, dump_indented, &dump,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII
+                                  | JSON_ENCODE_ANY);
+}
+
+static int
+dump_plain(const char *bytes, size_t length, void *target)
+{
+    return buffer_append(target, bytes, length);
+}
+
+int
+report_json_append_line(struct buffer *target, json_t *tree)
+{
+    AUTOJSON json_t *owned = tree;
+
+    if (owned == NULL
+        || json_dump_callback(owned, dump_plain, target,
+                              JSON_COMPACT | JSON_ENSURE_ASCII)
+               < 0)
+        return -1;
+    return buffer_append_byte(target, '\n');
+}
+
+int
+report_json_append_item(struct buffer *target, const char *indentation,
+                        size_t *count, json_t *tree)
+{
+    buffer_append_text(target, (*count)++ > 0 ? ",\n" : "\n");
+    buffer_append_text(target, indentation);
+    return report_json_append(target, indentation, tree);
+}
+
+json_t *
+report_json_sentence(report_json_phrase *phrase, const struct finding *finding)
+{
+    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
+
+    if (phrase(finding, NULL, &sentence) < 0)
+        return NULL;
+    return sentence.length > 0 ? json_string(buffer_text(&sentence))
+                               : json_null();
+}
