@@ -223,12 +223,16 @@ int
 output_check(const char *path, struct error *err)
 {
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;
+    struct stat status;
     sigset_t before;
 
     if (output_is_stdout(path))
         return 0;
     if (*path == '\0')
         return error_set(err, "%s", _("needs the name of a file"));
+    /* To open a pipe and leave it would be all that its reader gets. */
+    if (stat(path, &status) == 0 && S_ISFIFO(status.st_mode))
+        return access(path, W_OK) == 0 ? 0 : error_set_errno(err, "%s", path);
     hold_signals(&before);
     const int result = file_replace_begin(&replacement, path, 0666, err);
     file_replace_abandon(&replacement);

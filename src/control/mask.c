@@ -330,6 +330,7 @@ mask_everything(struct masking *masking, struct run *masked)
         allocate(masking, masked->assessment_count, sizeof(*assessments));
 
     number_ids(masking, masked);
+    masked->profile = mask_profile(masking, masked->profile);
     mask_tenants(masking, masked);
     masked->limitations =
         mask_all(masking, masked->limitations, masked->limitation_count,
@@ -347,7 +348,6 @@ mask_everything(struct masking *masking, struct run *masked)
         mask_assessment(masking, &assessments[i]);
     }
     masked->assessments = assessments;
-    masked->profile = mask_profile(masking, masked->profile);
 }
 
 /* Returns NULL where memory ran out. */

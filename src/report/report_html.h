@@ -50,8 +50,8 @@ const char *report_html_finding_status(const struct html *html,
                                        enum finding_status status);
 const char *report_html_reach(const struct html *html, enum reach reach);
 
-/* Appends the numbers of the view's frameworks' controls that the requirement
- * shows: "cis-3.0 3.1.13; bio2 5.24, 5.26". */
+/* Appends the numbers of the controls that the requirement shows, see
+ * report_mapping.h: "cis-3.0 3.1.13; bio2 5.24, 5.26". */
 int report_html_controls(const struct html *html,
                          const struct requirement *requirement,
                          struct buffer *target);

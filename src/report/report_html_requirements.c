@@ -51,7 +51,9 @@ write_requirement(struct html *html, const struct requirement *requirement,
     html_markup(html, "</code>, ");
     html_text(html, severity_words(html, requirement->severity));
     html_markup(html, "</span>");
-    if (report_html_controls(html, requirement, &controls) < 0)
+    /* All that there are stand in the explanation. */
+    if (html->view->framework_count > 0
+        && report_html_controls(html, requirement, &controls) < 0)
         html->failed = true;
     if (controls.length > 0)
         html_element(html, "span", "faint", buffer_text(&controls));

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table of subscriptions in an html report, as it reads without the
  * script, and what the script filters it by. */
-#include <inttypes.h>
-#include <stdint.h>
-
 #include "base/cleanup.h"
 #include "report/explain_page.h"
 #include "report/phrase.h"
-#include "report/phrase_error.h"
+#include "report/recommendation.h"
 #include "report/report_group.h"
 #include "report/report_html.h"
-
-_Static_assert(FINDING_REASON_COUNT <= 64, "a reason needs its bit");
 
 static void
 begin_field(struct html *html, const char *name, const char *label)
@@ -124,32 +119,11 @@ write_heading(struct html *html)
     html_markup(html, "</tr></thead>\n<tbody>\n");
 }
 
-/* One cause gives one recommendation, however many findings it has. */
-static void
-write_recommendations(struct html *html, const struct assessment *assessment)
+static int
+write_recommendation(const char *sentence, void *data)
 {
-    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
-    uint64_t said = 0;
-
-    for (size_t i = 0; i < assessment->finding_count; i++) {
-        const struct finding *finding = &assessment->findings[i];
-        const uint64_t bit = UINT64_C(1) << finding->reason;
-        if (finding->status != FINDING_FAIL || (said & bit) != 0)
-            continue;
-        said |= bit;
-        buffer_clear(&sentence);
-        if (phrase_recommendation(finding, html->view->language, &sentence)
-            < 0)
-            html->failed = true;
-        if (sentence.length > 0)
-            html_element(html, "span", "faint", buffer_text(&sentence));
-    }
-    if (assessment->reading.kind == CONTACT_READING_FAILED) {
-        const struct phrase_error *row =
-            phrase_error_of(assessment->reading.error);
-        if (row != NULL && row->advice != NULL)
-            html_element(html, "span", "faint", html_words(html, row->advice));
-    }
+    html_element(data, "span", "faint", sentence);
+    return 0;
 }
 
 static void
@@ -191,7 +165,10 @@ write_row(struct html *html, const struct assessment *assessment)
     if (phrase_cause(assessment, html->view->language, &cause) < 0)
         html->failed = true;
     html_element(html, "bdi", NULL, buffer_text(&cause));
-    write_recommendations(html, assessment);
+    if (recommendation_each(assessment, html->view->language,
+                            write_recommendation, html)
+        < 0)
+        html->failed = true;
     html_markup(html, "</td></tr>\n");
 }
 
@@ -208,7 +185,8 @@ write_rows(struct html *html)
             write_row(html, &run->assessments[i]);
 }
 
-/* Says what the page lacks where the script does not run. */
+/* Says what the page lacks where the script does not run, which removes it:
+ * a browser may let scripts run, and yet not this one. */
 static void
 write_cut(struct html *html)
 {
@@ -217,13 +195,13 @@ write_cut(struct html *html)
 
     if (count <= REPORT_HTML_ROWS)
         return;
-    html_markup(html, "<noscript><p>");
+    html_markup(html, "<p id=\"cut\">");
     html_print(html,
                html_words(html,
                           "These are the worst %s of %s subscriptions. To see "
                           "all of them, allow the page's script to run."),
                html_number(REPORT_HTML_ROWS, shown), html_number(count, all));
-    html_markup(html, "</p></noscript>\n");
+    html_markup(html, "</p>\n");
 }
 
 void

@@ -2,9 +2,9 @@
 /* The verdict of an html report, the figures behind it, and the subscriptions
  * by consequence. */
 #include "base/cleanup.h"
+#include "report/phrase_run.h"
 #include "report/report_group.h"
 #include "report/report_html.h"
-#include "report/report_verdict.h"
 
 static const char *
 verdict_class(const struct run_summary *summary)
@@ -230,8 +230,8 @@ report_html_verdict(struct html *html)
                   "<section aria-labelledby=\"verdict\">\n"
                   "<div class=\"verdict %s\">\n<h2 id=\"verdict\">",
                   verdict_class(&html->summary));
-    html_text(html, html_words(html, report_verdict_words(html->view->run,
-                                                          &html->summary)));
+    html_text(html, phrase_verdict(html->view->run, &html->summary,
+                                   html->view->language));
     html_markup(html, "</h2>\n");
     write_sentences(html);
     html_markup(html, "\n</div>\n");

@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "report/report_mapping.h"
 
 const char *
 report_html_status(const struct html *html, enum assessment_status status)
@@ -54,41 +55,25 @@ report_html_reach(const struct html *html, enum reach reach)
     return html_words(html, words[reach]);
 }
 
-/* Returns whether there was any. */
-static bool
-append_numbers(const struct framework *framework,
-               const struct requirement *requirement, const char *separator,
-               struct buffer *target)
-{
-    bool begun = false;
-
-    for (size_t i = framework_control_next(framework, 0);
-         i < framework_control_table_length;
-         i = framework_control_next(framework, i + 1)) {
-        const struct framework_control *control = &framework_control_table[i];
-        if (!framework_control_names(control, requirement))
-            continue;
-        if (begun)
-            buffer_append_text(target, ", ");
-        else
-            buffer_printf(target, "%s%s ", separator, framework->id);
-        begun = true;
-        buffer_append_text(target, control->number);
-    }
-    return begun;
-}
-
 int
 report_html_controls(const struct html *html,
                      const struct requirement *requirement,
                      struct buffer *target)
 {
-    const char *separator = "";
+    const char *framework = "", *separator = "";
 
-    for (size_t i = 0; i < html->view->framework_count; i++)
-        if (append_numbers(html->view->frameworks[i], requirement, separator,
-                           target))
-            separator = "; ";
+    for (size_t i = report_mapping_next(html->view, requirement, 0);
+         i < framework_control_table_length;
+         i = report_mapping_next(html->view, requirement, i + 1)) {
+        const struct framework_control *row = &framework_control_table[i];
+        if (strcmp(row->framework, framework) == 0)
+            buffer_append_text(target, ", ");
+        else
+            buffer_printf(target, "%s%s ", separator, row->framework);
+        buffer_append_text(target, row->number);
+        framework = row->framework;
+        separator = "; ";
+    }
     return buffer_append(target, "", 0);
 }
 

@@ -13,6 +13,7 @@ report_writer report_json_write;
 report_writer report_jsonl_write;
 report_writer report_csv_write;
 report_writer report_markdown_write;
+report_writer report_html_write;
 report_writer report_prometheus_write;
 report_writer report_nagios_write;
 report_writer report_html_write;

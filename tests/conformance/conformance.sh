@@ -7,6 +7,11 @@
 #
 # Nothing but the installation of SDK and validators leaves the loopback; where
 # the kernel allows it, each part has a network of its own to prove it.
+# the official JavaScript SDK, unmodified; and whether a browser, a validator
+# and axe-core accept the html report. conformance.sh [az] [sdk] [machine]
+# [stock] [html] runs these parts of it.
+# Nothing but the installation of packages leaves the loopback; where the kernel
+# allows it, each part has a network of its own to prove it.
 set -uo pipefail
 
 cd "$(dirname "$0")/../.." || exit 1
@@ -14,6 +19,7 @@ export PIKET_BUILD=${PIKET_BUILD:-build}
 [[ $PIKET_BUILD == /* ]] || PIKET_BUILD=$PWD/$PIKET_BUILD
 export CONFORMANCE_JS=$PIKET_BUILD/conformance-js
 export CONFORMANCE_VALIDATORS=$PIKET_BUILD/conformance-validators
+export CONFORMANCE_HTML=$PIKET_BUILD/conformance-html
 PATH=$PATH:/usr/sbin:/sbin
 readonly here=$PWD/tests/conformance
 passed=0 failed=0 part_pid=''
@@ -73,6 +79,8 @@ find_alone() {
 # there, and the scripts beside it.
 install() {
   local name=$1 source=$2 target=$3 log
+# install PART SOURCE TARGET: what the lock file says, unless it is there.
+  local part=$1 source=$here/$2 target=$3 log
   mkdir -p "$target"
   cp "$source"/*.mjs "$target"
   ! cmp -s "$source/package-lock.json" "$target/installed" || return 0
@@ -81,6 +89,7 @@ install() {
   log=$(cd "$target" && timeout -k 5 300 \
     npm ci --ignore-scripts --no-audit --no-fund </dev/null 2>&1) || {
     fail "$name: it can be installed"
+    fail "$part: it can be installed"
     tail -n 20 <<<"$log"
     return 1
   }
@@ -88,6 +97,7 @@ install() {
 }
 
 install_sdk() { install sdk "$here/js" "$CONFORMANCE_JS"; }
+install_sdk() { install sdk js "$CONFORMANCE_JS"; }
 
 run_az() { part az "${alone[@]}" bash "$here/az.sh"; }
 
@@ -120,6 +130,15 @@ find_alone
 for name in "$@"; do
   case $name in
     az | sdk | machine | stock | reports) "run_$name" ;;
+run_html() {
+  if ! command -v chromium >/dev/null; then
+    echo '# html: left out, no chromium here (Debian package chromium)'
+    return
+  fi
+  install html html "$CONFORMANCE_HTML" || return
+  part html "${alone[@]}" bash "$here/html.sh"
+[ $# -gt 0 ] || set -- az sdk machine stock html
+    az | sdk | machine | stock | html) "run_$name" ;;
     *)
       echo "conformance.sh: there is no part $name" >&2
       exit 64

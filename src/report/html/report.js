@@ -358,6 +358,7 @@
   window.addEventListener("afterprint", afterPrint);
   window.addEventListener("hashchange", openTarget);
   makeSortable();
+  document.getElementById("cut")?.remove();
   filter.hidden = false;
   choose();
   openTarget();
