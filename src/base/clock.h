@@ -19,4 +19,9 @@ int64_t clock_monotonic(void);
  * text. */
 char *clock_format(int64_t milliseconds, char text[CLOCK_TEXT_SIZE]);
 
+/* Reads an RFC 3339 date-time of the years 0 to 9999 with its zone, such as
+ * 2026-11-22T10:14:07.5+01:00. Returns 0, or -1 where text is anything else,
+ * also a day or a second that there is not. */
+int clock_parse(const char *text, int64_t *ret_milliseconds);
+
 #endif

@@ -9,13 +9,11 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/random.h"
-#include "base/text.h"
 #include "cli/azure_options.h"
 #include "cli/config_options.h"
 #include "cli/config_print.h"
 #include "cli/configuration.h"
 #include "cli/exit_status.h"
-#include "cli/framework_option.h"
 #include "cli/interrupt.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
@@ -23,25 +21,13 @@
 #include "cli/output.h"
 #include "cli/profile_option.h"
 #include "cli/progress.h"
+#include "cli/report_options.h"
 #include "engine/check.h"
-#include "report/report.h"
 
 enum {
-    CHECK_OPTION_ALL = CONFIG_OPTION_LAST,
-    CHECK_OPTION_FAIL_ON,
-    CHECK_OPTION_FORMAT,
-    CHECK_OPTION_FRAMEWORK,
-    CHECK_OPTION_LIST_FRAMEWORKS,
-    CHECK_OPTION_NO_COLOR,
-    CHECK_OPTION_OUTPUT,
+    CHECK_OPTION_FAIL_ON = REPORT_OPTION_LAST,
+    CHECK_OPTION_NOW,
     CHECK_OPTION_PROFILE,
-    CHECK_OPTION_ROWS,
-};
-
-enum {
-    CHECK_ROWS_ON_TERMINAL = 20,
-    CHECK_ROWS_CEILING = 1000000,
-    CHECK_TABLE_CEILING = 32,
 };
 
 /* What makes the exit status differ from 0. */
@@ -50,38 +36,24 @@ enum fail_on { FAIL_ON_BOTH, FAIL_ON_NON_COMPLIANT, FAIL_ON_UNKNOWN };
 static struct {
     struct azure_options azure;
     struct config_options config;
+    struct report_options report;
     const struct profile *profile; /* NULL: the configuration's */
-    const struct report_format *format;
-    const char *output;
-    struct framework_option frameworks;
-    bool list_frameworks;
     enum fail_on fail_on;
-    bool all, no_colour;
-    bool rows_given;
-    size_t rows; /* 0: all */
+    bool now_given;
+    int64_t now;
 } arg;
 
 static const struct poptOption options[] = {
     PROFILE_OPTION_ROW(CHECK_OPTION_PROFILE),
-    { "framework", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FRAMEWORK,
-      N_("count by its controls, such as cis-3.0 or bio2; repeatable"), "ID" },
-    { "list-frameworks", '\0', POPT_ARG_NONE, NULL,
-      CHECK_OPTION_LIST_FRAMEWORKS, N_("show all frameworks, check nothing"),
-      NULL },
-    { "format", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FORMAT,
-      N_("text (default) or json"), N_("FORMAT") },
-    { "output", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_OUTPUT,
-      N_("write the report here, whole or not at all"), N_("FILE") },
-    { "all", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_ALL,
-      N_("show the compliant subscriptions, too"), NULL },
-    { "rows", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_ROWS,
-      N_("of each group (default 20 on a terminal, else all)"), N_("N|all") },
     { "fail-on", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_FAIL_ON,
       N_("exit with 1 or 2 only for this"), "non-compliant|unknown" },
-    { "no-color", '\0', POPT_ARG_NONE, NULL, CHECK_OPTION_NO_COLOR,
-      N_("plain text on a terminal, too"), NULL },
+    { "now", '\0', POPT_ARG_STRING, NULL, CHECK_OPTION_NOW,
+      N_("report as if it were this moment, such as 2027-03-01T00:00:00Z"),
+      N_("TIME") },
     OPTION_LANGUAGE_ROW,
     OPTION_HELP_ROW,
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) report_options_table, 0, N_("Report:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
       N_("Configuration and scope:"), NULL },
@@ -89,35 +61,6 @@ static const struct poptOption options[] = {
       (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
 };
-
-static int
-take_format(const char *name, struct error *err)
-{
-    const char *names[CHECK_TABLE_CEILING];
-    size_t count = 0;
-
-    arg.format = report_by_name(name);
-    if (arg.format != NULL)
-        return 0;
-    for (; count < report_table_length && count < ARRAY_LENGTH(names); count++)
-        names[count] = report_table[count].name;
-    error_set(err, _("--format: there is no format '%s'"), name);
-    return option_offer(err, name, names, count);
-}
-
-static int
-take_rows(const char *text, struct error *err)
-{
-    uint64_t rows = 0;
-
-    if (strcmp(text, "all") != 0
-        && option_number("--rows", text, 1, CHECK_ROWS_CEILING, &rows, err)
-               < 0)
-        return error_advise(err, _("--rows all shows them all"));
-    arg.rows = (size_t) rows;
-    arg.rows_given = true;
-    return 0;
-}
 
 static int
 take_fail_on(const char *word, struct error *err)
@@ -135,37 +78,35 @@ take_fail_on(const char *word, struct error *err)
 }
 
 static int
+take_now(const char *text, struct error *err)
+{
+    if (clock_parse(text, &arg.now) < 0)
+        return error_set(err,
+                         _("--now: '%s' is not a time such as "
+                           "2027-03-01T00:00:00Z"),
+                         text);
+    arg.now_given = true;
+    return 0;
+}
+
+static int
 take_option(int val, char *argument, struct error *err)
 {
     int taken = azure_options_take(&arg.azure, val, argument, err);
 
     if (taken > 0)
         taken = config_options_take(&arg.config, val, argument, err);
+    if (taken > 0)
+        taken = report_options_take(&arg.report, val, argument, err);
     if (taken <= 0)
         return taken;
     switch (val) {
-    case CHECK_OPTION_ALL:
-        arg.all = true;
-        return 0;
     case CHECK_OPTION_FAIL_ON:
         return take_fail_on(argument, err);
-    case CHECK_OPTION_FORMAT:
-        return take_format(argument, err);
-    case CHECK_OPTION_FRAMEWORK:
-        return framework_option_take(&arg.frameworks, argument, err);
-    case CHECK_OPTION_LIST_FRAMEWORKS:
-        arg.list_frameworks = true;
-        return 0;
-    case CHECK_OPTION_NO_COLOR:
-        arg.no_colour = true;
-        return 0;
-    case CHECK_OPTION_OUTPUT:
-        arg.output = argument;
-        return 0;
+    case CHECK_OPTION_NOW:
+        return take_now(argument, err);
     case CHECK_OPTION_PROFILE:
         return profile_option_take(argument, &arg.profile, err);
-    case CHECK_OPTION_ROWS:
-        return take_rows(argument, err);
     default:
         return error_set(err, "unhandled option %d", val);
     }
@@ -191,32 +132,10 @@ exit_status_of(const struct run *run, int signal)
     return EXIT_STATUS_COMPLIANT;
 }
 
-static int
-write_view(struct buffer *target, const void *data, struct error *err)
+static int64_t
+moment(void)
 {
-    return arg.format->write(data, target, err);
-}
-
-static int
-write_report(const struct run *run, int exit_status, struct error *err)
-{
-    const bool terminal = output_is_terminal(arg.output);
-    const struct report_view view = {
-        .run = run,
-        .language = language_option_chosen(),
-        .colour = terminal && !arg.no_colour && output_wants_colour(),
-        .all = arg.all,
-        .rows = arg.rows_given ? arg.rows
-                : terminal     ? CHECK_ROWS_ON_TERMINAL
-                               : 0,
-        .exit_status = exit_status,
-        .frameworks = arg.frameworks.chosen,
-        .framework_count = arg.frameworks.count,
-    };
-
-    if (output_write(arg.output, write_view, &view, err) < 0)
-        return error_wrap(err, "%s", _("write the report"));
-    return 0;
+    return arg.now_given ? arg.now : clock_now();
 }
 
 static void
@@ -245,9 +164,9 @@ assess(struct check *check, struct loop *loop,
     progress_end();
     const int signal = interrupt_signal(interrupt);
     if (status == 0) {
-        run->finished_at = clock_now();
+        run->finished_at = moment();
         status = exit_status_of(run, signal);
-        if (write_report(run, status, err) < 0)
+        if (report_options_write(&arg.report, run, status, err) < 0)
             status = -1;
     } else if (signal != 0) {
         status = EXIT_STATUS_SIGNAL + signal;
@@ -282,9 +201,8 @@ check_tenants(struct loop *loop, struct configuration *configuration,
     size_t count = 0;
     int status = -1;
 
-    if (output_check(arg.output, err) < 0)
-        return error_wrap(err, "--output");
-    if (tenants_check(configuration, err) < 0
+    if (report_options_check(&arg.report, err) < 0
+        || tenants_check(configuration, err) < 0
         || azure_options_open(&arg.azure, loop, sessions, &count, err) < 0)
         return -1;
     run->cloud = arg.azure.session.cloud->name;
@@ -298,6 +216,17 @@ check_tenants(struct loop *loop, struct configuration *configuration,
     return status;
 }
 
+/* With --now two runs on the same estate are the same to the byte. */
+static int
+make_run(struct run **ret_run, const struct profile *profile,
+         struct error *err)
+{
+    const uint16_t unique = arg.now_given ? (uint16_t) (arg.now / 1000)
+                                          : (uint16_t) random_below(65536);
+
+    return run_new(ret_run, moment(), unique, profile, err);
+}
+
 /* Returns the exit status, or -1 with an error. */
 static int
 check_configured(struct configuration *configuration, struct error *err)
@@ -307,29 +236,14 @@ check_configured(struct configuration *configuration, struct error *err)
     int status = -1;
 
     if (arg.config.print)
-        return output_write(arg.output, config_print, configuration, err);
+        return output_write(arg.report.files[0].path, config_print,
+                            configuration, err);
     if (loop_new(&loop, err) == 0
-        && run_new(&run, clock_now(), (uint16_t) random_below(65536),
-                   configuration->profile, err)
-               == 0)
+        && make_run(&run, configuration->profile, err) == 0)
         status = check_tenants(loop, configuration, run, err);
     run_free(run);
     loop_free(loop);
     return status;
-}
-
-/* What is printed instead of a report is text alone: who asks for more is
- * told, not ignored. Returns -1 with an error. */
-static int
-refuse_format(struct error *err)
-{
-    if (!arg.list_frameworks && !arg.config.print)
-        return 0;
-    if (arg.format == NULL || arg.format == report_by_name("text"))
-        return 0;
-    error_set(err, _("%s: is written as text only"),
-              arg.list_frameworks ? "--list-frameworks" : "--print-config");
-    return error_advise(err, _("leave out --format %s"), arg.format->name);
 }
 
 /* Returns the exit status, or -1 with an error. */
@@ -337,6 +251,10 @@ static int
 load_and_check(struct error *err)
 {
     struct configuration configuration;
+    const int listed = report_options_list(&arg.report, err);
+
+    if (listed <= 0)
+        return listed;
 
     if (configuration_load(&configuration, &arg.config, arg.profile, err) < 0)
         return -1;
@@ -352,7 +270,7 @@ run_check(int argc, const char **argv)
     int status;
 
     azure_options_init(&arg.azure);
-    arg.format = report_by_name("text");
+    report_options_init(&arg.report);
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:
         return output_flush();
@@ -361,19 +279,21 @@ run_check(int argc, const char **argv)
     case OPTION_PARSED:
         break;
     }
-    if (refuse_format(&err) < 0) {
+    if (report_options_conclude(
+            &arg.report, arg.config.print ? "--print-config" : NULL, &err)
+        < 0) {
         message_error(&err);
         return EXIT_STATUS_USAGE;
     }
     azure_options_apply_logging(&arg.azure);
-    if (arg.list_frameworks)
-        status = framework_option_list(arg.output, &err);
-    else
-        status = load_and_check(&err);
-    if (status < 0)
+    status = load_and_check(&err);
+    if (status < 0) {
         message_error(&err);
+        report_options_write_failure(&arg.report, &err);
+        status = EXIT_STATUS_IMPOSSIBLE;
+    }
     config_options_done(&arg.config);
-    return status < 0 ? EXIT_STATUS_IMPOSSIBLE : status;
+    return report_options_exit_status(&arg.report, status);
 }
 
 const struct command check_command = {

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cleanup.h"
 #include "base/file.h"
 #include "cli/exit_status.h"
 #include "cli/language_option.h"
@@ -82,49 +84,149 @@ stream(int descriptor, const char *name, output_writer *writer,
                            : error_wrap(err, "%s", name);
 }
 
-static int
-replace_file(const char *path, output_writer *writer, const void *data,
-             const sigset_t *before, struct error *err)
+/* Pipes and devices leave nothing behind, and may have to be waited for in
+ * vain. */
+static bool
+is_stream(const struct output_document *document)
 {
-    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
+    return document->replacement.temporary == NULL;
+}
 
-    if (file_replace_begin(&replacement, path, 0666, err) < 0)
-        return -1;
-    /* A pipe or device leaves nothing behind, and may have to be waited for
-     * in vain. */
-    if (replacement.temporary == NULL)
-        release_signals(before);
-    if (stream(replacement.descriptor, path, writer, data, err) < 0) {
-        file_replace_abandon(&replacement);
-        return -1;
+static bool
+has_failed(const struct output_document *document)
+{
+    return document->error.message != NULL;
+}
+
+static void
+write_document(struct output_document *document)
+{
+    const bool standard = output_is_stdout(document->path);
+
+    (void) stream(standard ? STDOUT_FILENO : document->replacement.descriptor,
+                  standard ? _("standard output") : document->path,
+                  document->writer, document->data, &document->error);
+}
+
+static void
+write_files(struct output_document *documents, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!output_is_stdout(documents[i].path))
+            (void) file_replace_begin(&documents[i].replacement,
+                                      documents[i].path, 0666,
+                                      &documents[i].error);
+    for (size_t i = 0; i < count; i++) {
+        if (is_stream(&documents[i]))
+            continue;
+        write_document(&documents[i]);
+        if (has_failed(&documents[i]))
+            file_replace_abandon(&documents[i].replacement);
     }
-    return file_replace_commit(&replacement, err);
+    for (size_t i = 0; i < count; i++)
+        if (!is_stream(&documents[i]))
+            (void) file_replace_commit(&documents[i].replacement,
+                                       &documents[i].error);
+}
+
+size_t
+output_write_all(struct output_document *documents, size_t count)
+{
+    sigset_t before;
+    size_t failures = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        documents[i].error = (struct error) ERROR_INIT;
+        documents[i].replacement =
+            (struct file_replacement) FILE_REPLACEMENT_INIT;
+    }
+    hold_signals(&before);
+    write_files(documents, count);
+    release_signals(&before);
+    for (size_t i = 0; i < count; i++) {
+        const bool open = documents[i].replacement.descriptor >= 0
+                          || output_is_stdout(documents[i].path);
+        if (open && !has_failed(&documents[i]))
+            write_document(&documents[i]);
+        file_replace_abandon(&documents[i].replacement);
+        failures += has_failed(&documents[i]);
+    }
+    return failures;
 }
 
 int
 output_write(const char *path, output_writer *writer, const void *data,
              struct error *err)
 {
-    sigset_t before;
+    struct output_document document = { .path = path,
+                                        .writer = writer,
+                                        .data = data };
 
+    if (output_write_all(&document, 1) == 0)
+        return 0;
+    error_move(err, &document.error);
+    return -1;
+}
+
+/* Where a document would stand: a file, or a name in a folder. */
+struct place {
+    dev_t device;
+    ino_t inode;
+    const char *name; /* NULL: the file itself */
+};
+
+/* Returns -1 where there is no telling, or nothing to be replaced. */
+static int
+find_place(const char *path, struct place *ret_place)
+{
+    AUTOFREE char *folder = NULL;
+    struct stat status;
+
+    if (output_is_stdout(path) ? fstat(STDOUT_FILENO, &status) == 0
+                               : stat(path, &status) == 0) {
+        *ret_place = (struct place){ status.st_dev, status.st_ino, NULL };
+        return S_ISCHR(status.st_mode) ? -1 : 0;
+    }
     if (output_is_stdout(path))
-        return stream(STDOUT_FILENO, _("standard output"), writer, data, err);
-    hold_signals(&before);
-    const int result = replace_file(path, writer, data, &before, err);
-    release_signals(&before);
-    return result;
+        return -1;
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    folder = strndup(path, (size_t) (name - path));
+    if (folder == NULL || stat(*folder != '\0' ? folder : ".", &status) < 0)
+        return -1;
+    *ret_place = (struct place){ status.st_dev, status.st_ino, name };
+    return 0;
+}
+
+bool
+output_same_file(const char *left, const char *right)
+{
+    struct place first, second;
+
+    if (output_is_stdout(left) && output_is_stdout(right))
+        return true;
+    if (find_place(left, &first) < 0 || find_place(right, &second) < 0
+        || first.device != second.device || first.inode != second.inode)
+        return false;
+    return first.name == NULL || second.name == NULL
+               ? first.name == second.name
+               : strcmp(first.name, second.name) == 0;
 }
 
 int
 output_check(const char *path, struct error *err)
 {
     struct file_replacement replacement = FILE_REPLACEMENT_INIT;
+    struct stat status;
     sigset_t before;
 
     if (output_is_stdout(path))
         return 0;
     if (*path == '\0')
         return error_set(err, "%s", _("needs the name of a file"));
+    /* To open a pipe and leave it would be all that its reader gets. */
+    if (stat(path, &status) == 0 && S_ISFIFO(status.st_mode))
+        return access(path, W_OK) == 0 ? 0 : error_set_errno(err, "%s", path);
     hold_signals(&before);
     const int result = file_replace_begin(&replacement, path, 0666, err);
     file_replace_abandon(&replacement);

@@ -4,9 +4,11 @@
 #define PIKET_CLI_OUTPUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/file.h"
 
 /* Writes a document into the buffer. Returns -1 with an error. */
 typedef int output_writer(struct buffer *target, const void *data,
@@ -21,8 +23,27 @@ int output_write(const char *path, output_writer *writer, const void *data,
  * work that would be lost. Leaves what stands there. */
 int output_check(const char *path, struct error *err);
 
-/* The same two for a file that must not exist yet: whatever stands at the
- * path stays, also where it appears at the last moment. */
+/* One of several documents. */
+struct output_document {
+    const char *path;
+    output_writer *writer;
+    const void *data;
+    struct error error; /* owned; why it was not written */
+    struct file_replacement replacement;
+};
+
+/* Writes each as output_write does: first the files, of which none is put at
+ * its path before all of them are whole, then pipes, devices and stdout, so
+ * that a reader who takes his time keeps no file waiting. One that fails has
+ * its error, and keeps none of the others back. Returns how many failed. */
+size_t output_write_all(struct output_document *documents, size_t count);
+
+/* Whether one document would take the other's place: two names of one file,
+ * stdout itself included, wherever it was sent. A device takes both. */
+bool output_same_file(const char *left, const char *right);
+
+/* output_write and output_check for a file that must not exist yet: whatever
+ * stands at the path stays, also where it appears at the last moment. */
 int output_create(const char *path, output_writer *writer, const void *data,
                   struct error *err);
 int output_create_check(const char *path, struct error *err);

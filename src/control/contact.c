@@ -43,6 +43,14 @@ contact_level_name(enum contact_level level)
                                                       : NULL;
 }
 
+const char *
+contact_threshold_text(const struct contact_threshold *threshold)
+{
+    return threshold->level == CONTACT_LEVEL_UNRECOGNIZED
+               ? threshold->text
+               : contact_level_name(threshold->level);
+}
+
 bool
 contact_notifies_role(const struct contact *contact, const char *role)
 {

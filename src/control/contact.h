@@ -60,6 +60,10 @@ enum contact_level contact_level_parse(const char *text);
 /* Azure's word for a level that mails something; NULL for the others. */
 const char *contact_level_name(enum contact_level level);
 
+/* The level's own word; as Azure wrote it where it is new to us; NULL where
+ * nothing is mailed or seen. */
+const char *contact_threshold_text(const struct contact_threshold *threshold);
+
 /* Whether a role is among those listed, in any letter case, and role mail
  * is on. */
 bool contact_notifies_role(const struct contact *contact, const char *role);

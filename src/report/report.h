@@ -17,9 +17,12 @@ struct report_view {
     const struct run *run;
     const struct language *language; /* of what people read; NULL: English */
     bool colour;                     /* for a terminal that shows it */
-    bool all;        /* compliant, muted and not applicable ones too */
-    size_t rows;     /* of each group; 0: all of them */
-    int exit_status; /* shown behind the verdict */
+    bool all;         /* compliant, muted and not applicable ones too */
+    size_t rows;      /* of each group; 0: all of them */
+    int exit_status;  /* the process's, shown behind the verdict */
+    int check_status; /* what check says by its own statuses: 0 to 3, or 128
+                         and a signal; the same, but for formats that have
+                         statuses of their own */
     const struct framework *const *frameworks; /* to count by; borrowed */
     size_t framework_count;
 };
@@ -35,6 +38,11 @@ struct report_format {
     /* Appends the document; target may pass it on as it grows. */
     int (*write)(const struct report_view *view, struct buffer *target,
                  struct error *err);
+    /* What the process ends with in place of check's status; NULL: that. */
+    int (*exit_status)(int check_status);
+    /* Appends what stands for the document where check could not run; NULL:
+     * nothing does. Returns 0, or -1 where target failed or memory ran out. */
+    int (*write_failure)(const struct error *failure, struct buffer *target);
 };
 
 extern const struct report_format report_table[];

@@ -72,6 +72,21 @@ report_group_of(const struct assessment *assessment)
     return group_of_non_compliant(assessment->reach);
 }
 
+const char *
+report_group_remark(const struct assessment *assessment)
+{
+    static const char *const remarks[] = {
+        [ASSESSMENT_COMPLIANT] = N_(" (the profile passes it)"),
+        [ASSESSMENT_MUTED] = N_(" (muted)"),
+        [ASSESSMENT_NON_COMPLIANT] = "",
+        [ASSESSMENT_UNKNOWN] = N_(" (not all of it could be judged)"),
+        [ASSESSMENT_NOT_APPLICABLE] = "",
+    };
+
+    return assessment->reach == REACH_NOBODY ? remarks[assessment->status]
+                                             : "";
+}
+
 size_t
 report_group_next(const struct run *run, enum report_group group, size_t index)
 {

@@ -32,6 +32,10 @@ const struct report_group_words *report_group_words(enum report_group group);
 
 enum report_group report_group_of(const struct assessment *assessment);
 
+/* What stands behind the cause where nobody is mailed and the profile does
+ * not object: " (muted)"; "" elsewhere. */
+const char *report_group_remark(const struct assessment *assessment);
+
 /* The first assessment of the group at or behind index; the count of all
  * where there is none. */
 size_t report_group_next(const struct run *run, enum report_group group,

@@ -19,6 +19,13 @@ void report_json_release(json_t **tree);
 
 json_t *report_json_texts(const char *const *texts, size_t count);
 
+/* The run without its subscriptions. */
+json_t *report_json_run(const struct run *run);
+
+/* How many of them there are of each status and reach, and by the view's
+ * frameworks. */
+json_t *report_json_summary(const struct report_view *view);
+
 /* A contact, or null where it is NULL. */
 json_t *report_json_contact(const struct contact *contact);
 

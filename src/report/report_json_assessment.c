@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* An assessment as a JSON tree. */
-#include <string.h>
-
 #include "base/cleanup.h"
 #include "control/mute.h"
 #include "control/requirement.h"
 #include "report/phrase.h"
-#include "report/phrase_error.h"
+#include "report/recommendation.h"
 #include "report/report.h"
 #include "report/report_json.h"
 
@@ -81,44 +79,19 @@ findings_to_json(const struct assessment *assessment,
     return take_pointer(array);
 }
 
-/* Appends a sentence, unless it is empty or there already. */
 static int
-append_once(json_t *array, const char *sentence)
+append_sentence(const char *sentence, void *array)
 {
-    size_t i;
-    const json_t *item;
-
-    if (*sentence == '\0')
-        return 0;
-    json_array_foreach(array, i,
-                       item) if (strcmp(json_string_value(item), sentence)
-                                 == 0) return 0;
     return json_array_append_new(array, json_string(sentence));
 }
 
-/* One cause gives one recommendation, however many findings it has. */
 static json_t *
 recommendations_to_json(const struct assessment *assessment)
 {
-    AUTOBUFFER sentence = BUFFER_INIT(REPORT_CEILING);
     AUTOJSON json_t *array = json_array();
 
-    if (array == NULL)
+    if (recommendation_each(assessment, NULL, append_sentence, array) < 0)
         return NULL;
-    for (size_t i = 0; i < assessment->finding_count; i++) {
-        buffer_clear(&sentence);
-        if (phrase_recommendation(&assessment->findings[i], NULL, &sentence)
-                < 0
-            || append_once(array, buffer_text(&sentence)) < 0)
-            return NULL;
-    }
-    if (assessment->reading.kind == CONTACT_READING_FAILED) {
-        const struct phrase_error *row =
-            phrase_error_of(assessment->reading.error);
-        if (row != NULL && row->advice != NULL
-            && append_once(array, row->advice) < 0)
-            return NULL;
-    }
     return take_pointer(array);
 }
 

@@ -28,16 +28,6 @@ switch_to_json(enum contact_switch state)
                                    : json_boolean(state == CONTACT_ON);
 }
 
-/* The level's own word; as Azure wrote it where it is new to us; NULL where
- * nothing is mailed or seen. */
-static const char *
-threshold_text(const struct contact_threshold *threshold)
-{
-    return threshold->level == CONTACT_LEVEL_UNRECOGNIZED
-               ? threshold->text
-               : contact_level_name(threshold->level);
-}
-
 json_t *
 report_json_contact(const struct contact *contact)
 {
@@ -47,9 +37,9 @@ report_json_contact(const struct contact *contact)
         "{s:s, s:o, s:o, s:s?, s:s?, s:s?, s:o, s:o, s:s}", "name",
         contact->name, "enabled", switch_to_json(contact->enabled), "emails",
         report_json_texts(contact->emails, contact->email_count), "phone",
-        contact->phone, "alerts", threshold_text(&contact->alerts),
-        "attackPaths", threshold_text(&contact->attack_paths), "rolesNotified",
-        switch_to_json(contact->roles_notified), "roles",
+        contact->phone, "alerts", contact_threshold_text(&contact->alerts),
+        "attackPaths", contact_threshold_text(&contact->attack_paths),
+        "rolesNotified", switch_to_json(contact->roles_notified), "roles",
         report_json_texts(contact->roles, contact->role_count), "apiVersion",
         contact_version_name(contact->version));
 }

@@ -11,6 +11,11 @@ void report_text_groups(struct pen *pen);
 /* The controls of the view's frameworks, a line each. */
 void report_text_frameworks(struct pen *pen);
 
+/* How many subscriptions pass one control: "12 pass, 3 fail; not judged: …".
+ */
+void report_text_tally(struct pen *pen,
+                       const struct framework_control *control);
+
 /* Notes, counts, verdict, and what to do next. */
 void report_text_conclusion(struct pen *pen);
 

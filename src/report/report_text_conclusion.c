@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
+#include "report/phrase_run.h"
 
 enum {
     COMMAND_WIDTH = 35,
@@ -85,90 +86,13 @@ write_notes(struct pen *pen)
         buffer_append_byte(pen->target, '\n');
 }
 
-/* "disabled, Entra ID only": why some are not applicable. */
-static void
-write_not_applicable_kinds(struct pen *pen)
-{
-    static const struct {
-        enum subscription_state state; /* OTHER: none of those above it */
-        const char *words;
-    } kinds[] = {
-        { SUBSCRIPTION_STATE_DISABLED, N_("disabled") },
-        { SUBSCRIPTION_STATE_DELETED, N_("deleted") },
-        { SUBSCRIPTION_STATE_OTHER, N_("Entra ID only") },
-    };
-    const struct run *run = pen->view->run;
-    bool seen[ARRAY_LENGTH(kinds)] = { false };
-    const char *separator = " (";
-
-    for (size_t i = 0; i < run->assessment_count; i++) {
-        size_t kind = 0;
-        if (run->assessments[i].status != ASSESSMENT_NOT_APPLICABLE)
-            continue;
-        while (kind < ARRAY_LENGTH(kinds) - 1
-               && subscription_state(&run->assessments[i].subscription)
-                      != kinds[kind].state)
-            kind++;
-        seen[kind] = true;
-    }
-    for (size_t kind = 0; kind < ARRAY_LENGTH(kinds); kind++) {
-        if (!seen[kind])
-            continue;
-        buffer_printf(pen->target, "%s%s", separator,
-                      pen_words(pen, kinds[kind].words));
-        separator = ", ";
-    }
-    buffer_append_byte(pen->target, ')');
-}
-
 static void
 write_counts(struct pen *pen)
 {
-    const struct run_summary *summary = &pen->summary;
-    const struct {
-        size_t count;
-        const char *one, *many;
-    } counts[] = {
-        { summary->compliant, NP_("compliant", "compliant") },
-        { summary->muted, NP_("muted", "muted") },
-        { summary->non_compliant, NP_("non-compliant", "non-compliant") },
-        { summary->unknown, NP_("unknown", "unknown") },
-        { summary->not_applicable, NP_("not applicable", "not applicable") },
-    };
-    const char *separator = ": ";
-
-    if (summary->subscriptions == 0)
-        buffer_append_text(pen->target,
-                           pen->view->run->interrupted
-                               ? pen_words(pen, "nothing was listed")
-                               : pen_words(pen, "no subscription in scope"));
-    else
-        buffer_printf(pen->target,
-                      pen_plural(pen, "%zu subscription", "%zu subscriptions",
-                                 summary->subscriptions),
-                      summary->subscriptions);
-    for (size_t i = 0; i < ARRAY_LENGTH(counts); i++) {
-        if (counts[i].count == 0)
-            continue;
-        buffer_printf(
-            pen->target, "%s%zu %s", separator, counts[i].count,
-            pen_plural(pen, counts[i].one, counts[i].many, counts[i].count));
-        separator = ", ";
-    }
-    if (summary->not_applicable > 0)
-        write_not_applicable_kinds(pen);
-    if (summary->excluded > 0)
-        buffer_printf(pen->target,
-                      pen_plural(pen, "; %zu left out by the scope",
-                                 "; %zu left out by the scope",
-                                 summary->excluded),
-                      summary->excluded);
-    if (summary->other_tenants > 0)
-        buffer_printf(pen->target,
-                      pen_plural(pen, "; %zu of other tenants left out",
-                                 "; %zu of other tenants left out",
-                                 summary->other_tenants),
-                      summary->other_tenants);
+    if (phrase_counts(pen->view->run, &pen->summary, pen->view->language,
+                      pen->target)
+        < 0)
+        pen->failed = true;
     buffer_append_byte(pen->target, '\n');
 }
 
@@ -190,38 +114,21 @@ write_coverage(struct pen *pen)
     buffer_append_byte(pen->target, '\n');
 }
 
-/* In words, and how loud. */
-static const char *
-verdict(const struct pen *pen, enum pen_style *ret_style)
+/* How loud the verdict is. */
+static enum pen_style
+verdict_style(const struct run_summary *summary)
 {
-    static const struct {
-        const char *words;
-        enum pen_style style;
-    } verdicts[] = {
-        [RUN_COMPLIANT] = { N_("COMPLIANT"), PEN_GOOD },
-        [RUN_NON_COMPLIANT] = { N_("NON-COMPLIANT"), PEN_ALARM },
-        [RUN_UNKNOWN] = { N_("INCOMPLETE"), PEN_WARNING },
-    };
-    const bool interrupted = pen->view->run->interrupted;
-    const enum run_status status = pen->summary.status;
-
-    if (status == RUN_UNKNOWN && pen->summary.non_compliant > 0) {
-        *ret_style = PEN_ALARM;
-        return interrupted ? pen_words(pen, "INTERRUPTED AND NON-COMPLIANT")
-                           : pen_words(pen, "INCOMPLETE AND NON-COMPLIANT");
-    }
-    *ret_style = verdicts[status].style;
-    return interrupted ? pen_words(pen, "INTERRUPTED")
-                       : pen_words(pen, verdicts[status].words);
+    if (summary->non_compliant > 0)
+        return PEN_ALARM;
+    return summary->status == RUN_COMPLIANT ? PEN_GOOD : PEN_WARNING;
 }
 
 static void
 write_verdict(struct pen *pen)
 {
-    enum pen_style style = PEN_STRONG;
-    const char *words = verdict(pen, &style);
-
-    pen_styled(pen, style, words);
+    pen_styled(
+        pen, verdict_style(&pen->summary),
+        phrase_verdict(pen->view->run, &pen->summary, pen->view->language));
     buffer_append_byte(pen->target, ' ');
     buffer_printf(pen->target, pen_words(pen, "(exit status %d)    run %s"),
                   pen->view->exit_status, pen->view->run->id);

@@ -70,6 +70,18 @@ write_not_judged(struct pen *pen, const struct framework_control *control)
     }
 }
 
+void
+report_text_tally(struct pen *pen, const struct framework_control *control)
+{
+    if (framework_tally_possible(pen->view->run->profile, control)) {
+        write_tally(pen, control);
+        write_not_judged(pen, control);
+    } else {
+        buffer_append_text(pen->target,
+                           pen_words(pen, "not judged by this profile"));
+    }
+}
+
 static void
 write_control(struct pen *pen, const struct framework_control *control,
               int width)
@@ -78,13 +90,7 @@ write_control(struct pen *pen, const struct framework_control *control,
     column_append(&pen->column, pen_words(pen, control->title), TITLE_WIDTH,
                   TITLE_WIDTH, pen->target);
     buffer_append_text(pen->target, "   ");
-    if (framework_tally_possible(pen->view->run->profile, control)) {
-        write_tally(pen, control);
-        write_not_judged(pen, control);
-    } else {
-        buffer_append_text(pen->target,
-                           pen_words(pen, "not judged by this profile"));
-    }
+    report_text_tally(pen, control);
     buffer_append_byte(pen->target, '\n');
 }
 

@@ -39,15 +39,6 @@ static const enum pen_style group_styles[REPORT_GROUP_COUNT] = {
     [REPORT_GROUP_NOT_APPLICABLE] = PEN_STRONG,
 };
 
-/* What a row of the first group says where the profile does not object. */
-static const char *const nobody_notes[] = {
-    [ASSESSMENT_COMPLIANT] = N_(" (the profile passes it)"),
-    [ASSESSMENT_MUTED] = N_(" (muted)"),
-    [ASSESSMENT_NON_COMPLIANT] = "",
-    [ASSESSMENT_UNKNOWN] = N_(" (not all of it could be judged)"),
-    [ASSESSMENT_NOT_APPLICABLE] = "",
-};
-
 /* Text of Azure's, made safe, in the scratch buffer. */
 static const char *
 printable(struct pen *pen, const char *foreign)
@@ -297,9 +288,8 @@ write_row(struct pen *pen, size_t index, const struct layout *layout)
         pen->failed = true;
     column_append(&pen->column, printable(pen, buffer_text(&cause)),
                   CAUSE_WIDTH, 0, pen->target);
-    if (assessment->reach == REACH_NOBODY)
-        buffer_append_text(pen->target,
-                           pen_words(pen, nobody_notes[assessment->status]));
+    buffer_append_text(pen->target,
+                       pen_words(pen, report_group_remark(assessment)));
     buffer_append_byte(pen->target, '\n');
 }
 

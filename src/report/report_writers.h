@@ -10,6 +10,11 @@ typedef int report_writer(const struct report_view *view,
 
 report_writer report_text_write;
 report_writer report_json_write;
+report_writer report_jsonl_write;
+report_writer report_csv_write;
+report_writer report_markdown_write;
+report_writer report_prometheus_write;
+report_writer report_nagios_write;
 report_writer report_junit_write;
 report_writer report_ocsf_write;
 report_writer report_oscal_write;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/output.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -140,6 +142,122 @@ says_that_a_device_is_full(void **state)
                         "/dev/full: No space left on device");
 }
 
+/* Runs while every file of the set is being written. */
+static int
+write_and_look_for_none(struct buffer *target, const void *data,
+                        struct error *err)
+{
+    if (access("first", F_OK) == 0 || access("second", F_OK) == 0)
+        return error_set(err, "one is there before all are whole");
+    return write_much(target, data, err);
+}
+
+static void
+puts_several_at_their_paths_once_all_are_whole(void **state)
+{
+    char folder[] = "/tmp/piket-test-output.XXXXXX";
+    const int lines = 100000;
+    struct output_document documents[] = {
+        { .path = "/dev/null", .writer = write_much, .data = &lines },
+        { .path = "first", .writer = write_and_look_for_none, .data = &lines },
+        { .path = "second",
+          .writer = write_and_look_for_none,
+          .data = &lines },
+    };
+    AUTOBUFFER contents = BUFFER_INIT(4 * 1024 * 1024);
+
+    (void) state;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(
+        output_write_all(documents, sizeof(documents) / sizeof(*documents)),
+        0);
+    assert_int_equal(file_read("first", &contents, NULL), 0);
+    assert_int_equal(file_read("second", &contents, NULL), 0);
+    assert_int_equal(contents.length, 2200000);
+    assert_int_equal(unlink("first"), 0);
+    assert_int_equal(unlink("second"), 0);
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
+}
+
+static void
+one_that_fails_keeps_no_other_back(void **state)
+{
+    char folder[] = "/tmp/piket-test-output.XXXXXX";
+    const int lines = 100000;
+    struct output_document documents[] = {
+        { .path = "none/first", .writer = write_much, .data = &lines },
+        { .path = "second", .writer = write_and_fail },
+        { .path = "third", .writer = write_much, .data = &lines },
+        { .path = "/dev/full", .writer = write_much, .data = &lines },
+    };
+    static const char *const errors[] = {
+        "none/first: No such file or directory",
+        "second: no words for it",
+        NULL,
+        "/dev/full: No space left on device",
+    };
+
+    (void) state;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(output_write_all(documents, 4), 3);
+    for (size_t i = 0; i < 4; i++) {
+        if (errors[i] != NULL)
+            assert_string_equal(documents[i].error.message, errors[i]);
+        else
+            assert_null(documents[i].error.message);
+        error_done(&documents[i].error);
+    }
+    assert_int_equal(unlink("third"), 0);
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
+}
+
+static void
+knows_two_names_of_one_file(void **state)
+{
+    char folder[] = "/tmp/piket-test-output.XXXXXX";
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(mkdir("sub", 0700), 0);
+    assert_int_equal(file_replace("there", "x", 1, 0600, &err), 0);
+    assert_int_equal(symlink("there", "link"), 0);
+    assert_int_equal(symlink("sub", "folder"), 0);
+    assert_true(output_same_file(NULL, "-"));
+    assert_true(output_same_file("new", "new"));
+    assert_true(output_same_file("new", "./new"));
+    assert_true(output_same_file("sub/new", "folder/new"));
+    assert_true(output_same_file("there", "link"));
+    assert_true(output_same_file("sub/../there", "there"));
+    assert_false(output_same_file("new", "newer"));
+    assert_false(output_same_file("new", "sub/new"));
+    assert_false(output_same_file("there", "new"));
+    assert_false(output_same_file("none/new", "none/new"));
+    /* Whoever throws both away may. */
+    assert_false(output_same_file("/dev/null", "/dev/null"));
+    assert_false(output_same_file("-", "new"));
+    /* What the shell sent standard output to. */
+    const int before = dup(STDOUT_FILENO);
+    const int there = open("there", O_WRONLY | O_CLOEXEC);
+    assert_true(dup2(there, STDOUT_FILENO) >= 0);
+    const bool same = output_same_file("-", "link");
+    assert_true(dup2(before, STDOUT_FILENO) >= 0);
+    assert_true(same);
+    assert_int_equal(close(there), 0);
+    assert_int_equal(close(before), 0);
+    assert_int_equal(unlink("there"), 0);
+    assert_int_equal(unlink("link"), 0);
+    assert_int_equal(unlink("folder"), 0);
+    assert_int_equal(rmdir("sub"), 0);
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int
 main(void)
 {
@@ -148,6 +266,9 @@ main(void)
         cmocka_unit_test(a_signal_waits_for_the_file),
         cmocka_unit_test(a_signal_does_not_wait_for_a_device),
         cmocka_unit_test(says_that_a_device_is_full),
+        cmocka_unit_test(puts_several_at_their_paths_once_all_are_whole),
+        cmocka_unit_test(one_that_fails_keeps_no_other_back),
+        cmocka_unit_test(knows_two_names_of_one_file),
     };
 
     return cmocka_run_group_tests_name("output", tests, NULL, NULL);
