@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Text of others in Markdown, as CommonMark and GitHub read it. */
+/* Text in Markdown, for what only renders it: pages and OSCAL. Where a service
+ * looks through the text for people to notify as well, see markdown_span. */
 #ifndef PIKET_REPORT_MARKDOWN_TEXT_H
 #define PIKET_REPORT_MARKDOWN_TEXT_H
 
