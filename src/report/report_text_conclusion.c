@@ -12,7 +12,6 @@
 #include "report/phrase_coverage.h"
 #include "report/phrase_error.h"
 #include "report/phrase_run.h"
-#include "report/report_verdict.h"
 
 enum {
     COMMAND_WIDTH = 35,
@@ -123,13 +122,6 @@ verdict_style(const struct run_summary *summary)
     if (summary->non_compliant > 0)
         return PEN_ALARM;
     return summary->status == RUN_COMPLIANT ? PEN_GOOD : PEN_WARNING;
-    static const enum pen_style styles[] = {
-        [RUN_COMPLIANT] = PEN_GOOD,
-        [RUN_NON_COMPLIANT] = PEN_ALARM,
-        [RUN_UNKNOWN] = PEN_WARNING,
-    };
-
-    return summary->non_compliant > 0 ? PEN_ALARM : styles[summary->status];
 }
 
 static void
@@ -138,9 +130,6 @@ write_verdict(struct pen *pen)
     pen_styled(
         pen, verdict_style(&pen->summary),
         phrase_verdict(pen->view->run, &pen->summary, pen->view->language));
-    const char *words = report_verdict_words(pen->view->run, &pen->summary);
-
-    pen_styled(pen, verdict_style(&pen->summary), pen_words(pen, words));
     buffer_append_byte(pen->target, ' ');
     buffer_printf(pen->target, pen_words(pen, "(exit status %d)    run %s"),
                   pen->view->exit_status, pen->view->run->id);
@@ -236,6 +225,9 @@ write_next(struct pen *pen)
                      "Security Reader on the root management group, or "
                      "check --tenant and --cloud"));
     next_explanation(&next);
+    if (summary->non_compliant > 0)
+        next_step_command(&next, "piket remediate --email ADDRESS",
+                          N_("shows the changes, writes nothing"));
     if (summary->non_compliant > 0)
         next_step_command(&next, N_("add --format json"),
                           N_("to see what to do for each subscription"));

@@ -16,7 +16,6 @@ report_writer report_markdown_write;
 report_writer report_html_write;
 report_writer report_prometheus_write;
 report_writer report_nagios_write;
-report_writer report_html_write;
 report_writer report_junit_write;
 report_writer report_ocsf_write;
 report_writer report_oscal_write;

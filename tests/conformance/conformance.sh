@@ -1,17 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Whether clients that nobody here wrote accept the emulator: the Azure CLI and
-# the official JavaScript SDK, unmodified; and whether published schemas and
-# validators accept piket's reports. conformance.sh [az] [sdk] [machine] [stock]
-# [reports] runs these parts of it.
+# the official JavaScript SDK, unmodified; whether published schemas and
+# validators accept piket's reports; and whether a browser, a validator and
+# axe-core accept the html report. conformance.sh [az] [sdk] [machine] [stock]
+# [reports] [html] runs these parts of it.
 #
 # Nothing but the installation of SDK and validators leaves the loopback; where
 # the kernel allows it, each part has a network of its own to prove it.
-# the official JavaScript SDK, unmodified; and whether a browser, a validator
-# and axe-core accept the html report. conformance.sh [az] [sdk] [machine]
-# [stock] [html] runs these parts of it.
-# Nothing but the installation of packages leaves the loopback; where the kernel
-# allows it, each part has a network of its own to prove it.
 set -uo pipefail
 
 cd "$(dirname "$0")/../.." || exit 1
@@ -79,8 +75,6 @@ find_alone() {
 # there, and the scripts beside it.
 install() {
   local name=$1 source=$2 target=$3 log
-# install PART SOURCE TARGET: what the lock file says, unless it is there.
-  local part=$1 source=$here/$2 target=$3 log
   mkdir -p "$target"
   cp "$source"/*.mjs "$target"
   ! cmp -s "$source/package-lock.json" "$target/installed" || return 0
@@ -89,7 +83,6 @@ install() {
   log=$(cd "$target" && timeout -k 5 300 \
     npm ci --ignore-scripts --no-audit --no-fund </dev/null 2>&1) || {
     fail "$name: it can be installed"
-    fail "$part: it can be installed"
     tail -n 20 <<<"$log"
     return 1
   }
@@ -97,7 +90,6 @@ install() {
 }
 
 install_sdk() { install sdk "$here/js" "$CONFORMANCE_JS"; }
-install_sdk() { install sdk js "$CONFORMANCE_JS"; }
 
 run_az() { part az "${alone[@]}" bash "$here/az.sh"; }
 
@@ -125,20 +117,20 @@ run_reports() {
   part reports "${alone[@]}" bash "$here/reports.sh"
 }
 
-find_alone
-[ $# -gt 0 ] || set -- az sdk machine stock reports
-for name in "$@"; do
-  case $name in
-    az | sdk | machine | stock | reports) "run_$name" ;;
 run_html() {
   if ! command -v chromium >/dev/null; then
     echo '# html: left out, no chromium here (Debian package chromium)'
     return
   fi
-  install html html "$CONFORMANCE_HTML" || return
+  install html "$here/html" "$CONFORMANCE_HTML" || return
   part html "${alone[@]}" bash "$here/html.sh"
-[ $# -gt 0 ] || set -- az sdk machine stock html
-    az | sdk | machine | stock | html) "run_$name" ;;
+}
+
+find_alone
+[ $# -gt 0 ] || set -- az sdk machine stock reports html
+for name in "$@"; do
+  case $name in
+    az | sdk | machine | stock | reports | html) "run_$name" ;;
     *)
       echo "conformance.sh: there is no part $name" >&2
       exit 64

@@ -22,12 +22,13 @@ static int
 set_up(void **state)
 {
     struct runs *runs = calloc(1, sizeof(*runs));
+    struct run *previous;
 
     if (runs == NULL)
         return -1;
     *state = runs;
     runs->run = hostile_run_new();
-    return mask_run(runs->run, &runs->masked, NULL);
+    return mask_run(runs->run, NULL, &runs->masked, &previous, NULL);
 }
 
 static int
@@ -177,9 +178,10 @@ static void
 equal_runs_have_equal_masks(void **state)
 {
     const struct runs *runs = *state;
-    struct run *again = NULL;
+    struct run *again = NULL, *previous;
 
-    assert_int_equal(mask_run(runs->run, &again, NULL), 0);
+    assert_int_equal(mask_run(runs->run, NULL, &again, &previous, NULL), 0);
+    assert_null(previous);
     for (size_t i = 0; i < again->assessment_count; i++) {
         const struct contact *left =
             runs->masked->assessments[i].reading.contact;
@@ -188,6 +190,26 @@ equal_runs_have_equal_masks(void **state)
             assert_string_equal(left->emails[j], right->emails[j]);
     }
     run_free(again);
+}
+
+/* What differs between two runs is only seen where the same is the same. */
+static void
+the_run_before_has_the_same_masks(void **state)
+{
+    const struct runs *runs = *state;
+    struct run *before = hostile_run_new();
+    struct run *masked, *previous;
+
+    before->assessment_count--;
+    memmove(before->assessments, before->assessments + 1,
+            before->assessment_count * sizeof(*before->assessments));
+    assert_int_equal(mask_run(runs->run, before, &masked, &previous, NULL), 0);
+    for (size_t i = 0; i < previous->assessment_count; i++)
+        assert_string_equal(previous->assessments[i].subscription.id,
+                            masked->assessments[i + 1].subscription.id);
+    run_free(previous);
+    run_free(masked);
+    run_free(before);
 }
 
 int
@@ -201,6 +223,7 @@ main(void)
         cmocka_unit_test(keeps_what_support_asks_for),
         cmocka_unit_test(leaves_the_run_itself_alone),
         cmocka_unit_test(equal_runs_have_equal_masks),
+        cmocka_unit_test(the_run_before_has_the_same_masks),
     };
 
     return cmocka_run_group_tests_name("mask", tests, set_up, tear_down);
