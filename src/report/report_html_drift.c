@@ -106,11 +106,19 @@ write_changes(struct html *html, const struct drift_entry *entry)
         html_markup(html, "</ul>");
 }
 
-static const char *
-status_words(const struct html *html, const struct assessment *assessment)
+/* The heading says already whether one of the runs does not list it. */
+static void
+write_status(struct html *html, const struct drift_entry *entry)
 {
-    return assessment != NULL ? report_html_status(html, assessment->status)
-                              : html_words(html, "not listed");
+    const struct assessment *before =
+        entry->before != NULL ? entry->before : entry->after;
+    const struct assessment *after =
+        entry->after != NULL ? entry->after : entry->before;
+
+    html_markup(html, "<td class=\"change\">");
+    write_change(html, report_html_status(html, before->status),
+                 report_html_status(html, after->status));
+    html_markup(html, "</td>");
 }
 
 static void
@@ -120,10 +128,8 @@ write_entry(struct html *html, const struct drift_entry *entry)
 
     html_markup(html, "<tr>");
     report_html_subject(html, drift_subscription(entry));
+    write_status(html, entry);
     html_markup(html, "<td>");
-    write_change(html, status_words(html, entry->before),
-                 status_words(html, entry->after));
-    html_markup(html, "</td><td>");
     if (entry->after != NULL) {
         if (phrase_cause(entry->after, html->view->language, &cause) < 0)
             html->failed = true;
@@ -145,7 +151,7 @@ write_kind_heading(struct html *html, enum drift_kind kind, size_t count)
     html_text(html, html_number(count, number));
     html_markup(html, "</h3>\n");
     html_element(html, "p", "faint", html_words(html, words->explanation));
-    html_markup(html, "\n<table class=\"cards\">\n<thead><tr>"
+    html_markup(html, "\n<table class=\"cards drift\">\n<thead><tr>"
                       "<th scope=\"col\">");
     html_text(html, html_words(html, "Subscription"));
     html_markup(html, "</th><th scope=\"col\">");
