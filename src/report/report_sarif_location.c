@@ -9,18 +9,27 @@
 #include "report/report_json.h"
 #include "report/report_sarif.h"
 
+/* Whether somebody called so would be notified: not where the letter stands in
+ * an address. */
+static bool
+is_mention(const char *begin, const char *letter)
+{
+    return *letter == '@' && (letter == begin || letter[-1] == ' ');
+}
+
 /* Braces hold the number of an argument unless they are doubled (3.11.5). A
  * bracket in front of a parenthesis makes a link of what somebody called his
- * subscription (3.11.6): the blank takes that away in every viewer, while a
- * backslash would be seen in some. */
+ * subscription (3.11.6), and GitHub mails whom a comment mentions: a blank
+ * takes that away in every viewer, while a backslash would be seen in some. */
 static void
 append_literal(struct buffer *target, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        buffer_append_byte(target, *text);
-        if (*text == '{' || *text == '}')
-            buffer_append_byte(target, *text);
-        else if (text[0] == ']' && text[1] == '(')
+    for (const char *letter = text; *letter != '\0'; letter++) {
+        buffer_append_byte(target, *letter);
+        if (*letter == '{' || *letter == '}')
+            buffer_append_byte(target, *letter);
+        else if ((letter[0] == ']' && letter[1] == '(')
+                 || is_mention(text, letter))
             buffer_append_byte(target, ' ');
     }
 }

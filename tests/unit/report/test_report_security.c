@@ -297,6 +297,8 @@ makes_plain_messages_of_sarif(void **state)
         { "{0} and }{", "{{0}} and }}{{" },
         { "[link](https://evil.example)", "[link] (https://evil.example)" },
         { "[0] stays\n]", "[0] stays ]" },
+        { "@contoso/security, soc@contoso.nl",
+          "@ contoso/security, soc@contoso.nl" },
         { "\033[2Jred", "\xef\xbf\xbd[2Jred" },
     };
 
