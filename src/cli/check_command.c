@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "cli/azure_options.h"
 #include "cli/config_options.h"
 #include "cli/config_print.h"
@@ -20,6 +21,8 @@
 #include "cli/output.h"
 #include "cli/profile_option.h"
 #include "cli/report_options.h"
+#include "cli/store_options.h"
+#include "store/run_store.h"
 
 enum {
     CHECK_OPTION_FAIL_ON = REPORT_OPTION_LAST,
@@ -34,6 +37,7 @@ static struct {
     struct azure_options azure;
     struct config_options config;
     struct report_options report;
+    struct store_options store;
     const struct profile *profile; /* NULL: the configuration's */
     enum fail_on fail_on;
     bool now_given;
@@ -51,6 +55,8 @@ static const struct poptOption options[] = {
     OPTION_HELP_ROW,
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) report_options_table, 0, N_("Report:"), NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) store_options_table, 0, N_("Store:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
       N_("Configuration and scope:"), NULL },
@@ -95,6 +101,8 @@ take_option(int val, char *argument, struct error *err)
         taken = config_options_take(&arg.config, val, argument, err);
     if (taken > 0)
         taken = report_options_take(&arg.report, val, argument, err);
+    if (taken > 0)
+        taken = store_options_take(&arg.store, val, argument, err);
     if (taken <= 0)
         return taken;
     switch (val) {
@@ -129,22 +137,54 @@ exit_status_of(const struct run *run, int signal)
     return EXIT_STATUS_COMPLIANT;
 }
 
+/* Returns the exit status with which the report is written: that the run
+ * could not be kept where somebody asked for it takes nothing from the
+ * report. */
+static int
+keep_run(struct store *store, const struct run *run, int status)
+{
+    AUTOERROR failure = ERROR_INIT, err = ERROR_INIT;
+
+    if (store == NULL || run_store_save(store, run, &failure) == 0
+        || store_options_warn(&arg.store, &failure, &err) == 0)
+        return status;
+    message_error(&err);
+    return EXIT_STATUS_IMPOSSIBLE;
+}
+
+/* The run before this one, where there is one and some report compares with
+ * it; what cannot be loaded is told, and compared with nothing. */
+static struct run *
+load_previous(struct store *store, const struct run *run)
+{
+    AUTOERROR failure = ERROR_INIT;
+    struct run *previous = NULL;
+
+    if (store != NULL && report_options_compare(&arg.report)
+        && run_store_load_previous(store, run, &previous, &failure) < 0)
+        log_warning("%s", error_message(&failure));
+    return previous;
+}
+
 /* Returns the exit status, or -1 with an error where the check could not
  * run. Signals are heeded until the report is written, so that none cuts it
  * off. */
 static int
-check_opened(struct estate *estate, struct error *err)
+check_opened(struct estate *estate, struct store *store, struct error *err)
 {
     const int result = estate_read(estate, err);
     const int signal = estate_signal(estate);
 
     if (result < 0)
         return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
-    const int status = exit_status_of(estate->run, signal);
-    return report_options_write(&arg.report, estate->run, NULL, status, err)
-                   < 0
-               ? -1
-               : status;
+    /* Whoever reads the report may leave before its end. */
+    const int status =
+        keep_run(store, estate->run, exit_status_of(estate->run, signal));
+    struct run *previous = load_previous(store, estate->run);
+    const int written =
+        report_options_write(&arg.report, estate->run, previous, status, err);
+    run_free(previous);
+    return written < 0 ? -1 : status;
 }
 
 /* Returns the exit status, or -1 with an error. */
@@ -152,6 +192,7 @@ static int
 check_configured(struct configuration *configuration, struct error *err)
 {
     struct estate estate = ESTATE_INIT;
+    struct store *store = NULL;
     int status = -1;
 
     if (arg.config.print)
@@ -159,11 +200,13 @@ check_configured(struct configuration *configuration, struct error *err)
                             configuration, err);
     if (report_options_check(&arg.report, err) < 0)
         return -1;
-    if (estate_open(&estate, &arg.azure, configuration,
-                    arg.now_given ? &arg.now : NULL, err)
-        == 0)
-        status = check_opened(&estate, err);
+    if (store_options_open_or_warn(&arg.store, &store, err) == 0
+        && estate_open(&estate, &arg.azure, configuration,
+                       arg.now_given ? &arg.now : NULL, err)
+               == 0)
+        status = check_opened(&estate, store, err);
     estate_close(&estate);
+    store_close(store);
     return status;
 }
 
@@ -192,6 +235,7 @@ run_check(int argc, const char **argv)
 
     azure_options_init(&arg.azure);
     report_options_init(&arg.report);
+    store_options_init(&arg.store);
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:
         return output_flush();

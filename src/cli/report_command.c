@@ -71,7 +71,8 @@ report_stored(struct store *store, struct error *err)
     int status = -1;
 
     if (run_store_load(store, arg.run, &run, err) == 0
-        && run_store_load_previous(store, run, &previous, err) == 0) {
+        && (!report_options_compare(&arg.report)
+            || run_store_load_previous(store, run, &previous, err) == 0)) {
         status = verdict_status(run);
         if (report_options_write(&arg.report, run, previous, status, err) < 0)
             status = -1;

@@ -333,6 +333,15 @@ write_files(const struct report_options *options, const struct run *run,
     return report_failures(documents, count, err);
 }
 
+bool
+report_options_compare(const struct report_options *options)
+{
+    for (size_t i = 0; i < options->file_count; i++)
+        if (options->files[i].format->compares)
+            return true;
+    return false;
+}
+
 int
 report_options_write(const struct report_options *options,
                      const struct run *run, const struct run *previous,

@@ -76,6 +76,9 @@ int report_options_list(const struct report_options *options,
 int report_options_check(const struct report_options *options,
                          struct error *err);
 
+/* Whether some report says what differs from the run before. */
+bool report_options_compare(const struct report_options *options);
+
 /* Writes the sorted run in each format. previous is the run before it, to
  * tell what differs; or NULL. check_status is how check ends by its verdict
  * alone. One that cannot be written keeps none of the others back; of

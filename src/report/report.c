@@ -26,6 +26,7 @@ const struct report_format report_table[] = {
       .write = report_markdown_write },
     { .name = "html",
       .summary = N_("one page for browsers and paper, which loads nothing"),
+      .compares = true,
       .write = report_html_write },
     { .name = "prometheus",
       .summary = N_("metrics for the node exporter's textfile collector"),

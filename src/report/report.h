@@ -37,6 +37,7 @@ struct report_view {
 struct report_format {
     const char *name; /* "text" */
     const char *summary;
+    bool compares; /* it shows what differs from the view's previous run */
     /* Appends the document; target may pass it on as it grows. */
     int (*write)(const struct report_view *view, struct buffer *target,
                  struct error *err);
