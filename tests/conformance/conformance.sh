@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Whether clients that nobody here wrote accept the emulator: the Azure CLI and
 # the official JavaScript SDK, unmodified; whether published schemas and
-# validators accept piket's reports; and whether a browser, a validator and
-# axe-core accept the html report. conformance.sh [az] [sdk] [machine] [stock]
-# [reports] [html] runs these parts of it.
+# validators accept piket's reports, and a browser, a validator and axe-core the
+# html report; and whether programs that nobody here wrote read what piket
+# exports. conformance.sh [az] [export] [sdk] [machine] [stock] [reports] [html]
+# runs these parts of it.
 #
 # Nothing but the installation of SDK and validators leaves the loopback; where
 # the kernel allows it, each part has a network of its own to prove it.
@@ -93,6 +94,8 @@ install_sdk() { install sdk "$here/js" "$CONFORMANCE_JS"; }
 
 run_az() { part az "${alone[@]}" bash "$here/az.sh"; }
 
+run_export() { part export "${alone[@]}" bash "$here/export.sh"; }
+
 run_sdk() {
   install_sdk || return
   part sdk "${alone[@]}" bash "$here/sdk.sh"
@@ -127,10 +130,10 @@ run_html() {
 }
 
 find_alone
-[ $# -gt 0 ] || set -- az sdk machine stock reports html
+[ $# -gt 0 ] || set -- az export sdk machine stock reports html
 for name in "$@"; do
   case $name in
-    az | sdk | machine | stock | reports | html) "run_$name" ;;
+    az | export | sdk | machine | stock | reports | html) "run_$name" ;;
     *)
       echo "conformance.sh: there is no part $name" >&2
       exit 64
