@@ -9,12 +9,12 @@
 #include "engine/enactment.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "azure/contact_image.h"
 #include "azure/contact_writer.h"
 #include "base/clock.h"
 #include "engine/change_error.h"
+#include "engine/change_residue.h"
 #include "engine/image_copy.h"
 #include "engine/intention.h"
 #include "engine/provider.h"
@@ -107,19 +107,6 @@ is_unchanged(const struct enactment *enactment,
            && equal;
 }
 
-/* Whether all that differs was to be cleared: the service is known to keep
- * members that a write leaves out, so that such a write has been heard. */
-static bool
-was_only_kept(const struct intention_verdict *verdict)
-{
-    for (size_t i = 0; i < verdict->residue_count; i++) {
-        const char *intended = verdict->residue[i].intended;
-        if (intended != NULL && strcmp(intended, "\"\"") != 0)
-            return false;
-    }
-    return verdict->residue_count > 0;
-}
-
 /* The timeout is over: what does the last read say? */
 static void
 conclude_unmet(struct enactment *enactment,
@@ -133,7 +120,7 @@ conclude_unmet(struct enactment *enactment,
     if (result->error != NULL) {
         ours->error = ours->error != NULL ? ours->error : result->error;
         conclude(enactment, CHANGE_UNVERIFIED);
-    } else if ((ours->error != NULL || !was_only_kept(verdict))
+    } else if ((ours->error != NULL || !change_residue_is_kept(ours))
                && is_unchanged(enactment, result)) {
         if (ours->error == NULL)
             ours->error = change_error_make(

@@ -88,7 +88,7 @@ change() {
     echo "status $status"
     echo "$stderr"
     [ ! -s "$REPORT" ] || jq -c '[.summary?, (.changes[] | [.outcome, .error,
-        .residue])]' "$REPORT" | head -c 2000
+        .residue])]' "$REPORT" | head -c 500
 }
 
 APPLY=(--apply --yes --verify-timeout 1)

@@ -56,7 +56,7 @@ only() {
     same fixed again
 
     # Everything is as before, or is reported as residue.
-    revert --stop-after 500
+    revert
     state after
     jq -n --slurpfile before before.json --slurpfile after after.json \
         '$before[0] | to_entries
