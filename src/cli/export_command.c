@@ -212,7 +212,7 @@ run_export(int argc, const char **argv)
 
 const struct command export_command = {
     .name = "export",
-    .summary = N_("write the desired contact as Bicep, Terraform, ARM, az, "
-                  "PowerShell or Azure Policy"),
+    .summary =
+        N_("write the desired contact as Bicep, Terraform, az and more"),
     .run = run_export,
 };

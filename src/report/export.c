@@ -6,21 +6,15 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "base/translatable.h"
 #include "report/export_writers.h"
 
 const struct export_format export_table[] = {
-    { "bicep", N_("a Bicep file for a subscription deployment"),
-      export_bicep_write },
-    { "terraform", N_("a Terraform file for the azapi provider"),
-      export_terraform_write },
-    { "arm", N_("an ARM template for a subscription deployment"),
-      export_arm_write },
-    { "az", N_("a bash script of az commands"), export_az_write },
-    { "powershell", N_("a PowerShell script for the Az modules"),
-      export_powershell_write },
-    { "policy", N_("an Azure Policy definition that deploys it"),
-      export_policy_write },
+    { "bicep", export_bicep_write },
+    { "terraform", export_terraform_write },
+    { "arm", export_arm_write },
+    { "az", export_az_write },
+    { "powershell", export_powershell_write },
+    { "policy", export_policy_write },
 };
 
 const size_t export_table_length = ARRAY_LENGTH(export_table);

@@ -13,8 +13,7 @@
 #include "control/contact.h"
 
 struct export_format {
-    const char *name;    /* "bicep" */
-    const char *summary; /* for help; translatable */
+    const char *name; /* "bicep" */
     /* Appends the document. */
     int (*write)(const struct contact *contact, struct buffer *target,
                  struct error *err);

@@ -10,7 +10,8 @@ set -euo pipefail
 body='{"properties": {"isEnabled": true, "emails": "soc@contoso.nl", "notificationsByRole": {"state": "On", "roles": ["Owner"]}, "notificationsSources": [{"sourceType": "Alert", "minimalSeverity": "High"}]}}'
 
 if [ "$#" -eq 0 ]; then
-  set -- "$(az account show --query id --output tsv)"
+  chosen=$(az account show --query id --output tsv)
+  set -- "$chosen"
 fi
 for subscription in "$@"; do
   az rest --method put \

@@ -7,10 +7,11 @@
 # az security contact create knows neither isEnabled nor attack paths.
 set -euo pipefail
 
-body='{"properties": {"isEnabled": true, "emails": "o'\''neil`id`${HOME}$(id)%{x}@contoso.nl;\"\\\"$(id)'\'' && rm -rf ~ #\"@contoso.nl", "phone": "+31 (0)20 123-4567", "notificationsByRole": {"state": "On", "roles": ["Owner", "Contributor"]}, "notificationsSources": [{"sourceType": "Alert", "minimalSeverity": "Low"}, {"sourceType": "AttackPath", "minimalRiskLevel": "Critical"}]}}'
+body='{"properties": {"isEnabled": true, "emails": "o'\''neil`id`${HOME}%{x}@contoso.nl;\"\\\"$(id)'\'' && rm -rf ~ #\"@contoso.nl", "phone": "+31 (0)20 123-4567", "notificationsByRole": {"state": "On", "roles": ["Owner", "Contributor"]}, "notificationsSources": [{"sourceType": "Alert", "minimalSeverity": "Low"}, {"sourceType": "AttackPath", "minimalRiskLevel": "Critical"}]}}'
 
 if [ "$#" -eq 0 ]; then
-  set -- "$(az account show --query id --output tsv)"
+  chosen=$(az account show --query id --output tsv)
+  set -- "$chosen"
 fi
 for subscription in "$@"; do
   az rest --method put \

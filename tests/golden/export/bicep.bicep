@@ -7,7 +7,7 @@ resource securityContact 'Microsoft.Security/securityContacts@2023-12-01-preview
   name: 'default'
   properties: {
     isEnabled: true
-    emails: 'o\'neil`id`\${HOME}$(id)%{x}@contoso.nl;"\\"$(id)\' && rm -rf ~ #"@contoso.nl'
+    emails: 'o\'neil`id`\${HOME}%{x}@contoso.nl;"\\"$(id)\' && rm -rf ~ #"@contoso.nl'
     phone: '+31 (0)20 123-4567'
     notificationsByRole: {
       state: 'On'

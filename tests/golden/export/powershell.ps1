@@ -6,7 +6,7 @@
 # Set-AzSecurityContact knows neither isEnabled nor attack paths.
 $ErrorActionPreference = 'Stop'
 
-$payload = '{"properties": {"isEnabled": true, "emails": "o''neil`id`${HOME}$(id)%{x}@contoso.nl;\"\\\"$(id)'' && rm -rf ~ #\"@contoso.nl", "phone": "+31 (0)20 123-4567", "notificationsByRole": {"state": "On", "roles": ["Owner", "Contributor"]}, "notificationsSources": [{"sourceType": "Alert", "minimalSeverity": "Low"}, {"sourceType": "AttackPath", "minimalRiskLevel": "Critical"}]}}'
+$payload = '{"properties": {"isEnabled": true, "emails": "o''neil`id`${HOME}%{x}@contoso.nl;\"\\\"$(id)'' && rm -rf ~ #\"@contoso.nl", "phone": "+31 (0)20 123-4567", "notificationsByRole": {"state": "On", "roles": ["Owner", "Contributor"]}, "notificationsSources": [{"sourceType": "Alert", "minimalSeverity": "Low"}, {"sourceType": "AttackPath", "minimalRiskLevel": "Critical"}]}}'
 
 $subscriptions = @($args)
 if ($subscriptions.Count -eq 0) {

@@ -29,7 +29,7 @@ resource "azapi_resource" "security_contact" {
   body = {
     properties = {
       isEnabled = true
-      emails    = "o'neil`id`$${HOME}$(id)%%{x}@contoso.nl;\"\\\"$(id)' && rm -rf ~ #\"@contoso.nl"
+      emails    = "o'neil`id`$${HOME}%%{x}@contoso.nl;\"\\\"$(id)' && rm -rf ~ #\"@contoso.nl"
       phone     = "+31 (0)20 123-4567"
       notificationsByRole = {
         state = "On"

@@ -20,7 +20,7 @@ static const char *const plain[] = { "soc@contoso.nl" };
 /* Addresses that each have what means something to somebody. The last is not
  * valid, but PowerShell takes U+2018 for a quote. */
 static const char *const hostile[] = {
-    "o'neil`id`${HOME}$(id)%{x}@contoso.nl",
+    "o'neil`id`${HOME}%{x}@contoso.nl",
     "\"\\\"$(id)' && rm -rf ~ #\"@contoso.nl",
     "soc@\xe2\x80\x98m\xc3\xbcnchen.example",
 };
