@@ -47,33 +47,49 @@ room_folder() {
   if [ "$1" = emulator ]; then echo emulator; else echo "src/$1"; fi
 }
 
+# Each line of all files of a room is looked at by one grep a rule: a process
+# for each file would take longer than the build.
+check_includes() {
+  local room=$1 folder=$2 file included
+  while IFS=: read -r file included; do
+    case " $room ${may_use[$room]} " in
+      *" $included "*) ;;
+      *) fail "$file: includes from $included/, which $room/ may not use" ;;
+    esac
+  done < <(grep -roP --include='*.[ch]' '^#include "\K[a-z]+(?=/)' "$folder" \
+    | sort -u)
+}
+
+check_foreign() {
+  local room=$1 folder=$2 rule pattern owners file
+  for rule in "${foreign[@]}"; do
+    pattern=${rule%%|*} owners=${rule##*|}
+    case " $owners " in
+      *" $room "*) continue ;;
+    esac
+    while IFS= read -r file; do
+      fail "$file: includes <$pattern>, which belongs to: $owners"
+    done < <(grep -rlE --include='*.[ch]' "^#include <$pattern" "$folder")
+  done
+}
+
+check_calls() {
+  local room=$1 folder=$2 line
+  while IFS= read -r line; do
+    fail "a banned function: $line"
+  done < <(grep -rnE --include='*.[ch]' "$banned" "$folder")
+  [ "$room" != cli ] && [ "$room" != emulator ] || return 0
+  while IFS= read -r line; do
+    fail "only cli/ prints or exits: $line"
+  done < <(grep -rnE --include='*.[ch]' "$printing" "$folder")
+}
+
 check_room() {
-  local room=$1 folder file line included rule pattern owners
+  local room=$1 folder
   folder=$(room_folder "$room")
-  while IFS= read -r file; do
-    while IFS= read -r included; do
-      case " $room ${may_use[$room]} " in
-        *" $included "*) ;;
-        *) fail "$file: includes from $included/, which $room/ may not use" ;;
-      esac
-    done < <(grep -oP '^#include "\K[a-z]+(?=/)' "$file")
-    for rule in "${foreign[@]}"; do
-      pattern=${rule%%|*} owners=${rule##*|}
-      if grep -qE "^#include <$pattern" "$file"; then
-        case " $owners " in
-          *" $room "*) ;;
-          *) fail "$file: includes <$pattern>, which belongs to: $owners" ;;
-        esac
-      fi
-    done
-    if line=$(grep -nE "$banned" "$file"); then
-      fail "$file: a banned function: $line"
-    fi
-    if [ "$room" != cli ] && [ "$room" != emulator ] \
-      && line=$(grep -nE "$printing" "$file"); then
-      fail "$file: only cli/ prints or exits: $line"
-    fi
-  done < <(find "$folder" -name '*.[ch]' | sort)
+  check_includes "$room" "$folder"
+  check_foreign "$room" "$folder"
+  check_calls "$room" "$folder"
 }
 
 for room in "${!may_use[@]}"; do

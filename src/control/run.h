@@ -79,6 +79,10 @@ int run_add_delegated(struct run *run, struct error *err);
  * could be read, if any. */
 void run_sort(struct run *run);
 
+/* Whether the assessment has the finding of each requirement of the run's
+ * profile, in their order, as writers rely on. */
+bool run_judges(const struct run *run, const struct assessment *assessment);
+
 enum run_status {
     RUN_COMPLIANT,     /* all compliant, muted or not applicable */
     RUN_NON_COMPLIANT, /* all could be read, and some do not comply */

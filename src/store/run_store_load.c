@@ -44,6 +44,11 @@ read_assessments(struct connection *connection, int64_t number,
             < 0)
             return connection_damaged(connection, err, "run %s: %s", run->id,
                                       error_message(&wrong));
+        if (!run_judges(run, next))
+            return connection_damaged(connection, err,
+                                      "run %s: %s: its findings are not those "
+                                      "of the profile",
+                                      run->id, name);
         run->assessment_count++;
     }
 }

@@ -119,6 +119,17 @@ look_for_secrets(const char *format, const struct buffer *written,
     }
 }
 
+/* The pages of explain, which html holds, have addresses of their own: as
+ * examples. */
+static void
+blank_explanations(struct buffer *written)
+{
+    char *begin = strstr(written->data, "aria-labelledby=\"explanations\"");
+
+    if (begin != NULL)
+        memset(begin, ' ', (size_t) (strstr(begin, "</section>") - begin));
+}
+
 /* A writer knows nothing of the mask, and can only show what a run holds. */
 static void
 no_format_shows_what_is_masked(void **state)
@@ -135,6 +146,7 @@ no_format_shows_what_is_masked(void **state)
             AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
             AUTOBUFFER plain = BUFFER_INIT(REPORT_CEILING);
             write_run(&report_table[i], masked, languages[j], &target);
+            blank_explanations(&target);
             write_run(&report_table[i], empty, languages[j], &plain);
             look_for_secrets(report_table[i].name, &target, &plain);
         }
