@@ -1,18 +1,4 @@
-/*
-bool
-run_judges(const struct run *run, const struct assessment *assessment)
-{
-    size_t i = 0;
-
-    for (; i < assessment->finding_count; i++) {
-        const char *id = run->profile->requirements[i];
-        if (id == NULL
-            || strcmp(id, assessment->findings[i].requirement->id) != 0)
-            return false;
-    }
-    return run->profile->requirements[i] == NULL;
-}
- SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One execution over one or more tenants, with all its assessments. */
 #include "control/run.h"
 
@@ -246,4 +232,18 @@ run_summarize(const struct run *run)
     else if (summary.non_compliant > 0)
         summary.status = RUN_NON_COMPLIANT;
     return summary;
+}
+
+bool
+run_judges(const struct run *run, const struct assessment *assessment)
+{
+    size_t i = 0;
+
+    for (; i < assessment->finding_count; i++) {
+        const char *id = run->profile->requirements[i];
+        if (id == NULL
+            || strcmp(id, assessment->findings[i].requirement->id) != 0)
+            return false;
+    }
+    return run->profile->requirements[i] == NULL;
 }
