@@ -147,6 +147,31 @@ count() {
     done
 }
 
+# It makes ten times as many as the others, most of them alike.
+@test "the html page is whole or missing, whichever seventh allocation fails" {
+    can_fail || return 0
+    start_emulator --generate 2 --seed 1
+    cd "$BATS_TEST_TMPDIR"
+    local n first total result
+    first=$(count --output /dev/null)
+    total=$(count --format html --output out.html)
+    [ "$total" -gt $((first + 100)) ]
+    mv out.html whole.html
+    for ((n = first; n <= total; n += 7)); do
+        result=0
+        env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
+            "$PIKET_BUILD/piket" check --now 2026-11-22T09:14:07Z \
+            --format html --output out.html >stdout 2>stderr || result=$?
+        case $result in
+        1) cmp whole.html out.html ;;
+        2) [ "$(tail -n 1 out.html)" = '</html>' ] ;;
+        3 | 64) [ -s stderr ] && { [ ! -e out.html ] || cmp whole.html out.html; } ;;
+        *) echo "allocation $n of $total: $result" && false ;;
+        esac
+        rm -f out.html
+    done
+}
+
 @test "each allocation that fails is survived with a tool's token" {
     can_fail || return 0
     start_emulator --generate 2 --seed 1
