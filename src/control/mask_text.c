@@ -155,8 +155,23 @@ find_address(struct scan *scan)
     return (struct find){ length, PSEUDONYM_ADDRESS, NULL, length };
 }
 
+/* All but a phone number. */
 static struct find
-find_phone(const struct scan *scan)
+find_word(struct scan *scan, const struct mask_values *values)
+{
+    struct find found = find_value(scan, values);
+
+    if (found.length == 0)
+        found = find_uuid(scan);
+    if (found.length == 0)
+        found = find_address(scan);
+    return found;
+}
+
+/* Digits in groups, up to where something else begins that is to be hidden by
+ * itself. */
+static struct find
+find_phone(const struct scan *scan, const struct mask_values *values)
 {
     const char *text = scan->text + scan->at;
     size_t digits = 0, length = 1;
@@ -164,6 +179,9 @@ find_phone(const struct scan *scan)
     if (*text != '+' || (scan->at > 0 && is_word(text[-1])))
         return (struct find){ .length = 0 };
     for (size_t i = 1; text[i] != '\0'; i++) {
+        struct scan probe = { scan->text, scan->length, scan->at + i, 0, "" };
+        if (ends_token(text[i - 1]) && find_word(&probe, values).length > 0)
+            break;
         if (isdigit((unsigned char) text[i]) != 0) {
             digits++;
             length = i + 1;
@@ -178,15 +196,9 @@ find_phone(const struct scan *scan)
 static struct find
 find_at(struct scan *scan, const struct mask_values *values)
 {
-    struct find found = find_value(scan, values);
+    const struct find found = find_word(scan, values);
 
-    if (found.length == 0)
-        found = find_uuid(scan);
-    if (found.length == 0)
-        found = find_address(scan);
-    if (found.length == 0)
-        found = find_phone(scan);
-    return found;
+    return found.length > 0 ? found : find_phone(scan, values);
 }
 
 int

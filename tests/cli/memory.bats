@@ -103,6 +103,50 @@ can_fail() {
     survive
 }
 
+# count ARGS...: how many allocations piket check makes with these.
+count() {
+    env LD_PRELOAD="$MODULE" \
+        PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
+        "$PIKET_BUILD/piket" check --now 2026-11-22T09:14:07Z "$@" \
+        >/dev/null 2>&1 || true
+    cat "$BATS_TEST_TMPDIR/count"
+}
+
+@test "each report is whole or missing, whichever allocation fails" {
+    can_fail || return 0
+    start_emulator --generate 2 --seed 1
+    cd "$BATS_TEST_TMPDIR"
+    local format n first total result arguments=(--mask --output out.text)
+    local formats=(jsonl csv markdown prometheus nagios)
+    for format in "${formats[@]}"; do
+        arguments+=(--report "$format=out.$format")
+    done
+    # What comes before the reports fails in the other tests.
+    first=$(count --output /dev/null)
+    total=$(count "${arguments[@]}")
+    [ "$total" -gt $((first + 100)) ]
+    mkdir whole
+    mv out.* whole
+    for ((n = first - 50; n <= total; n++)); do
+        result=0
+        env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
+            "$PIKET_BUILD/piket" check --now 2026-11-22T09:14:07Z \
+            "${arguments[@]}" >stdout 2>stderr || result=$?
+        case $result in
+        1) [ "$(find . -maxdepth 1 -name 'out.*' | wc -l)" -eq 6 ] ;;
+        2 | 3 | 64) [ "$result" -eq 2 ] || [ -s stderr ] ;;
+        *) echo "allocation $n of $total: $result" && false ;;
+        esac
+        # Where a subscription could not be read, each report says so; and the
+        # text knows of a file that could not be begun.
+        [ ! -e out.text ] || sed -i 's/(exit status 3)/(exit status 1)/' out.text
+        [ "$result" -eq 2 ] || for format in text "${formats[@]}"; do
+            [ ! -e "out.$format" ] || cmp "whole/out.$format" "out.$format"
+        done
+        rm -f out.*
+    done
+}
+
 @test "each allocation that fails is survived with a tool's token" {
     can_fail || return 0
     start_emulator --generate 2 --seed 1

@@ -68,6 +68,15 @@ hides_what_tells_whose_it_is(void **state)
           "call phone-1 or phone-1." },
         { "(+31 (0)20) 123-4567", "(phone-1" },
         { "1+31612345678", NULL },
+        { "+31612345678x", "phone-1x" },
+        /* What comes behind one is not torn apart. */
+        { "+31612345678 4b2f0c1e-0000-4000-8000-000000000001",
+          "phone-1 " ID(00000001) },
+        { "+31612345678 22222222-0000-4000-8000-00000000000e",
+          "phone-1 " ID(00000001) },
+        { "+31612345678 0612345678@contoso.nl",
+          "phone-1 address-1@masked.invalid" },
+        { "+31612345678 020 123", "phone-1 phone-2" },
         { "+12345", NULL },
         /* values, whatever they look like */
         { "TAILSPIN toys and Tailspin Toysland", "tenant-1 and Tailspin "
