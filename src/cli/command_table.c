@@ -6,12 +6,13 @@
 #include "cli/check_command.h"
 #include "cli/doctor_command.h"
 #include "cli/explain_command.h"
+#include "cli/export_command.h"
 #include "cli/init_command.h"
 #include "cli/remediate_command.h"
 #include "cli/revert_command.h"
 
 const struct command *const command_table[] = {
-    &check_command,   &remediate_command, &revert_command,
+    &check_command,   &remediate_command, &revert_command, &export_command,
     &explain_command, &doctor_command,    &init_command,
 };
 

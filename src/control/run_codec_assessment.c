@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An assessment to and from JSON. Findings, of which there are most, are
- * lists: what stands where is said below. */
+/* An assessment to and from JSON. What there is much of are lists: what
+ * stands where in them is said below. */
 #include <limits.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "control/mute.h"
-#include "control/plan_file_part.h"
+#include "control/json_place.h"
+#include "control/json_writer.h"
 #include "control/run_codec.h"
+#include "control/run_codec_contact.h"
 #include "control/run_codec_part.h"
 
 /* What has no reach has no word in reports. */
@@ -19,7 +21,21 @@ static const char *const kind_words[] = {
     [CONTACT_READING_FAILED] = "failed",
 };
 
-/* In the order in which they stand in a finding, and in its mute. */
+enum {
+    SUBSCRIPTION_ID,
+    SUBSCRIPTION_NAME,
+    SUBSCRIPTION_TENANT,
+    SUBSCRIPTION_STATE,
+    SUBSCRIPTION_QUOTA,
+    SUBSCRIPTION_LENGTH,
+};
+enum {
+    ERROR_STATUS,
+    ERROR_CODE,
+    ERROR_MESSAGE,
+    ERROR_REQUEST_ID,
+    ERROR_LENGTH,
+};
 enum {
     FINDING_REQUIREMENT,
     FINDING_STATUS,
@@ -38,78 +54,159 @@ enum {
     MUTE_LENGTH,
 };
 
-static json_t *
-others_tree(const struct contact_reading *reading)
+static void
+write_subscription(struct json_writer *writer,
+                   const struct subscription *subscription)
 {
-    AUTOTREE *list = json_array();
-
-    for (size_t i = 0; i < reading->other_count; i++)
-        if (json_array_append_new(list, plan_file_contact(reading->others[i]))
-            < 0)
-            return NULL;
-    return take_pointer(list);
+    json_writer_begin_list(writer);
+    json_writer_text(writer, subscription->id);
+    json_writer_text(writer, subscription->name);
+    json_writer_text(writer, subscription->tenant_id);
+    json_writer_text(writer, subscription->state);
+    json_writer_text(writer, subscription->quota_id);
+    json_writer_end_list(writer);
 }
 
-static json_t *
-mute_tree(const struct mute *mute)
+static void
+write_error(struct json_writer *writer, const struct contact_error *error)
 {
-    if (mute == NULL)
-        return json_null();
-    return json_pack("[s, s, s, s, I]", mute->subscription, mute->requirement,
-                     mute->reason, mute->until, (json_int_t) mute->line);
+    if (error == NULL) {
+        json_writer_text(writer, NULL);
+        return;
+    }
+    json_writer_begin_list(writer);
+    json_writer_integer(writer, error->http_status);
+    json_writer_text(writer, error->code);
+    json_writer_text(writer, error->message);
+    json_writer_text(writer, error->request_id);
+    json_writer_end_list(writer);
 }
 
-static json_t *
-findings_tree(const struct assessment *assessment)
+static void
+write_mute(struct json_writer *writer, const struct mute *mute)
 {
-    AUTOTREE *list = json_array();
+    if (mute == NULL) {
+        json_writer_text(writer, NULL);
+        return;
+    }
+    json_writer_begin_list(writer);
+    json_writer_text(writer, mute->subscription);
+    json_writer_text(writer, mute->requirement);
+    json_writer_text(writer, mute->reason);
+    json_writer_text(writer, mute->until);
+    json_writer_integer(writer, (int64_t) mute->line);
+    json_writer_end_list(writer);
+}
 
+static void
+write_findings(struct json_writer *writer, const struct assessment *assessment)
+{
+    json_writer_begin_list(writer);
     for (size_t i = 0; i < assessment->finding_count; i++) {
         const struct finding *finding = &assessment->findings[i];
-        if (json_array_append_new(
-                list,
-                json_pack("[s, s, s, s?, s?, o]", finding->requirement->id,
-                          finding_status_name(finding->status),
-                          finding_reason_name(finding->reason),
-                          finding->expected, finding->actual,
-                          mute_tree(finding->mute)))
-            < 0)
-            return NULL;
+        json_writer_begin_list(writer);
+        json_writer_text(writer, finding->requirement->id);
+        json_writer_text(writer, finding_status_name(finding->status));
+        json_writer_text(writer, finding_reason_name(finding->reason));
+        json_writer_text(writer, finding->expected);
+        json_writer_text(writer, finding->actual);
+        write_mute(writer, finding->mute);
+        json_writer_end_list(writer);
     }
-    return take_pointer(list);
+    json_writer_end_list(writer);
+}
+
+static void
+write_reading(struct json_writer *writer,
+              const struct contact_reading *reading)
+{
+    json_writer_member_text(writer, "reading", kind_words[reading->kind]);
+    json_writer_member_text(writer, "version",
+                            contact_version_name(reading->version));
+    json_writer_member(writer, "contact");
+    run_codec_contact_write(writer, reading->contact);
+    json_writer_member(writer, "others");
+    json_writer_begin_list(writer);
+    for (size_t i = 0; i < reading->other_count; i++)
+        run_codec_contact_write(writer, reading->others[i]);
+    json_writer_end_list(writer);
+    json_writer_member(writer, "error");
+    write_error(writer, reading->error);
 }
 
 int
 run_codec_write_assessment(const struct assessment *assessment,
                            struct buffer *target, struct error *err)
 {
-    const struct contact_reading *reading = &assessment->reading;
+    struct json_writer writer = JSON_WRITER_INIT(target);
     const char *reach = reach_name(assessment->reach);
-    AUTOTREE *tree = json_pack(
-        "{s:o, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "subscription",
-        plan_file_subscription(&assessment->subscription), "status",
-        assessment_status_name(assessment->status), "reach",
-        reach != NULL ? reach : no_reach, "reading", kind_words[reading->kind],
-        "version", contact_version_name(reading->version), "contact",
-        plan_file_contact(reading->contact), "others", others_tree(reading),
-        "error", plan_file_contact_error(reading->error), "findings",
-        findings_tree(assessment));
 
-    return run_codec_dump(tree, target, err);
+    json_writer_begin_object(&writer);
+    json_writer_member(&writer, "subscription");
+    write_subscription(&writer, &assessment->subscription);
+    json_writer_member_text(&writer, "status",
+                            assessment_status_name(assessment->status));
+    json_writer_member_text(&writer, "reach",
+                            reach != NULL ? reach : no_reach);
+    write_reading(&writer, &assessment->reading);
+    json_writer_member(&writer, "findings");
+    write_findings(&writer, assessment);
+    json_writer_end_object(&writer);
+    return buffer_failed(target) ? error_set_memory(err) : 0;
 }
 
 static int
-read_length(const struct json_place *place, size_t length, struct error *err)
+read_subscription(const struct json_place *document, struct arena *arena,
+                  struct subscription *subscription, struct error *err)
 {
-    size_t count;
+    const struct json_place place =
+        json_place_member(document, "subscription");
+    struct json_place items[SUBSCRIPTION_LENGTH];
 
-    if (json_place_list(place, &count, err) < 0)
+    if (run_codec_contact_items(&place, items, SUBSCRIPTION_LENGTH, err) < 0
+        || json_place_text(&items[SUBSCRIPTION_ID], arena, &subscription->id,
+                           err)
+               < 0
+        || json_place_text(&items[SUBSCRIPTION_NAME], arena,
+                           &subscription->name, err)
+               < 0
+        || json_place_text(&items[SUBSCRIPTION_TENANT], arena,
+                           &subscription->tenant_id, err)
+               < 0
+        || json_place_text(&items[SUBSCRIPTION_STATE], arena,
+                           &subscription->state, err)
+               < 0)
         return -1;
-    return count == length ? 0
-                           : json_place_fail(place, err,
-                                             "has %zu items, not "
-                                             "%zu",
-                                             count, length);
+    return json_place_text_or_null(&items[SUBSCRIPTION_QUOTA], arena,
+                                   &subscription->quota_id, err);
+}
+
+static int
+read_error(const struct json_place *place, struct arena *arena,
+           const struct contact_error **ret_error, struct error *err)
+{
+    struct json_place items[ERROR_LENGTH];
+    int64_t status;
+
+    *ret_error = NULL;
+    if (json_is_null(place->value))
+        return 0;
+    if (run_codec_contact_items(place, items, ERROR_LENGTH, err) < 0)
+        return -1;
+    struct contact_error *error = arena_allocate(arena, sizeof(*error));
+    if (error == NULL)
+        return error_set_memory(err);
+    if (json_place_integer(&items[ERROR_STATUS], INT_MAX, &status, err) < 0
+        || json_place_text(&items[ERROR_CODE], arena, &error->code, err) < 0
+        || json_place_text(&items[ERROR_MESSAGE], arena, &error->message, err)
+               < 0
+        || json_place_text_or_null(&items[ERROR_REQUEST_ID], arena,
+                                   &error->request_id, err)
+               < 0)
+        return -1;
+    error->http_status = (int) status;
+    *ret_error = error;
+    return 0;
 }
 
 static int
@@ -122,10 +219,8 @@ read_mute(const struct json_place *place, struct arena *arena,
     *ret_mute = NULL;
     if (json_is_null(place->value))
         return 0;
-    if (read_length(place, MUTE_LENGTH, err) < 0)
+    if (run_codec_contact_items(place, items, MUTE_LENGTH, err) < 0)
         return -1;
-    for (size_t i = 0; i < MUTE_LENGTH; i++)
-        items[i] = json_place_item(place, i);
     struct mute *mute = arena_allocate(arena, sizeof(*mute));
     if (mute == NULL)
         return error_set_memory(err);
@@ -188,10 +283,8 @@ read_finding(const struct json_place *place, struct arena *arena,
 {
     struct json_place items[FINDING_LENGTH];
 
-    if (read_length(place, FINDING_LENGTH, err) < 0)
+    if (run_codec_contact_items(place, items, FINDING_LENGTH, err) < 0)
         return -1;
-    for (size_t i = 0; i < FINDING_LENGTH; i++)
-        items[i] = json_place_item(place, i);
     if (read_requirement(&items[FINDING_REQUIREMENT], &finding->requirement,
                          err)
             < 0
@@ -249,7 +342,7 @@ read_others(const struct json_place *document, struct arena *arena,
         return error_set_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct json_place item = json_place_item(&place, i);
-        if (plan_file_read_contact(&item, arena, &others[i], err) < 0)
+        if (run_codec_contact_read(&item, arena, &others[i], err) < 0)
             return -1;
         if (others[i] == NULL)
             return json_place_fail(&item, err, "is null, not a contact");
@@ -272,11 +365,10 @@ read_reading(const struct json_place *document, struct arena *arena,
     if (json_place_word(&kind, kind_words, ARRAY_LENGTH(kind_words), &index,
                         err)
             < 0
-        || plan_file_read_version(&version, &reading->version, err) < 0
-        || plan_file_read_contact(&contact, arena, &reading->contact, err) < 0
+        || run_codec_contact_read_version(&version, &reading->version, err) < 0
+        || run_codec_contact_read(&contact, arena, &reading->contact, err) < 0
         || read_others(document, arena, reading, err) < 0
-        || plan_file_read_contact_error(&error, arena, &reading->error, err)
-               < 0)
+        || read_error(&error, arena, &reading->error, err) < 0)
         return -1;
     reading->kind = (enum contact_reading_kind) index;
     if ((reading->kind == CONTACT_READING_FAILED) != (reading->error != NULL))
@@ -327,11 +419,8 @@ run_codec_read_assessment(const char *name, const char *bytes, size_t length,
     if (tree == NULL)
         return -1;
     const struct json_place document = json_place_document(name, tree);
-    const struct json_place subscription =
-        json_place_member(&document, "subscription");
     if (json_place_object(&document, members, err) < 0
-        || plan_file_read_subscription(&subscription, arena,
-                                       &assessment.subscription, err)
+        || read_subscription(&document, arena, &assessment.subscription, err)
                < 0
         || read_verdict(&document, &assessment, err) < 0
         || read_reading(&document, arena, &assessment.reading, err) < 0

@@ -244,6 +244,19 @@ federated_token() {
     '"system:serviceaccount:beveiliging:piket"'
 }
 
+# Twice: az updates what it has created.
+exported() {
+  "$PIKET_BUILD/piket" export --format az --output "$scratch/script.sh" \
+    --email "soc@contoso.nl,o'neil\`id\`@contoso.nl" \
+    --phone '+31 20 123 4567' --minimal-risk-level high
+  bash "$scratch/script.sh" "$empty" "$empty"
+  is "$(sent '[.[] | select(.method == "PUT") | .status] | .[-2:]')" '[201,200]'
+  ends 1 az_piket check --format json --output "$scratch/report"
+  is "$(verdicts "$scratch/report")" "$(expected_verdicts 'compliant, ')"
+  ends 0 az rest --method delete \
+    --url "$(contacts "$empty" 2023-12-01-preview /default)"
+}
+
 start || exit 1
 az_prepare
 check 'az takes the emulator as a cloud' registers
@@ -262,6 +275,8 @@ check 'piket sees what az deleted' piket_after_delete
 check 'az rest writes, reads and deletes in 2020-01-01-preview' rest_2020
 check 'az rest writes, reads and deletes in 2023-12-01-preview' rest_2023
 check 'az rest gets the lists in their shapes' rest_shapes
+check 'az runs an exported script, and piket finds what it wrote compliant' \
+  exported
 check 'az waits out a Retry-After, twice' throttling
 check 'az says what a reader may not do' forbidden
 check 'az registers the provider and waits for it' registration

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Whether clients that nobody here wrote accept the emulator: the Azure CLI and
-# the official JavaScript SDK, unmodified. conformance.sh [az] [sdk] [machine]
+# the official JavaScript SDK, unmodified; and whether programs that nobody here
+# wrote read what piket exports. conformance.sh [az] [export] [sdk] [machine]
 # [stock] runs these parts of it.
 #
 # Nothing but the installation of the SDK leaves the loopback; where the kernel
@@ -86,6 +87,8 @@ install_sdk() {
 
 run_az() { part az "${alone[@]}" bash "$here/az.sh"; }
 
+run_export() { part export "${alone[@]}" bash "$here/export.sh"; }
+
 run_sdk() {
   install_sdk || return
   part sdk "${alone[@]}" bash "$here/sdk.sh"
@@ -106,10 +109,10 @@ run_stock() {
 }
 
 find_alone
-[ $# -gt 0 ] || set -- az sdk machine stock
+[ $# -gt 0 ] || set -- az export sdk machine stock
 for name in "$@"; do
   case $name in
-    az | sdk | machine | stock) "run_$name" ;;
+    az | export | sdk | machine | stock) "run_$name" ;;
     *)
       echo "conformance.sh: there is no part $name" >&2
       exit 64

@@ -111,8 +111,8 @@ reads_as_the_reader_does(void **state)
     static const char *const empty[] = {
         "{\"value\":[]}",
         "[]",
-        "{\"error\":{\"code\":\"404\",\"message\":\"Could not find security "
-        "contact with name default\"}}",
+        ("{\"error\":{\"code\":\"404\",\"message\":\"Could not find "
+         "security contact with name default\"}}"),
     };
     struct contact_reading reading;
     struct contact_image image = image_with("{\"emails\":\"a@x.nl\"}");

@@ -441,9 +441,9 @@ tells_damaged_documents(void **state)
         { "UPDATE assessment SET json = json_set(json, '$.findings[0][1]', "
           "'great')",
           "findings[0][1]" },
-        { "UPDATE assessment SET json = json_set(json, '$.contact.emails', "
+        { "UPDATE assessment SET json = json_set(json, '$.contact', "
           "5)",
-          "contact" },
+          "contact: is a number" },
         { "DELETE FROM run_assessment WHERE position = 3", "23 subscr" },
         { "DELETE FROM assessment WHERE number = 3", "23 subscr" },
     };

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Raises sample alerts on chosen subscriptions. */
+#include "engine/alert_test.h"
+
+#include <stdlib.h>
+
+#include "azure/alert_simulation.h"
+
+/* One target on the way to its result. */
+struct attempt {
+    struct alert_test *test;
+    struct sample_alert result;
+};
+
+struct alert_test {
+    struct alert_test_options options;
+    struct attempt *attempts;
+    struct sample_alert *results;
+    size_t begun, ended;
+    bool interrupted;
+    struct error failure; /* of our own */
+};
+
+int
+alert_test_new(struct alert_test **ret_test,
+               const struct alert_test_options *options, struct error *err)
+{
+    struct alert_test *test = calloc(1, sizeof(*test));
+
+    if (test == NULL)
+        return error_set_memory(err);
+    test->options = *options;
+    test->attempts =
+        calloc(options->target_count + 1, sizeof(*test->attempts));
+    test->results = calloc(options->target_count + 1, sizeof(*test->results));
+    if (test->attempts == NULL || test->results == NULL) {
+        alert_test_free(test);
+        return error_set_memory(err);
+    }
+    for (size_t i = 0; i < options->target_count; i++)
+        test->attempts[i] = (struct attempt){
+            .test = test,
+            .result = { .subscription = options->targets[i].subscription,
+                        .outcome = SAMPLE_ALERT_NOT_SENT },
+        };
+    *ret_test = test;
+    return 0;
+}
+
+void
+alert_test_free(struct alert_test *test)
+{
+    if (test == NULL)
+        return;
+    error_done(&test->failure);
+    free(test->attempts);
+    free(test->results);
+    free(test);
+}
+
+/* In the arena; NULL where memory runs out. */
+static const struct contact_error *
+keep_error(struct arena *arena, const struct arm_error *error)
+{
+    struct contact_error *kept = arena_allocate(arena, sizeof(*kept));
+
+    if (kept == NULL)
+        return NULL;
+    *kept = (struct contact_error){
+        .http_status = error->http_status,
+        .code = arena_copy(arena, error->code),
+        .message = arena_copy(arena, error->message),
+        .request_id = arena_copy(arena, error->request_id),
+    };
+    return kept->code != NULL && kept->message != NULL ? kept : NULL;
+}
+
+static void start_attempts(struct alert_test *test);
+
+static void
+fail(struct alert_test *test)
+{
+    test->interrupted = true;
+    (void) error_set_memory(&test->failure);
+}
+
+static void
+attempt_ended(const char *location, const struct arm_error *error, void *data)
+{
+    struct attempt *attempt = data;
+    struct alert_test *test = attempt->test;
+    struct sample_alert *result = &attempt->result;
+    struct arena *arena = test->options.arena;
+
+    result->outcome = error == NULL ? SAMPLE_ALERT_RAISED
+                      : location != NULL && arm_error_is_uncertain(error)
+                          ? SAMPLE_ALERT_UNCERTAIN
+                          : SAMPLE_ALERT_REFUSED;
+    result->location = arena_copy(arena, location);
+    if (error != NULL)
+        result->error = keep_error(arena, error);
+    if ((location != NULL && result->location == NULL)
+        || (error != NULL && result->error == NULL))
+        fail(test);
+    test->ended++;
+    if (test->options.progress != NULL)
+        test->options.progress(test->ended, test->options.target_count,
+                               test->options.data);
+    start_attempts(test);
+}
+
+static void
+start_attempts(struct alert_test *test)
+{
+    const struct alert_test_options *options = &test->options;
+
+    while (!test->interrupted && test->begun < options->target_count
+           && test->begun - test->ended < options->concurrency) {
+        struct attempt *attempt = &test->attempts[test->begun];
+        if (alert_simulation_raise(options->targets[test->begun].arm,
+                                   attempt->result.subscription.id,
+                                   options->bundles, options->bundle_count,
+                                   attempt_ended, attempt, &test->failure)
+            < 0)
+            test->interrupted = true;
+        else
+            test->begun++;
+    }
+    if (test->begun > 0 && test->ended == test->begun)
+        loop_stop(options->loop);
+}
+
+int
+alert_test_run(struct alert_test *test, struct error *err)
+{
+    start_attempts(test);
+    if (test->begun > 0 && loop_run(test->options.loop, err) < 0)
+        return -1;
+    for (size_t i = 0; i < test->options.target_count; i++)
+        test->results[i] = test->attempts[i].result;
+    if (test->failure.message == NULL)
+        return 0;
+    error_move(err, &test->failure);
+    return -1;
+}
+
+void
+alert_test_interrupt(struct alert_test *test)
+{
+    test->interrupted = true;
+}
+
+const struct sample_alert *
+alert_test_results(const struct alert_test *test)
+{
+    return test->results;
+}
