@@ -14,9 +14,9 @@
 #include "control/phone.h"
 
 enum {
-    IN_2017 = 1 << CONTACT_VERSION_2017_08_01,
-    IN_2020 = 1 << CONTACT_VERSION_2020_01_01,
-    IN_2023 = 1 << CONTACT_VERSION_2023_12_01,
+    IN_2017 = 1 << 0,
+    IN_2020 = 1 << 1,
+    IN_2023 = 1 << 2,
     WISH_WORDS_CEILING = 16,
 };
 
@@ -97,9 +97,9 @@ find_version(const json_t *properties, enum contact_version *ret_version,
         }
         left &= versions;
     }
-    *ret_version = CONTACT_VERSION_2023_12_01;
-    while ((left & (1U << *ret_version)) == 0)
-        (*ret_version)++;
+    *ret_version = (left & IN_2023) != 0   ? CONTACT_VERSION_2023_12_01
+                   : (left & IN_2020) != 0 ? CONTACT_VERSION_2020_01_01
+                                           : CONTACT_VERSION_2017_08_01;
     return 0;
 }
 
