@@ -2,6 +2,7 @@
 /* From a plan to its report. */
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/random.h"
 #include "cli/backup.h"
 #include "cli/change_report.h"
 #include "cli/change_run.h"
@@ -61,6 +62,17 @@ interrupted(void *data)
     apply_interrupt(applying->apply);
 }
 
+/* A plan from a file may be applied in parts, or again for what failed: each
+ * time is an operation of its own. NULL where memory ran out. */
+static const char *
+operation_id(const struct change_run *run)
+{
+    return run->options->plan == NULL
+               ? run->plan->id
+               : plan_make_id(run->plan->arena, clock_now(),
+                              (uint16_t) random_below(65536));
+}
+
 static struct operation
 operation_of(const struct change_run *run, const char *digest)
 {
@@ -68,7 +80,7 @@ operation_of(const struct change_run *run, const char *digest)
     const struct run *read = run->estate.run;
 
     return (struct operation){
-        .id = plan->id,
+        .id = operation_id(run),
         .kind = plan->kind,
         .started_at = clock_now(),
         .cloud = plan->cloud,
@@ -134,6 +146,8 @@ apply_locked(struct change_run *run, struct error *err)
         .backup = add_to_backup,
         .data = &applying,
     };
+    if (apply_options.operation.id == NULL)
+        return error_set_memory(err);
     if ((options->backup == NULL
          || backup_open(&applying.backup, options->backup,
                         &apply_options.operation, err)

@@ -50,7 +50,8 @@ operation_status(const struct operation_report *report, int signal)
 
     if (signal != 0)
         return EXIT_STATUS_SIGNAL + signal;
-    if (!plan->complete || plan->obstacle_count > 0
+    /* What could not even be journalled may be done, and is not over. */
+    if (!plan->complete || plan->obstacle_count > 0 || report->stopped != NULL
         || counts.done + counts.already < plan->change_count)
         return EXIT_STATUS_INCOMPLETE;
     return EXIT_STATUS_COMPLIANT;

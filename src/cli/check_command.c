@@ -20,10 +20,12 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/profile_option.h"
+#include "cli/store_options.h"
 #include "report/report.h"
+#include "store/run_store.h"
 
 enum {
-    CHECK_OPTION_ALL = CONFIG_OPTION_LAST,
+    CHECK_OPTION_ALL = STORE_OPTION_LAST,
     CHECK_OPTION_FAIL_ON,
     CHECK_OPTION_FORMAT,
     CHECK_OPTION_FRAMEWORK,
@@ -46,6 +48,7 @@ enum fail_on { FAIL_ON_BOTH, FAIL_ON_NON_COMPLIANT, FAIL_ON_UNKNOWN };
 static struct {
     struct azure_options azure;
     struct config_options config;
+    struct store_options store;
     const struct profile *profile; /* NULL: the configuration's */
     const struct report_format *format;
     const char *output;
@@ -81,6 +84,8 @@ static const struct poptOption options[] = {
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
       N_("Configuration and scope:"), NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) store_options_table, 0, N_("Store:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
@@ -137,6 +142,8 @@ take_option(int val, char *argument, struct error *err)
 
     if (taken > 0)
         taken = config_options_take(&arg.config, val, argument, err);
+    if (taken > 0)
+        taken = store_options_take(&arg.store, val, argument, err);
     if (taken <= 0)
         return taken;
     switch (val) {
@@ -215,18 +222,35 @@ write_report(const struct run *run, int exit_status, struct error *err)
     return 0;
 }
 
+/* Returns the exit status with which the report is written: that the run
+ * could not be kept where somebody asked for it takes nothing from the
+ * report. */
+static int
+keep_run(struct store *store, const struct run *run, int status)
+{
+    AUTOERROR failure = ERROR_INIT, err = ERROR_INIT;
+
+    if (store == NULL || run_store_save(store, run, &failure) == 0
+        || store_options_warn(&arg.store, &failure, &err) == 0)
+        return status;
+    message_error(&err);
+    return EXIT_STATUS_IMPOSSIBLE;
+}
+
 /* Returns the exit status, or -1 with an error where the check could not
  * run. Signals are heeded until the report is written, so that none cuts it
  * off. */
 static int
-check_opened(struct estate *estate, struct error *err)
+check_opened(struct estate *estate, struct store *store, struct error *err)
 {
     const int result = estate_read(estate, err);
     const int signal = estate_signal(estate);
 
     if (result < 0)
         return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
-    const int status = exit_status_of(estate->run, signal);
+    /* Whoever reads the report may leave before its end. */
+    const int status =
+        keep_run(store, estate->run, exit_status_of(estate->run, signal));
     return write_report(estate->run, status, err) < 0 ? -1 : status;
 }
 
@@ -235,15 +259,18 @@ static int
 check_estate(struct configuration *configuration, struct error *err)
 {
     struct estate estate = ESTATE_INIT;
+    struct store *store = NULL;
     int status = -1;
 
     if (arg.config.print)
         return output_write(arg.output, config_print, configuration, err);
     if (output_check(arg.output, err) < 0)
         return error_wrap(err, "--output");
-    if (estate_open(&estate, &arg.azure, configuration, err) == 0)
-        status = check_opened(&estate, err);
+    if (store_options_open_or_warn(&arg.store, &store, err) == 0
+        && estate_open(&estate, &arg.azure, configuration, err) == 0)
+        status = check_opened(&estate, store, err);
     estate_close(&estate);
+    store_close(store);
     return status;
 }
 
@@ -281,6 +308,7 @@ run_check(int argc, const char **argv)
     int status;
 
     azure_options_init(&arg.azure);
+    store_options_init(&arg.store);
     arg.format = report_by_name("text");
     switch (option_parse(argc, argv, options, take_option)) {
     case OPTION_HELP:

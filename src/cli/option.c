@@ -59,16 +59,22 @@ explain_unknown(const struct poptOption *table, const char *word,
         error_advise(err, _("did you mean '--%s'?"), nearest);
 }
 
-/* Calls the handler with a copy of popt's text that it may keep. */
+/* A copy of popt's text that a handler may keep. */
+static char *
+keep(const char *text)
+{
+    if (arguments == NULL)
+        arguments = arena_new();
+    return arguments != NULL ? arena_copy(arguments, text) : NULL;
+}
+
 static int
 handle(option_handler *handler, int val, char *text, struct error *err)
 {
     char *kept = NULL;
 
     if (text != NULL) {
-        if (arguments == NULL)
-            arguments = arena_new();
-        kept = arguments != NULL ? arena_copy(arguments, text) : NULL;
+        kept = keep(text);
         free(text);
         if (kept == NULL)
             return error_set_memory(err);
@@ -114,9 +120,13 @@ take_words(poptContext context, const char *command,
     AUTOERROR err = ERROR_INIT;
     const char *word;
 
-    while ((word = poptGetArg(context)) != NULL)
-        if (words->take(word, &err) < 0)
+    while ((word = poptGetArg(context)) != NULL) {
+        const char *kept = keep(word);
+        if (kept == NULL)
+            error_set_memory(&err);
+        if (kept == NULL || words->take(kept, &err) < 0)
             return usage(command, &err);
+    }
     return OPTION_PARSED;
 }
 

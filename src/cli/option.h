@@ -31,8 +31,8 @@ enum option_result option_parse(int argc, const char **argv,
 /* The words of a command that are no options. */
 struct option_words {
     const char *usage; /* what help shows behind the command, N_ */
-    /* Handles one word, which argv owns. Returns -1 with an error for one
-     * that cannot be used. */
+    /* Handles one word, which stays valid until the process ends. Returns -1
+     * with an error for one that cannot be used. */
     int (*take)(const char *word, struct error *err);
 };
 

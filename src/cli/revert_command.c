@@ -51,7 +51,7 @@ static const struct poptOption options[] = {
     OPTION_HELP_ROW,
     TABLE(change_options_table, N_("Changes:")),
     TABLE(change_options_report_table, N_("Report:")),
-    TABLE(store_options_table, N_("Journal:")),
+    TABLE(store_options_table, N_("Store:")),
     TABLE(azure_options_table, N_("Azure:")),
     POPT_TABLEEND
 };
@@ -149,21 +149,32 @@ check_endpoint(const struct change_run *run, const struct recorded *recorded,
                         _("give the same --cloud or --arm-endpoint"));
 }
 
+/* The changes that are meant, and their subscriptions as the scope: nothing
+ * else is read. */
+static int
+narrow(struct change_run *run, struct recorded *recorded, struct error *err)
+{
+    if (recorded_narrow(recorded, &arg.config.scope, err) < 0)
+        return -1;
+    if (recorded->count == 0)
+        return error_set(err, _("%s: nothing of it is left to revert"),
+                         recorded->operation.id);
+    return recorded_scope(recorded, run->estate.run->arena,
+                          &run->configuration->scope, err);
+}
+
 /* Plans what takes it back, from what is there now. Returns as
  * change_run_read does. */
 static int
 plan_anew(struct change_run *run, struct error *err)
 {
-    struct arena *arena = run->estate.run->arena;
     struct recorded recorded = { .count = 0 };
     struct plan_options plan_options;
     struct plan *plan;
 
     if (load(run, &recorded, err) < 0
         || check_endpoint(run, &recorded, err) < 0
-        || recorded_narrow(&recorded, &arg.config.scope, err) < 0
-        || recorded_scope(&recorded, arena, &run->configuration->scope, err)
-               < 0)
+        || narrow(run, &recorded, err) < 0)
         return -1;
     const int status = change_run_read(run, err);
     if (status != 0)

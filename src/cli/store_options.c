@@ -3,8 +3,10 @@
 #include "cli/store_options.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cleanup.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "cli/language_option.h"
 
@@ -28,16 +30,39 @@ store_options_init(struct store_options *options)
 
 /* PostgreSQL is to come, and must not be taken for a file until then. */
 static int
+refuse_url(const char *origin, const char *path, struct error *err)
+{
+    if (strstr(path, "://") == NULL)
+        return 0;
+    if (text_starts_with_ignoring_case(path, "postgres"))
+        error_set(err, _("%s: PostgreSQL is not supported yet"), origin);
+    else
+        error_set(err, _("%s: a store is a file, not a URL"), origin);
+    return error_advise(err, "%s", _("give the name of a file"));
+}
+
+static int
 take_store(struct store_options *options, const char *path, struct error *err)
 {
     if (text_is_blank(path))
         return error_set(err, _("%s: must not be empty"), "--store");
-    if (text_starts_with_ignoring_case(path, "postgres"))
-        return error_set(err, "%s",
-                         _("--store: PostgreSQL is not supported yet: give "
-                           "the name of a file"));
+    if (options->given != NULL)
+        return error_set(err, _("%s: one per run"), "--store");
+    if (refuse_url("--store", path, err) < 0)
+        return -1;
+    options->given = path;
     options->path = path;
     return 0;
+}
+
+/* Which of the two was meant, nobody knows. */
+static int
+refuse_both(const struct store_options *options, struct error *err)
+{
+    if (!options->none || options->given == NULL)
+        return 0;
+    return error_set(err, "%s",
+                     _("--store and --no-store exclude each other"));
 }
 
 int
@@ -47,9 +72,11 @@ store_options_take(struct store_options *options, int val,
     switch ((enum store_option) val) {
     case STORE_OPTION_NONE:
         options->none = true;
-        return 0;
+        return refuse_both(options, err);
     case STORE_OPTION_STORE:
-        return take_store(options, argument, err);
+        return take_store(options, argument, err) < 0
+                   ? -1
+                   : refuse_both(options, err);
     case STORE_OPTION_LAST:
         break;
     }
@@ -63,9 +90,43 @@ store_options_open(const struct store_options *options,
 {
     AUTOFREE char *path = NULL;
 
-    if (options->path != NULL)
+    if (options->path != NULL) {
+        if (options->given == NULL
+            && refuse_url("PIKET_STORE", options->path, err) < 0)
+            return -1;
         return store_open(ret_store, options->path, access, err);
+    }
     if (store_default_path(&path, err) < 0)
         return -1;
     return store_open(ret_store, path, access, err);
+}
+
+int
+store_options_open_or_warn(const struct store_options *options,
+                           struct store **ret_store, struct error *err)
+{
+    AUTOERROR failure = ERROR_INIT;
+
+    *ret_store = NULL;
+    if (options->none)
+        return 0;
+    if (store_options_open(options, STORE_WRITE, ret_store, &failure) == 0) {
+        log_info("store: %s", store_path(*ret_store));
+        return 0;
+    }
+    return store_options_warn(options, &failure, err);
+}
+
+int
+store_options_warn(const struct store_options *options, struct error *failure,
+                   struct error *err)
+{
+    if (options->path != NULL) {
+        error_move(err, failure);
+        return -1;
+    }
+    log_warning("this run is not kept: %s%s%s", error_message(failure),
+                failure->advice != NULL ? "; " : "",
+                failure->advice != NULL ? failure->advice : "");
+    return 0;
 }

@@ -21,8 +21,9 @@ enum store_option {
 };
 
 struct store_options {
-    const char *path; /* asked for by name; NULL: the default one */
-    bool none;        /* --no-store */
+    const char *path;  /* asked for by name; NULL: the default one */
+    const char *given; /* by --store, and not by PIKET_STORE; or NULL */
+    bool none;         /* --no-store */
 };
 
 /* What the environment says. */
@@ -37,5 +38,16 @@ int store_options_take(struct store_options *options, int val,
 int store_options_open(const struct store_options *options,
                        enum store_access access, struct store **ret_store,
                        struct error *err);
+
+/* The same for what works without a store, too: *ret_store is NULL with
+ * --no-store, and where the default one cannot be opened, of which a log line
+ * warns. */
+int store_options_open_or_warn(const struct store_options *options,
+                               struct store **ret_store, struct error *err);
+
+/* What becomes of a failure then: an error where the store was asked for by
+ * name, else a log line. */
+int store_options_warn(const struct store_options *options,
+                       struct error *failure, struct error *err);
 
 #endif

@@ -12,6 +12,9 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+/* A tree that is released at the end of its scope. */
+#define AUTOTREE __attribute__((cleanup(json_decrefp))) json_t
+
 /* All is borrowed. */
 struct json_place {
     const struct json_place *above; /* NULL: the document */

@@ -68,7 +68,8 @@ struct change {
 };
 
 struct operation {
-    const char *id; /* of its plan */
+    const char *id; /* of its plan; its own where that is from a file, which
+                       may be applied again */
     enum plan_kind kind;
     int64_t started_at;
     int64_t finished_at; /* 0: it has not ended, or was killed */

@@ -77,18 +77,25 @@ plan_may_write(const struct plan_options *options, const char *tenant)
     return false;
 }
 
+char *
+plan_make_id(struct arena *arena, int64_t created_at, uint16_t unique)
+{
+    char time[CLOCK_TEXT_SIZE];
+
+    return arena_printf(arena, "%s-%04x", clock_format(created_at, time),
+                        unique);
+}
+
 int
 plan_new(struct plan **ret_plan, enum plan_kind kind, int64_t created_at,
          uint16_t unique, struct error *err)
 {
-    char time[CLOCK_TEXT_SIZE];
     struct arena *arena = arena_new();
 
     if (arena == NULL)
         return error_set_memory(err);
     struct plan *plan = arena_allocate(arena, sizeof(*plan));
-    char *id =
-        arena_printf(arena, "%s-%04x", clock_format(created_at, time), unique);
+    char *id = plan_make_id(arena, created_at, unique);
     if (plan == NULL || id == NULL) {
         arena_free(arena);
         return error_set_memory(err);

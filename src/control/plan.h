@@ -168,6 +168,9 @@ bool plan_may_write(const struct plan_options *options, const char *tenant);
 int plan_make(struct plan **ret_plan, const struct run *run,
               const struct plan_options *options, struct error *err);
 
+/* An id like a plan's, in the arena; NULL where memory ran out. */
+char *plan_make_id(struct arena *arena, int64_t created_at, uint16_t unique);
+
 /* A plan without anything in it yet. */
 int plan_new(struct plan **ret_plan, enum plan_kind kind, int64_t created_at,
              uint16_t unique, struct error *err);

@@ -255,9 +255,12 @@ check_digest(const struct json_place *document, struct error *err)
         return json_place_fail(&version, err,
                                "is %lld; this piket reads only %d",
                                (long long) number, PLAN_FILE_VERSION);
-    if (json_place_object(document, members, err) < 0
-        || digest_tree(json_object_get(document->value, "plan"), digest, err)
-               < 0)
+    if (json_place_object(document, members, err) < 0)
+        return -1;
+    const struct json_place plan = json_place_member(document, "plan");
+    if (!json_is_object(plan.value))
+        return json_place_fail(&plan, err, "is no object");
+    if (digest_tree(plan.value, digest, err) < 0)
         return -1;
     const char *text = json_string_value(stated.value);
     if (text == NULL || strcmp(text, digest) != 0) {

@@ -11,9 +11,6 @@
 #include "control/json_place.h"
 #include "control/plan_file.h"
 
-/* A tree that is released at the end of its scope. */
-#define AUTOTREE __attribute__((cleanup(json_decrefp))) json_t
-
 json_t *plan_file_texts(const char *const *texts, size_t count);
 
 /* The member plan. */

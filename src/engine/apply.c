@@ -9,6 +9,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "engine/change_error.h"
+#include "engine/change_residue.h"
 #include "engine/enactment.h"
 #include "engine/tenant_access.h"
 #include "store/journal.h"
@@ -85,11 +86,28 @@ change_broken(struct error *err, void *data)
     break_off(((struct place *) data)->apply, err);
 }
 
+/* A reversal that Azure keeps a member of is announced by its plan
+ * (PLAN_CAUTION_PHONE), and says nothing about the others. */
 static bool
-is_failure(enum change_outcome outcome)
+is_foreseen(const struct apply *apply, const struct change_result *result)
 {
-    return outcome == CHANGE_REFUSED || outcome == CHANGE_DIFFERENT
-           || outcome == CHANGE_UNVERIFIED;
+    return apply->options.plan->kind == PLAN_REVERSAL
+           && result->outcome == CHANGE_DIFFERENT
+           && change_residue_is_kept(result);
+}
+
+static bool
+is_failure(const struct apply *apply, const struct change_result *result)
+{
+    switch (result->outcome) {
+    case CHANGE_REFUSED:
+    case CHANGE_UNVERIFIED:
+        return true;
+    case CHANGE_DIFFERENT:
+        return !is_foreseen(apply, result);
+    default:
+        return false;
+    }
 }
 
 static void
@@ -117,8 +135,9 @@ take_result(struct apply *apply, size_t index,
     apply->report.results[index] = *result;
     apply->ended++;
     apply->sent += sent;
-    apply->proved |= result->outcome == CHANGE_DONE;
-    if (is_failure(result->outcome))
+    apply->proved |=
+        result->outcome == CHANGE_DONE || is_foreseen(apply, result);
+    if (is_failure(apply, result))
         brake(apply, &apply->options.plan->changes[index].subscription, sent);
     if (apply->options.progress != NULL)
         apply->options.progress(apply->ended, planned(apply),

@@ -56,8 +56,9 @@ void apply_free(struct apply *apply);
  *
  * The brakes. The first change goes alone, and the others only once it is
  * DONE; after one that was not sent, the next goes alone. limit counts what
- * was sent. REFUSED, DIFFERENT and UNVERIFIED count for stop_after; a change
- * under way is then brought to its end, or not sent where it is not sent yet.
+ * was sent. REFUSED, DIFFERENT and UNVERIFIED count for stop_after, but for a
+ * reversal of which Azure only keeps what was to go; a change under way is
+ * then brought to its end, or not sent where it is not sent yet.
  * Short of a brake, one subscription's failure never stops the others.
  *
  * Fails only where nothing could be journalled at all; where the journal fails

@@ -33,6 +33,7 @@ struct check {
     void *progress_data;
     bool settled;
     bool interrupted;
+    bool looping;         /* in check_run's loop_run */
     struct error failure; /* of our own, or of the scope */
 };
 
@@ -55,14 +56,22 @@ total(const struct check *check,
     return sum;
 }
 
+/* A stop outside of our own loop_run would end somebody else's. */
 static void
-stop_if_done(struct check *check)
+stop(const struct check *check)
+{
+    if (check->looping)
+        loop_stop(check->loop);
+}
+
+static void
+stop_if_done(const struct check *check)
 {
     for (size_t i = 0; i < check->count; i++)
         if (!is_lost(&check->members[i])
             && !tenant_check_done(check->members[i].tenant))
             return;
-    loop_stop(check->loop);
+    stop(check);
 }
 
 static void
@@ -372,7 +381,10 @@ check_run(struct check *check, struct error *err)
     for (size_t i = 0; i < check->count; i++)
         if (tenant_check_start(check->members[i].tenant, err) < 0)
             return -1;
-    if (loop_run(check->loop, err) < 0 || check_result(check, err) < 0)
+    check->looping = true;
+    const int result = loop_run(check->loop, err);
+    check->looping = false;
+    if (result < 0 || check_result(check, err) < 0)
         return -1;
     return collect(check, err);
 }
@@ -388,5 +400,5 @@ check_interrupt(struct check *check)
             tenant_check_interrupt(check->members[i].tenant);
         http_client_cancel(arm_client(session_arm(check->members[i].session)));
     }
-    loop_stop(check->loop);
+    stop(check);
 }

@@ -14,6 +14,7 @@
 #include "azure/contact_writer.h"
 #include "base/clock.h"
 #include "engine/change_error.h"
+#include "engine/change_residue.h"
 #include "engine/image_copy.h"
 #include "engine/intention.h"
 #include "engine/provider.h"
@@ -119,7 +120,8 @@ conclude_unmet(struct enactment *enactment,
     if (result->error != NULL) {
         ours->error = ours->error != NULL ? ours->error : result->error;
         conclude(enactment, CHANGE_UNVERIFIED);
-    } else if (is_unchanged(enactment, result)) {
+    } else if ((ours->error != NULL || !change_residue_is_kept(ours))
+               && is_unchanged(enactment, result)) {
         if (ours->error == NULL)
             ours->error = change_error_make(
                 enactment->options->arena, CHANGE_CODE_NOT_SHOWN,

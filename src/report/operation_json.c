@@ -7,6 +7,7 @@
 #include "report/operation_group.h"
 #include "report/operation_report.h"
 #include "report/phrase_change.h"
+#include "report/plan_json.h"
 #include "report/report_json.h"
 
 /* Each of these returns a tree of the caller's, NULL where memory ran
@@ -61,25 +62,6 @@ summary_to_json(const struct operation_view *view)
 }
 
 static json_t *
-subscription_to_json(const struct subscription *subscription)
-{
-    return json_pack("{s:s, s:s, s:s}", "id", subscription->id, "name",
-                     subscription->name, "tenantId", subscription->tenant_id);
-}
-
-static json_t *
-error_to_json(const struct contact_error *error)
-{
-    if (error == NULL)
-        return json_null();
-    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
-                     error->http_status != 0 ? json_integer(error->http_status)
-                                             : json_null(),
-                     "code", error->code, "message", error->message,
-                     "requestId", error->request_id);
-}
-
-static json_t *
 residue_to_json(const struct change_result *result)
 {
     AUTOJSON json_t *rows = json_array();
@@ -96,23 +78,6 @@ residue_to_json(const struct change_result *result)
 }
 
 static json_t *
-differences_to_json(const struct plan_change *change)
-{
-    AUTOJSON json_t *rows = json_array();
-
-    for (size_t i = 0; i < change->difference_count; i++)
-        if (json_array_append_new(
-                rows,
-                json_pack("{s:s, s:s?, s:s?}", "field",
-                          contact_field_name(change->differences[i].field),
-                          "before", change->differences[i].before, "after",
-                          change->differences[i].after))
-            < 0)
-            return NULL;
-    return take_pointer(rows);
-}
-
-static json_t *
 change_to_json(const struct operation_report *report, size_t index)
 {
     const struct plan_change *change = &report->plan->changes[index];
@@ -122,11 +87,11 @@ change_to_json(const struct operation_report *report, size_t index)
 
     return json_pack(
         "{s:o, s:s, s:s, s:o, s:o, s:o, s:s?, s:s?}", "subscription",
-        subscription_to_json(&change->subscription), "action",
+        plan_json_subscription(&change->subscription), "action",
         plan_action_name(change->action), "outcome",
         phrase_change_outcome(result->outcome, report->operation.kind),
-        "differences", differences_to_json(change), "residue",
-        residue_to_json(result), "error", error_to_json(result->error),
+        "differences", plan_json_differences(change), "residue",
+        residue_to_json(result), "error", plan_json_error(result->error),
         "advice", row != NULL ? row->advice : NULL, "requestId",
         result->request_id);
 }
@@ -140,27 +105,6 @@ changes_to_json(const struct operation_report *report)
         if (json_array_append_new(changes, change_to_json(report, i)) < 0)
             return NULL;
     return take_pointer(changes);
-}
-
-static json_t *
-obstacles_to_json(const struct plan *plan)
-{
-    AUTOJSON json_t *obstacles = json_array();
-
-    for (size_t i = 0; i < plan->obstacle_count; i++) {
-        const struct plan_obstacle *obstacle = &plan->obstacles[i];
-        if (json_array_append_new(
-                obstacles,
-                json_pack("{s:o, s:s, s:s?, s:o}", "subscription",
-                          subscription_to_json(&obstacle->subscription),
-                          "reason",
-                          plan_obstacle_reason_name(obstacle->reason),
-                          "argument", obstacle->argument, "error",
-                          error_to_json(obstacle->error)))
-            < 0)
-            return NULL;
-    }
-    return take_pointer(obstacles);
 }
 
 static int
@@ -179,7 +123,7 @@ operation_json_write(const struct operation_view *view, struct buffer *target,
                   "piket " PIKET_VERSION, "operation",
                   operation_to_json(&report->operation), "summary",
                   summary_to_json(view), "changes", changes_to_json(report),
-                  "obstacles", obstacles_to_json(report->plan));
+                  "obstacles", plan_json_obstacles(report->plan));
 
     if (document == NULL
         || json_dump_callback(document, append, target,

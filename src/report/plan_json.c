@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A plan for programs: one document, schemaVersion 1. */
-#include <jansson.h>
+#include "report/plan_json.h"
 
 #include "base/cleanup.h"
 #include "base/clock.h"
@@ -52,16 +52,16 @@ summary_to_json(const struct plan_view *view)
         (json_int_t) plan->obstacle_count);
 }
 
-static json_t *
-subscription_to_json(const struct subscription *subscription)
+json_t *
+plan_json_subscription(const struct subscription *subscription)
 {
     return json_pack("{s:s, s:s, s:s, s:s}", "id", subscription->id, "name",
                      subscription->name, "tenantId", subscription->tenant_id,
                      "state", subscription->state);
 }
 
-static json_t *
-differences_to_json(const struct plan_change *change)
+json_t *
+plan_json_differences(const struct plan_change *change)
 {
     AUTOJSON json_t *rows = json_array();
 
@@ -128,12 +128,12 @@ change_to_json(const struct plan_change *change)
 {
     return json_pack(
         "{s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-        "subscription", subscription_to_json(&change->subscription), "action",
-        plan_action_name(change->action), "apiVersion",
+        "subscription", plan_json_subscription(&change->subscription),
+        "action", plan_action_name(change->action), "apiVersion",
         contact_version_name(change->version), "requirements",
         report_json_texts(change->requirements.items,
                           change->requirements.count),
-        "differences", differences_to_json(change), "drops",
+        "differences", plan_json_differences(change), "drops",
         drops_to_json(change), "starts",
         report_json_texts(change->starts.items, change->starts.count), "stops",
         report_json_texts(change->stops.items, change->stops.count),
@@ -156,8 +156,8 @@ changes_to_json(const struct plan *plan)
     return take_pointer(changes);
 }
 
-static json_t *
-error_to_json(const struct contact_error *error)
+json_t *
+plan_json_error(const struct contact_error *error)
 {
     if (error == NULL)
         return json_null();
@@ -176,15 +176,15 @@ obstacle_to_json(const struct plan_obstacle *obstacle)
     if (phrase_obstacle(obstacle, NULL, &message) < 0)
         return NULL;
     return json_pack("{s:o, s:s, s:s?, s:s, s:s?, s:o}", "subscription",
-                     subscription_to_json(&obstacle->subscription), "reason",
+                     plan_json_subscription(&obstacle->subscription), "reason",
                      plan_obstacle_reason_name(obstacle->reason), "argument",
                      obstacle->argument, "message", buffer_text(&message),
                      "advice", phrase_obstacle_advice(obstacle), "error",
-                     error_to_json(obstacle->error));
+                     plan_json_error(obstacle->error));
 }
 
-static json_t *
-obstacles_to_json(const struct plan *plan)
+json_t *
+plan_json_obstacles(const struct plan *plan)
 {
     AUTOJSON json_t *obstacles = json_array();
 
@@ -210,7 +210,7 @@ plan_json_write(const struct plan_view *view, struct buffer *target,
         "{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
         "piket " PIKET_VERSION, "plan", plan_to_json(view), "summary",
         summary_to_json(view), "changes", changes_to_json(view->plan),
-        "obstacles", obstacles_to_json(view->plan));
+        "obstacles", plan_json_obstacles(view->plan));
 
     if (document == NULL
         || json_dump_callback(document, append, target,

@@ -175,7 +175,8 @@ verdict(const struct plan *plan, enum pen_style *ret_style)
     if (!plan->complete)
         return N_("INCOMPLETE: NOT ALL SUBSCRIPTIONS COULD BE LISTED");
     if (plan->change_count > 0)
-        return N_("CHANGES ARE NEEDED");
+        return plan->kind == PLAN_REVERSAL ? N_("CHANGES ARE PLANNED")
+                                           : N_("CHANGES ARE NEEDED");
     if (plan->obstacle_count > 0)
         return N_("NOTHING CAN BE DONE BY PIKET");
     *ret_style = PEN_GOOD;

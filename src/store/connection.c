@@ -2,6 +2,7 @@
 /* The database as this process has it open. */
 #include "store/connection.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,6 +166,12 @@ int
 connection_begin(struct connection *connection, struct error *err)
 {
     return connection_execute(connection, "BEGIN IMMEDIATE", err);
+}
+
+int
+connection_begin_reading(struct connection *connection, struct error *err)
+{
+    return connection_execute(connection, "BEGIN", err);
 }
 
 int

@@ -43,6 +43,10 @@ int connection_number(struct connection *connection, const char *sql,
 /* Begins to write; everybody else only reads until connection_end. */
 int connection_begin(struct connection *connection, struct error *err);
 
+/* Begins to read: until connection_end everything is as it was, whatever
+ * others write. */
+int connection_begin_reading(struct connection *connection, struct error *err);
+
 /* Makes what was written since durable where result is 0, undoes it where it
  * is not. Returns result, or -1. */
 int connection_end(struct connection *connection, int result,

@@ -72,11 +72,13 @@ no_room(int number)
     return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
 
+/* last is errno: of a commit that fails SQLite keeps none itself. */
 static int
-input_output(const struct connection *connection, const char *what,
-             struct error *err)
+input_output(const struct connection *connection, int code, int last,
+             const char *what, struct error *err)
 {
-    const int number = sqlite3_system_errno(connection->database);
+    const int told = sqlite3_system_errno(connection->database);
+    const int number = no_room(last) ? last : told;
 
     if (no_room(number)) {
         error_set(err, "%s: there is no room for it: %s", connection->path,
@@ -84,15 +86,17 @@ input_output(const struct connection *connection, const char *what,
         return error_advise(err, "make room, or name a file on another disk "
                                  "with --store");
     }
-    error_set(err, "%s: %s: %s", connection->path, what,
+    error_set(err, "%s: %s: %s (SQLite's code %d)", connection->path, what,
               number != 0 ? strerror(number)
-                          : sqlite3_errmsg(connection->database));
+                          : sqlite3_errmsg(connection->database),
+              code);
     return advise_elsewhere(err);
 }
 
 int
 connection_fail(struct connection *connection, int code, struct error *err)
 {
+    const int last = errno;
     const char *path = connection->path;
     const char *message = sqlite3_errmsg(connection->database);
 
@@ -111,9 +115,10 @@ connection_fail(struct connection *connection, int code, struct error *err)
         error_set(err, "%s: cannot be written: %s", path, message);
         return advise_elsewhere(err);
     case SQLITE_CANTOPEN:
-        return input_output(connection, "cannot be opened", err);
+        return input_output(connection, code, last, "cannot be opened", err);
     case SQLITE_IOERR:
-        return input_output(connection, "cannot be read or written", err);
+        return input_output(connection, code, last,
+                            "cannot be read or written", err);
     case SQLITE_NOTADB:
         error_set(err, "%s: is not a store of piket", path);
         return error_advise(err, "name another file with --store; where this "

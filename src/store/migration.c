@@ -13,7 +13,8 @@ enum { MIGRATION_APPLICATION = 0x70696b74 };
  * milliseconds since 1970, enumerations the words of reports. */
 static const char *const steps[] = {
     /* What does not change from one run to the next, nearly everything, is
-     * one row of assessment. */
+     * one row of assessment, which run_assessment refers to; a foreign key
+     * would need another index, and each row of it. */
     "CREATE TABLE run ("
     "  number INTEGER PRIMARY KEY,"
     "  id TEXT NOT NULL UNIQUE,"
@@ -51,7 +52,7 @@ static const char *const steps[] = {
     "  run INTEGER NOT NULL REFERENCES run (number),"
     "  position INTEGER NOT NULL,"
     "  subscription TEXT NOT NULL,"
-    "  assessment INTEGER NOT NULL REFERENCES assessment (number),"
+    "  assessment INTEGER NOT NULL,"
     "  PRIMARY KEY (run, position)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX run_assessment_subscription"

@@ -2,6 +2,7 @@
 /* One statement of SQL. */
 #include "store/statement.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,9 +87,8 @@ statement_bind_integer(struct statement *statement, int64_t integer)
                                                ++statement->bound, integer));
 }
 
-/* Makes it ready for new values. */
-static void
-rewind_statement(struct statement *statement)
+void
+statement_rewind(struct statement *statement)
 {
     (void) sqlite3_reset(statement->handle);
     statement->bound = 0;
@@ -100,6 +100,7 @@ statement_step(struct statement *statement, bool *ret_row, struct error *err)
 {
     int code = statement->failure;
 
+    errno = 0;
     if (code == SQLITE_OK)
         code = sqlite3_step(statement->handle);
     if (code == SQLITE_ROW) {
@@ -111,7 +112,7 @@ statement_step(struct statement *statement, bool *ret_row, struct error *err)
                   CONNECTION_VALUE_CEILING);
     else if (code != SQLITE_DONE)
         connection_fail(statement->connection, code, err);
-    rewind_statement(statement);
+    statement_rewind(statement);
     if (code != SQLITE_DONE)
         return -1;
     *ret_row = false;
@@ -126,7 +127,7 @@ statement_run(struct statement *statement, struct error *err)
     if (statement_step(statement, &row, err) < 0)
         return -1;
     if (row)
-        rewind_statement(statement);
+        statement_rewind(statement);
     return 0;
 }
 

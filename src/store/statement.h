@@ -39,6 +39,9 @@ void statement_bind_integer(struct statement *statement, int64_t integer);
 int statement_step(struct statement *statement, bool *ret_row,
                    struct error *err);
 
+/* Leaves the rows that are left, so that it can be given new values. */
+void statement_rewind(struct statement *statement);
+
 /* Runs one that gives no rows. */
 int statement_run(struct statement *statement, struct error *err);
 

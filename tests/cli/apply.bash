@@ -79,15 +79,27 @@ WANTED=(--email soc@contoso.nl --phone '+31 20 123 4567')
 # piket ARGS...
 piket() { "$PIKET_BUILD/piket" "$@"; }
 
-# remediate ARGS...: the report, or the plan, is in $REPORT.
-remediate() {
+# change COMMAND ARGS...: what it reports is in $REPORT.
+change() {
     rm -f "$REPORT"
-    run --separate-stderr piket remediate --tenant "$TENANT" --store "$STORE" \
-        "${WANTED[@]}" --format json --output "$REPORT" "$@"
+    run --separate-stderr piket "$@" --tenant "$TENANT" --store "$STORE" \
+        --format json --output "$REPORT"
+    # Shown where a test fails.
+    echo "status $status"
+    echo "$stderr"
+    [ ! -s "$REPORT" ] || jq -c '[.summary?, (.changes[] | [.outcome, .error,
+        .residue])]' "$REPORT" | head -c 500
 }
 
-# apply ARGS...: the same, applied.
-apply() { remediate --apply --yes --verify-timeout 1 "$@"; }
+APPLY=(--apply --yes --verify-timeout 1)
+
+# remediate ARGS...: shows what it would do.
+remediate() { change remediate "${WANTED[@]}" "$@"; }
+
+# apply ARGS..., apply_plan FILE, revert ARGS...: do it.
+apply() { remediate "${APPLY[@]}" "$@"; }
+apply_plan() { change remediate --plan "$1" "${APPLY[@]}"; }
+revert() { change revert "${APPLY[@]}" "$@"; }
 
 # report FILTER: what the last one says, as jq prints it.
 report() { jq -r "$1" "$REPORT"; }

@@ -13,8 +13,8 @@ teardown() { stop_emulator; }
 
 # only NUMBER THEN: a rule for writes of this subscription.
 only() {
-    jq -nc --arg id "$(subscription_id "$1")" --argjson then "$2" \
-        '[{when: {method: "PUT", subscription: $id}, then: $then}]'
+    jq -nc --arg id "$(subscription_id "$1")" --argjson effect "$2" \
+        '[{when: {method: "PUT", subscription: $id}, then: $effect}]'
 }
 
 @test "500 subscriptions: the what-if writes nothing, apply fixes all, revert brings all back" {
@@ -43,7 +43,7 @@ only() {
     journal '.[] | select(.subscription == "'"$one"'" and .action == "update") | .before' \
         | cmp - <(cat bytes; echo)
     [ "$(journal 'map(.outcome) | unique | join(" ")')" = done ]
-    run -0 piket check --store "$STORE"
+    run -0 piket check
 
     # Nothing is left to do.
     local writes
@@ -56,10 +56,7 @@ only() {
     same fixed again
 
     # Everything is as before, or is reported as residue.
-    rm -f "$REPORT"
-    run --separate-stderr piket revert --tenant "$TENANT" --store "$STORE" \
-        --apply --yes --verify-timeout 1 --stop-after 500 --format json \
-        --output "$REPORT"
+    revert
     state after
     jq -n --slurpfile before before.json --slurpfile after after.json \
         '$before[0] | to_entries
@@ -78,7 +75,7 @@ only() {
     [ "$(outcomes)" = fixed:3 ]
     [ "$(sent length)" -eq 3 ]
     journalled
-    run -0 piket check --store "$STORE"
+    run -0 piket check
 }
 
 @test "a write that shows late is waited for, and sent once" {
@@ -113,14 +110,14 @@ only() {
 
 @test "a write that comes back different is reported member by member" {
     start 3 "$(only 3 '{"write": "changed",
-        "properties": {"phone": null, "isEnabled": false}}')"
+        "properties": {"phone": "+31 6 1", "isEnabled": false}}')"
     apply
     [ "$status" -eq 2 ]
     [ "$(outcome 3)" = different ]
     [ "$(report '.changes[2].residue | map(.member) | sort | join(" ")')" \
         = 'isEnabled phone' ]
-    [ "$(report '.changes[2].residue[] | select(.member == "phone") | .intended')" \
-        = '"+31 20 123 4567"' ]
+    [ "$(report '.changes[2].residue[] | select(.member == "phone")
+        | [.intended, .actual] | join(" ")')" = '"+31 20 123 4567" "+31 6 1"' ]
     [ "$(sent length)" -eq 3 ]
 }
 
@@ -128,8 +125,7 @@ only() {
     start 3
     apply
     [ "$status" -eq 0 ]
-    run --separate-stderr piket revert --tenant "$TENANT" --store "$STORE" \
-        --apply --yes --verify-timeout 1 --format json --output "$REPORT"
+    revert
     [ "$status" -eq 2 ]
     [ "$(outcomes)" = 'different:1 restored:2' ]
     [ "$(outcome 3)" = different ]
@@ -277,10 +273,7 @@ only() {
         -X PUT -H 'Content-Type: application/json' \
         -d '{"properties": {"emails": "other@contoso.nl"}}' >/dev/null
     state before
-    rm -f "$REPORT"
-    run --separate-stderr piket remediate --tenant "$TENANT" --store "$STORE" \
-        --plan plan.json --apply --yes --verify-timeout 1 --format json \
-        --output "$REPORT"
+    apply_plan plan.json
     [ "$status" -eq 2 ]
     [ "$(outcomes)" = 'conflict:1 fixed:2' ]
     [ "$(outcome 2)" = conflict ]
@@ -288,9 +281,7 @@ only() {
     [ "$(jq -r --arg id "$(subscription_id 2)" '.[$id].default.emails' after.json)" \
         = other@contoso.nl ]
     # The same plan again: what is done is done.
-    run --separate-stderr piket remediate --tenant "$TENANT" --store "$STORE" \
-        --plan plan.json --apply --yes --verify-timeout 1 --format json \
-        --output "$REPORT"
+    apply_plan plan.json
     [ "$status" -eq 2 ]
     [ "$(outcomes)" = 'already:2 conflict:1' ]
 }
@@ -311,7 +302,7 @@ only() {
     [ "$(sent '[.[].subscription] | unique | length')" -eq 20 ]
     journalled
     [ "$(journal 'map(.outcome) | unique | join(" ")')" = done ]
-    run -0 piket check --store "$STORE"
+    run -0 piket check
 }
 
 @test "two at once on stores of their own lose nothing that either was sent for" {
@@ -325,7 +316,7 @@ only() {
     second=$!
     wait "$first" || true
     wait "$second" || true
-    run -0 piket check --store "$STORE"
+    run -0 piket check
     # Between the two, each write is journalled by whoever sent it.
     [ "$(sent '[.[].subscription] | unique | length')" -eq 20 ]
     local writes

@@ -15,6 +15,9 @@ export PIKET_BUILD
 export AZURE_POD_IDENTITY_AUTHORITY_HOST=http://127.0.0.1:1
 unset IDENTITY_ENDPOINT IDENTITY_HEADER IDENTITY_SERVER_THUMBPRINT \
     IMDS_ENDPOINT MSI_ENDPOINT MSI_SECRET DEFAULT_IDENTITY_CLIENT_ID
+# Runs are kept where the test's own files are, never in the caller's home.
+export XDG_STATE_HOME=${BATS_TEST_TMPDIR:-${BATS_RUN_TMPDIR:-/tmp}}/state
+unset PIKET_STORE
 # Answers are in English, whatever the caller speaks.
 unset LC_ALL LC_MESSAGES LANG LANGUAGE
 

@@ -60,17 +60,17 @@ writes_a_remediation(void **state)
     struct plan_view view = view_of(plan);
 
     (void) state;
-    compare(&view, "text", "plan.txt");
+    compare(&view, "text", "plan/remediation.txt");
     view.rows = 0;
     view.colour = true;
-    compare(&view, "text", "plan-colour.txt");
+    compare(&view, "text", "plan/colour.txt");
     view = view_of(plan);
     view.language = language_by_name("nl");
-    compare(&view, "text", "plan-nl.txt");
+    compare(&view, "text", "plan/remediation-nl.txt");
     view = view_of(plan);
     view.digest = "5feceb66ffc86f38d952786c6d696c79"
                   "c2dbc239dd4e91b46729d73a27fb57e9";
-    compare(&view, "json", "plan.json");
+    compare(&view, "json", "plan/remediation.json");
 }
 
 static void
@@ -81,8 +81,8 @@ writes_a_reversal(void **state)
     (void) state;
     view.exit_status = 1;
     view.saved = "plan.json";
-    compare(&view, "text", "plan-reversal.txt");
-    compare(&view, "json", "plan-reversal.json");
+    compare(&view, "text", "plan/reversal.txt");
+    compare(&view, "json", "plan/reversal.json");
 }
 
 static void
@@ -100,7 +100,7 @@ writes_one_that_is_empty(void **state)
     empty->compliant = 3;
     struct plan_view view = view_of(empty);
     view.exit_status = 0;
-    compare(&view, "text", "plan-empty.txt");
+    compare(&view, "text", "plan/empty.txt");
     plan_free(empty);
 }
 

@@ -40,7 +40,7 @@ const char schema_1[] =
     "  run INTEGER NOT NULL REFERENCES run (number),"
     "  position INTEGER NOT NULL,"
     "  subscription TEXT NOT NULL,"
-    "  assessment INTEGER NOT NULL REFERENCES assessment (number),"
+    "  assessment INTEGER NOT NULL,"
     "  PRIMARY KEY (run, position)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX run_assessment_subscription"

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Keeps a run. */
+#include "store/run_store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "control/run_codec.h"
+#include "store/run_words.h"
+#include "store/statement.h"
+#include "store/store_parts.h"
+
+/* What is used for every assessment. */
+struct saving {
+    struct statement *find, *add, *refer;
+    struct buffer json, failing;
+};
+
+static void
+saving_done(struct saving *saving)
+{
+    statement_free(saving->find);
+    statement_free(saving->add);
+    statement_free(saving->refer);
+    buffer_done(&saving->json);
+    buffer_done(&saving->failing);
+}
+
+static int
+saving_prepare(struct saving *saving, struct connection *connection,
+               struct error *err)
+{
+    if (statement_prepare(&saving->find, connection,
+                          "SELECT assessment.number, assessment.json FROM "
+                          "run_assessment JOIN assessment ON "
+                          "assessment.number = run_assessment.assessment "
+                          "WHERE subscription = $1 ORDER BY run DESC LIMIT 1",
+                          err)
+            < 0
+        || statement_prepare(&saving->add, connection,
+                             "INSERT INTO assessment (status, reach, failing, "
+                             "json) VALUES ($1, $2, $3, $4)",
+                             err)
+               < 0)
+        return -1;
+    return statement_prepare(&saving->refer, connection,
+                             "INSERT INTO run_assessment (run, position, "
+                             "subscription, assessment) VALUES ($1, $2, $3, "
+                             "$4)",
+                             err);
+}
+
+static int
+add_assessment(struct saving *saving, const struct assessment *assessment,
+               int64_t *ret_number, struct error *err)
+{
+    const char *reach = reach_name(assessment->reach);
+    struct buffer *failing = &saving->failing;
+
+    buffer_clear(failing);
+    for (size_t i = 0; i < assessment->finding_count; i++)
+        if (assessment->findings[i].status == FINDING_FAIL)
+            buffer_printf(failing, "%s%s", failing->length > 0 ? " " : "",
+                          assessment->findings[i].requirement->id);
+    if (buffer_failed(failing))
+        return error_set_memory(err);
+    statement_bind_text(saving->add,
+                        assessment_status_name(assessment->status));
+    statement_bind_text(saving->add,
+                        reach != NULL ? reach : RUN_WORDS_NO_REACH);
+    statement_bind_text(saving->add, buffer_text(failing));
+    statement_bind_text(saving->add, buffer_text(&saving->json));
+    if (statement_run(saving->add, err) < 0)
+        return -1;
+    *ret_number = statement_added(saving->add);
+    return 0;
+}
+
+/* The number of the row that says what the last run said of this
+ * subscription, where that is the same; else of a new one. */
+static int
+keep_assessment(struct saving *saving, const struct assessment *assessment,
+                int64_t *ret_number, struct error *err)
+{
+    bool row = false, same = false;
+
+    buffer_clear(&saving->json);
+    if (run_codec_write_assessment(assessment, &saving->json, err) < 0)
+        return -1;
+    statement_bind_text(saving->find, assessment->subscription.id);
+    if (statement_step(saving->find, &row, err) < 0)
+        return -1;
+    if (row) {
+        const char *json = statement_text(saving->find, 1);
+        same = json != NULL && strcmp(json, buffer_text(&saving->json)) == 0;
+        *ret_number = statement_integer(saving->find, 0);
+        statement_rewind(saving->find);
+    }
+    return same ? 0 : add_assessment(saving, assessment, ret_number, err);
+}
+
+static int
+add_assessments(struct connection *connection, int64_t number,
+                const struct run *run, struct error *err)
+{
+    CLEANUP(saving_done)
+    struct saving saving = { .json = BUFFER_INIT(RUN_CODEC_CEILING),
+                             .failing = BUFFER_INIT(RUN_CODEC_CEILING) };
+    int64_t assessment = 0;
+
+    if (saving_prepare(&saving, connection, err) < 0)
+        return -1;
+    for (size_t i = 0; i < run->assessment_count; i++) {
+        if (keep_assessment(&saving, &run->assessments[i], &assessment, err)
+            < 0)
+            return -1;
+        statement_bind_integer(saving.refer, number);
+        statement_bind_integer(saving.refer, (int64_t) i);
+        statement_bind_text(saving.refer, run->assessments[i].subscription.id);
+        statement_bind_integer(saving.refer, assessment);
+        if (statement_run(saving.refer, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static void
+bind_summary(struct statement *statement, const struct run_summary *summary)
+{
+    const size_t counts[] = {
+        summary->subscriptions, summary->compliant,    summary->muted,
+        summary->non_compliant, summary->unknown,      summary->not_applicable,
+        summary->reach_contact, summary->reach_owners, summary->reach_nobody,
+        summary->reach_unknown, summary->excluded,     summary->other_tenants,
+    };
+
+    statement_bind_text(statement, run_status_name(summary->status));
+    for (size_t i = 0; i < ARRAY_LENGTH(counts); i++)
+        statement_bind_integer(statement, (int64_t) counts[i]);
+}
+
+static int
+add_run(struct connection *connection, const struct run *run,
+        int64_t *ret_number, struct error *err)
+{
+    AUTOSTATEMENT struct statement *statement = NULL;
+    AUTOBUFFER json = BUFFER_INIT(RUN_CODEC_CEILING);
+    AUTOFREE char *tenants = run_words_tenants(run);
+    const struct run_summary summary = run_summarize(run);
+
+    if (tenants == NULL)
+        return error_set_memory(err);
+    if (run_codec_write(run, &json, err) < 0
+        || statement_prepare(
+               &statement, connection,
+               "INSERT INTO run (id, started_at, finished_at, cloud, profile, "
+               "tenants, complete, interrupted, json, status, subscriptions, "
+               "compliant, muted, non_compliant, unknown, not_applicable, "
+               "reach_contact, reach_owners, reach_nobody, reach_unknown, "
+               "excluded, other_tenants) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+               "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
+               "$20, $21, $22)",
+               err)
+               < 0)
+        return -1;
+    statement_bind_text(statement, run->id);
+    statement_bind_integer(statement, run->started_at);
+    statement_bind_integer(statement, run->finished_at);
+    statement_bind_text(statement, run->cloud);
+    statement_bind_text(statement, run->profile->name);
+    statement_bind_text(statement, tenants);
+    statement_bind_integer(statement, run->complete);
+    statement_bind_integer(statement, run->interrupted);
+    statement_bind_text(statement, buffer_text(&json));
+    bind_summary(statement, &summary);
+    if (statement_run(statement, err) < 0)
+        return -1;
+    *ret_number = statement_added(statement);
+    return 0;
+}
+
+int
+run_store_save(struct store *store, const struct run *run, struct error *err)
+{
+    struct connection *connection = store->connection;
+    int64_t number = 0;
+
+    if (connection_begin(connection, err) < 0)
+        return error_wrap(err, "store the run %s", run->id);
+    int done = add_run(connection, run, &number, err);
+    if (done == 0)
+        done = add_assessments(connection, number, run, err);
+    if (connection_end(connection, done, err) < 0)
+        return error_wrap(err, "store the run %s", run->id);
+    return 0;
+}
