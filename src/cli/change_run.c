@@ -116,12 +116,14 @@ check_loaded(const struct change_run *run, enum plan_kind kind,
     struct plan_texts named;
 
     if (run->plan->kind != kind) {
-        error_set(err, _("%s: is the plan of a %s"), run->options->plan,
-                  plan_kind_name(run->plan->kind));
+        const bool reversal = run->plan->kind == PLAN_REVERSAL;
+        error_set(err,
+                  reversal ? _("%s: is the plan of a reversal")
+                           : _("%s: is the plan of a remediation"),
+                  run->options->plan);
         return error_advise(err, _("%s takes it"),
-                            run->plan->kind == PLAN_REVERSAL
-                                ? "piket revert --plan"
-                                : "piket remediate --plan");
+                            reversal ? "piket revert --plan"
+                                     : "piket remediate --plan");
     }
     if (!run->options->apply)
         return 0;

@@ -160,7 +160,7 @@ static int
 take_level(const char *option, const char *text, config_words *word,
            enum contact_level *ret_level, struct error *err)
 {
-    const char *name;
+    const char *name = NULL;
 
     if (*ret_level != CONTACT_LEVEL_UNSEEN)
         return error_set(err, _("%s: one per run"), option);
@@ -176,7 +176,7 @@ take_role(struct contact_options *options, const char *text, struct error *err)
     const struct collection roles = { "--role", options->roles,
                                       &options->role_count,
                                       ARRAY_LENGTH(options->roles) };
-    const char *role;
+    const char *role = NULL;
 
     if (find_word(roles.option, text, config_value_role, &role, err) < 0)
         return -1;

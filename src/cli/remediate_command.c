@@ -56,7 +56,7 @@ static const struct poptOption options[] = {
     TABLE(contact_options_removal_table, NULL),
     TABLE(change_options_report_table, N_("Report:")),
     TABLE(config_options_table, N_("Configuration and scope:")),
-    TABLE(store_options_table, N_("Journal:")),
+    TABLE(store_options_table, N_("Store:")),
     TABLE(azure_options_table, N_("Azure:")),
     POPT_TABLEEND
 };

@@ -51,7 +51,7 @@ static const struct poptOption options[] = {
     OPTION_HELP_ROW,
     TABLE(change_options_table, N_("Changes:")),
     TABLE(change_options_report_table, N_("Report:")),
-    TABLE(store_options_table, N_("Journal:")),
+    TABLE(store_options_table, N_("Store:")),
     TABLE(azure_options_table, N_("Azure:")),
     POPT_TABLEEND
 };

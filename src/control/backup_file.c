@@ -201,6 +201,9 @@ read_change(struct reading *reading, const struct json_place *place,
         return -1;
     if (change->before == NULL && change->action != PLAN_REGISTER)
         return json_place_fail(place, err, "there is no before-image");
+    if (change->version == CONTACT_VERSION_2017_08_01)
+        return json_place_fail(place, err,
+                               "piket writes nothing through that version");
     return 0;
 }
 

@@ -17,8 +17,9 @@ run_codec_text(const char *text)
 
     if (text == NULL)
         return json_null();
-    if (text_repair_utf8(&repaired, text, strlen(text)) < 0)
-        return NULL;
+    json_t *tree = json_string(text);
+    if (tree != NULL || text_repair_utf8(&repaired, text, strlen(text)) < 0)
+        return tree;
     return json_string(buffer_text(&repaired));
 }
 

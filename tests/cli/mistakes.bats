@@ -25,7 +25,7 @@ config() { printf 'version: 1\n%s\n' "$1" >piket.yaml; }
 @test "each command's help is whole, in each language" {
     local language command
     for language in en nl; do
-        for command in check doctor explain init; do
+        for command in check remediate revert doctor explain init; do
             run -0 --separate-stderr piket --lang "$language" help "$command"
             [[ $output != *'(null)'* ]]
             [[ $output == *--help* ]]

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "control/run_codec.h"
+#include "report/report.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -17,6 +18,19 @@ same(const struct buffer *left, const struct buffer *right)
         || left->length != right->length
         || strcmp(buffer_text(left), buffer_text(right)) != 0)
         abort();
+}
+
+/* Whatever was accepted can be printed. */
+static void
+print(const struct run *run)
+{
+    for (size_t i = 0; i < report_table_length; i++) {
+        const struct report_view view = { .run = run, .all = true };
+        AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+        AUTOERROR err = ERROR_INIT;
+        if (report_table[i].write(&view, &target, &err) < 0)
+            abort();
+    }
 }
 
 static void
@@ -37,7 +51,22 @@ try_run(const char *bytes, size_t length)
         || run_codec_write(again, &second, &err) < 0)
         abort();
     same(&first, &second);
+    print(run);
     run_free(again);
+    run_free(run);
+}
+
+static void
+print_assessment(struct assessment *assessment)
+{
+    struct run *run = NULL;
+
+    if (run_new(&run, 0, 0, profile_by_name("strict"), NULL) < 0)
+        return;
+    run->cloud = "AzureCloud";
+    run->assessments = assessment;
+    run->assessment_count = 1;
+    print(run);
     run_free(run);
 }
 
@@ -62,6 +91,7 @@ try_assessment(const char *bytes, size_t length, struct arena *arena)
         || run_codec_write_assessment(&again, &second, &err) < 0)
         abort();
     same(&first, &second);
+    print_assessment(&assessment);
 }
 
 int

@@ -36,9 +36,8 @@ static void
 splits_addresses(void **state)
 {
     (void) state;
-    assert_int_equal(take(CONTACT_OPTION_EMAIL,
-                          " a@b.nl,c@d.nl ;; e@f.nl, ", NULL),
-                     0);
+    assert_int_equal(
+        take(CONTACT_OPTION_EMAIL, " a@b.nl,c@d.nl ;; e@f.nl, ", NULL), 0);
     assert_int_equal(take(CONTACT_OPTION_EMAIL, "g@h.nl", NULL), 0);
     assert_int_equal(options.email_count, 4);
     assert_string_equal(options.emails[0], "a@b.nl");
@@ -55,8 +54,8 @@ keeps_what_is_given(void **state)
     assert_string_equal(options.phone, "+31 20 123 4567");
     assert_int_equal(take(CONTACT_OPTION_MINIMAL_SEVERITY, "medium", NULL), 0);
     assert_int_equal(options.minimal_severity, CONTACT_LEVEL_MEDIUM);
-    assert_int_equal(
-        take(CONTACT_OPTION_MINIMAL_RISK_LEVEL, "Critical", NULL), 0);
+    assert_int_equal(take(CONTACT_OPTION_MINIMAL_RISK_LEVEL, "Critical", NULL),
+                     0);
     assert_int_equal(options.minimal_risk_level, CONTACT_LEVEL_CRITICAL);
     assert_int_equal(take(CONTACT_OPTION_ROLE, "owner", NULL), 0);
     assert_string_equal(options.roles[0], "Owner");

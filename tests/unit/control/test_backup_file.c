@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "control/backup_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/cleanup.h"
+
+static const struct operation operation = {
+    .id = "2026-11-22T09:14:07Z-3f9a",
+    .kind = PLAN_REMEDIATION,
+    .started_at = INT64_C(1795338847000),
+    .cloud = "AzureCloud",
+    .endpoint = "https://management.azure.com",
+    .profile = "baseline-nl",
+};
+
+static const char text_image[] = "{\"value\":[]}";
+static const char odd_image[] = "\xff\0{\"value\":[]}";
+
+static const struct contact_image images[] = {
+    { CONTACT_VERSION_2023_12_01, text_image, sizeof(text_image) - 1 },
+    { CONTACT_VERSION_2020_01_01, odd_image, sizeof(odd_image) - 1 },
+};
+
+static const struct change changes[] = {
+    { .id = 7,
+      .subscription = { .id = "00000000-0000-4000-8000-000000000001",
+                        .name = "Zorg \"01\"\n",
+                        .tenant_id = "7c0ffee0-0000-4000-8000-00000000abcd",
+                        .state = "Enabled" },
+      .action = PLAN_CREATE,
+      .version = CONTACT_VERSION_2023_12_01,
+      .before = &images[0],
+      .body = "{\"properties\":{}}",
+      .journalled_at = INT64_C(1795338848000) },
+    { .id = 8,
+      .subscription = { .id = "00000000-0000-4000-8000-000000000002",
+                        .name = "",
+                        .tenant_id = "",
+                        .state = "Enabled" },
+      .action = PLAN_DELETE,
+      .version = CONTACT_VERSION_2020_01_01,
+      .before = &images[1],
+      .reverts = 3,
+      .journalled_at = INT64_C(1795338849000) },
+    { .id = 9,
+      .subscription = { .id = "00000000-0000-4000-8000-000000000003",
+                        .name = "New",
+                        .tenant_id = "",
+                        .state = "Enabled" },
+      .action = PLAN_REGISTER,
+      .version = CONTACT_VERSION_2023_12_01,
+      .journalled_at = INT64_C(1795338850000) },
+};
+
+static void
+write_sample(struct buffer *target)
+{
+    assert_int_equal(backup_file_write_operation(&operation, target, NULL), 0);
+    for (size_t i = 0; i < ARRAY_LENGTH(changes); i++)
+        assert_int_equal(backup_file_write_change(&changes[i], target, NULL),
+                         0);
+}
+
+static int
+read_text(const char *text, size_t length, struct arena *arena,
+          struct backup_file *ret_file, struct error *err)
+{
+    return backup_file_read(text, length, "b.jsonl", arena, ret_file, err);
+}
+
+static void
+reads_what_was_written(void **state)
+{
+    AUTOBUFFER text = BUFFER_INIT(1024 * 1024);
+    struct arena *arena = arena_new();
+    struct backup_file file;
+
+    (void) state;
+    write_sample(&text);
+    assert_int_equal(
+        read_text(buffer_text(&text), text.length, arena, &file, NULL), 0);
+    assert_false(file.cut_off);
+    assert_string_equal(file.operation.id, operation.id);
+    assert_string_equal(file.operation.endpoint, operation.endpoint);
+    assert_null(file.operation.reverts);
+    assert_int_equal(file.change_count, ARRAY_LENGTH(changes));
+    for (size_t i = 0; i < file.change_count; i++) {
+        const struct change *read = &file.changes[i];
+        assert_int_equal(read->id, changes[i].id);
+        assert_string_equal(read->operation, operation.id);
+        assert_string_equal(read->subscription.id, changes[i].subscription.id);
+        assert_string_equal(read->subscription.name,
+                            changes[i].subscription.name);
+        assert_int_equal(read->action, changes[i].action);
+        assert_int_equal(read->version, changes[i].version);
+        assert_int_equal(read->reverts, changes[i].reverts);
+        assert_int_equal(read->result.outcome, CHANGE_PENDING);
+        if (changes[i].before == NULL) {
+            assert_null(read->before);
+            continue;
+        }
+        assert_int_equal(read->before->length, changes[i].before->length);
+        assert_memory_equal(read->before->bytes, changes[i].before->bytes,
+                            read->before->length);
+    }
+    arena_free(arena);
+}
+
+/* A process that was killed in the middle of a line. */
+static void
+passes_over_a_line_that_is_not_whole(void **state)
+{
+    AUTOBUFFER text = BUFFER_INIT(1024 * 1024);
+    struct arena *arena = arena_new();
+    struct backup_file file;
+
+    (void) state;
+    write_sample(&text);
+    assert_int_equal(
+        read_text(buffer_text(&text), text.length - 1, arena, &file, NULL), 0);
+    assert_true(file.cut_off);
+    assert_int_equal(file.change_count, ARRAY_LENGTH(changes) - 1);
+    arena_free(arena);
+}
+
+#define HEAD                                                              \
+    "{\"kind\":\"piket backup\",\"schemaVersion\":1,\"operation\":\"o\"," \
+    "\"does\":\"remediation\",\"startedAt\":1,\"cloud\":\"AzureCloud\","  \
+    "\"endpoint\":\"https://a\",\"profile\":\"p\",\"reverts\":null}\n"
+
+static void
+says_which_line_cannot_be_used(void **state)
+{
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        { "", "b.jsonl: is not a backup of piket's: it has no whole line" },
+        { "[]\n", "b.jsonl:1: " },
+        { "nothing\n", "b.jsonl:1: is not JSON: " },
+        { "{\"kind\":\"other\"}\n", "b.jsonl:1: kind: " },
+        { "{\"kind\":\"piket backup\",\"schemaVersion\":2}\n",
+          "b.jsonl:1: schemaVersion: is 2: this piket knows 1" },
+        { HEAD "{\"change\":1}\n", "b.jsonl:2: " },
+        { HEAD HEAD, "b.jsonl:2: " },
+        { HEAD "{\"change\":1,\"change\":2}\n", "b.jsonl:2: is not JSON: " },
+    };
+    struct arena *arena = arena_new();
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct backup_file file;
+        AUTOERROR err = ERROR_INIT;
+        assert_int_equal(read_text(cases[i].text, strlen(cases[i].text), arena,
+                                   &file, &err),
+                         -1);
+        if (strncmp(error_message(&err), cases[i].message,
+                    strlen(cases[i].message))
+            != 0)
+            fail_msg("'%s' instead of '%s'", error_message(&err),
+                     cases[i].message);
+    }
+    arena_free(arena);
+}
+
+/* Without what was there, nothing could be brought back. */
+static void
+refuses_a_change_without_its_image(void **state)
+{
+    AUTOBUFFER text = BUFFER_INIT(1024 * 1024);
+    AUTOERROR err = ERROR_INIT;
+    struct arena *arena = arena_new();
+    struct change change = changes[0];
+    struct backup_file file;
+
+    (void) state;
+    change.before = NULL;
+    assert_int_equal(backup_file_write_operation(&operation, &text, NULL), 0);
+    assert_int_equal(backup_file_write_change(&change, &text, NULL), 0);
+    assert_int_equal(
+        read_text(buffer_text(&text), text.length, arena, &file, &err), -1);
+    assert_non_null(strstr(error_message(&err), "before-image"));
+    arena_free(arena);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_what_was_written),
+        cmocka_unit_test(passes_over_a_line_that_is_not_whole),
+        cmocka_unit_test(says_which_line_cannot_be_used),
+        cmocka_unit_test(refuses_a_change_without_its_image),
+    };
+
+    return cmocka_run_group_tests_name("backup_file", tests, NULL, NULL);
+}
