@@ -66,7 +66,7 @@ writes_a_remediation(void **state)
     compare(&view, "text", "plan/colour.txt");
     view = view_of(plan);
     view.language = language_by_name("nl");
-    compare(&view, "text", "plan/remediation-nl.txt");
+    compare(&view, "text", "nl/plan/remediation.txt");
     view = view_of(plan);
     view.digest = "5feceb66ffc86f38d952786c6d696c79"
                   "c2dbc239dd4e91b46729d73a27fb57e9";
