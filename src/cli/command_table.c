@@ -12,11 +12,12 @@
 #include "cli/remediate_command.h"
 #include "cli/report_command.h"
 #include "cli/revert_command.h"
+#include "cli/test_alert_command.h"
 
 const struct command *const command_table[] = {
-    &check_command,   &remediate_command, &revert_command,
-    &history_command, &report_command,    &export_command,
-    &explain_command, &doctor_command,    &init_command,
+    &check_command,   &remediate_command, &revert_command, &test_alert_command,
+    &history_command, &report_command,    &export_command, &explain_command,
+    &doctor_command,  &init_command,
 };
 
 const size_t command_table_length = ARRAY_LENGTH(command_table);

@@ -69,8 +69,8 @@ append_tenants(const struct plan *plan, const struct run *run,
     }
 }
 
-static bool
-read_consent(void)
+bool
+confirmation_given(void)
 {
     char answer[CONFIRMATION_ANSWER_SIZE];
 
@@ -96,5 +96,5 @@ confirmation_ask(const struct plan *plan, size_t limit, const struct run *run)
                                  "Make %zu changes? By tenant: %s", count),
                  count, buffer_text(&tenants));
     message_text(_("Only 'yes' makes them:"));
-    return read_consent();
+    return confirmation_given();
 }

@@ -15,4 +15,7 @@
 bool confirmation_ask(const struct plan *plan, size_t limit,
                       const struct run *run);
 
+/* Reads the answer to a question that was asked: whether it is consent. */
+bool confirmation_given(void);
+
 #endif

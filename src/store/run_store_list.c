@@ -74,7 +74,8 @@ read_run_row(struct statement *statement, struct arena *arena,
 
 int
 run_store_list(struct store *store, size_t limit, struct arena *arena,
-               struct history_run **ret_rows, size_t *ret_count, struct error *err)
+               struct history_run **ret_rows, size_t *ret_count,
+               struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
     struct row_list list = ROW_LIST_INIT(arena, struct history_run);

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The way of a test of delivery. */
+#include "cli/delivery_run.h"
+
+#include <stdio.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "cli/confirmation.h"
+#include "cli/estate.h"
+#include "cli/exit_status.h"
+#include "cli/interrupt.h"
+#include "cli/language_option.h"
+#include "cli/message.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "engine/alert_test.h"
+#include "report/report.h"
+#include "store/delivery_store.h"
+
+/* Subscriptions at a time: nobody is in haste. */
+enum { DELIVERY_CONCURRENCY = 8 };
+
+/* A test on its way. */
+struct way {
+    const struct delivery_run *run;
+    struct estate estate;
+    struct store *store;
+    struct delivery_test test; /* in the arena of the estate's run */
+    struct alert_test *alerts;
+};
+
+/* A document, and what it is written with. */
+struct page {
+    delivery_writer *write;
+    struct delivery_view view;
+};
+
+static int
+write_page(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->write(&page->view, target, err);
+}
+
+int
+delivery_run_show(const struct delivery_run *run,
+                  const struct delivery_test *test, struct error *err)
+{
+    const bool terminal = output_is_terminal(run->output);
+    const struct page page = {
+        run->format->write,
+        { .test = test,
+          .language = language_option_chosen(),
+          .colour = terminal && !run->no_colour && output_wants_colour(),
+          .rows = run->rows },
+    };
+
+    return output_write(run->output, write_page, &page, err);
+}
+
+/* Who would be mailed, for the person who is asked: beside the report, which
+ * may go elsewhere. */
+static int
+show_plan(const struct way *way, struct error *err)
+{
+    AUTOBUFFER text = BUFFER_INIT(REPORT_CEILING);
+    const struct delivery_view view = {
+        .test = &way->test,
+        .language = language_option_chosen(),
+        .planned = true,
+        .rows = way->run->rows,
+    };
+
+    if (delivery_text_write(&view, &text, err) < 0)
+        return -1;
+    (void) fputs(buffer_text(&text), stderr);
+    return 0;
+}
+
+/* Returns 1 where somebody would rather not. */
+static int
+ask(const struct way *way, struct error *err)
+{
+    const size_t count = way->test.target_count;
+
+    if (way->run->yes)
+        return 0;
+    if (show_plan(way, err) < 0)
+        return -1;
+    message_text(language_plural(language_option_chosen(),
+                                 "Raise sample alerts on %zu subscription?",
+                                 "Raise sample alerts on %zu subscriptions?",
+                                 count),
+                 count);
+    message_text(_("Only 'yes' raises them:"));
+    if (confirmation_given())
+        return 0;
+    message_error_text(_("no alert has been raised"));
+    return 1;
+}
+
+static int
+make_test(struct way *way, struct error *err)
+{
+    const struct delivery_run *run = way->run;
+    struct run *read = way->estate.run;
+    AUTOBUFFER bundles = BUFFER_INIT(REPORT_CEILING);
+
+    if (delivery_test_plan(read, read->arena, &way->test, err) < 0)
+        return -1;
+    if (way->test.target_count == 0)
+        return error_set(err, "%s",
+                         _("in none of these subscriptions can an alert "
+                           "arise"));
+    for (size_t i = 0; i < run->bundle_count; i++)
+        buffer_printf(&bundles, "%s%s", i > 0 ? " " : "", run->bundles[i]);
+    way->test.started_at = clock_now();
+    way->test.id = plan_make_id(read->arena, way->test.started_at,
+                                (uint16_t) random_below(65536));
+    way->test.bundles = arena_copy(read->arena, buffer_text(&bundles));
+    way->test.endpoint = session_endpoint(way->estate.sessions[0]);
+    way->test.identity =
+        read->tenant_count > 0 ? read->tenants[0].identity : NULL;
+    return way->test.id != NULL && way->test.bundles != NULL
+               ? 0
+               : error_set_memory(err);
+}
+
+static void
+show_progress(size_t ended, size_t count, void *data)
+{
+    progress_show_changes(ended, count, data);
+}
+
+static void
+interrupted(void *data)
+{
+    const struct way *way = data;
+
+    alert_test_interrupt(way->alerts);
+}
+
+static int
+raise_alerts(struct way *way, struct error *err)
+{
+    struct delivery_test *test = &way->test;
+    struct arena *arena = way->estate.run->arena;
+    struct alert_test_target *targets =
+        arena_allocate_array(arena, test->target_count, sizeof(*targets));
+
+    if (targets == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < test->target_count; i++)
+        targets[i] =
+            (struct alert_test_target){ test->targets[i].alert.subscription,
+                                        session_arm(way->estate.sessions[0]) };
+    const struct alert_test_options options = {
+        .loop = way->estate.loop,
+        .targets = targets,
+        .target_count = test->target_count,
+        .bundles = way->run->bundles,
+        .bundle_count = way->run->bundle_count,
+        .concurrency = DELIVERY_CONCURRENCY,
+        .arena = arena,
+        .progress = show_progress,
+    };
+    if (alert_test_new(&way->alerts, &options, err) < 0
+        || alert_test_run(way->alerts, err) < 0)
+        return -1;
+    const struct sample_alert *results = alert_test_results(way->alerts);
+    for (size_t i = 0; i < test->target_count; i++)
+        test->targets[i].alert = results[i];
+    return 0;
+}
+
+static int
+exit_status_of(const struct delivery_test *test, int signal)
+{
+    if (signal != 0)
+        return EXIT_STATUS_SIGNAL + signal;
+    for (size_t i = 0; i < test->target_count; i++)
+        if (test->targets[i].alert.outcome != SAMPLE_ALERT_RAISED)
+            return EXIT_STATUS_INCOMPLETE;
+    return EXIT_STATUS_COMPLIANT;
+}
+
+/* Raises with signals and progress attached; signals stay ours until the
+ * report is written. */
+static int
+raise_watched(struct way *way, struct error *err)
+{
+    struct interrupt *interrupt = NULL;
+
+    if (interrupt_watch(&interrupt, way->estate.loop, interrupted, way, err)
+        < 0)
+        return -1;
+    progress_begin(way->run->azure->quiet);
+    int status = raise_alerts(way, err);
+    progress_end();
+    if (status == 0
+        && delivery_store_complete(way->store, &way->test, err) == 0
+        && delivery_run_show(way->run, &way->test, err) == 0)
+        status = exit_status_of(&way->test, interrupt_signal(interrupt));
+    else
+        status = -1;
+    interrupt_end(interrupt);
+    return status;
+}
+
+/* Returns the exit status, or -1 with an error. */
+static int
+go_way(struct way *way, struct error *err)
+{
+    const struct delivery_run *run = way->run;
+
+    if (output_check(run->output, err) < 0)
+        return error_wrap(err, "--output");
+    if (store_options_open(run->store, STORE_WRITE, &way->store, err) < 0
+        || estate_open(&way->estate, run->azure, run->configuration, NULL, err)
+               < 0
+        || estate_read(&way->estate, err) < 0)
+        return -1;
+    const int signal = estate_signal(&way->estate);
+    estate_release_signals(&way->estate);
+    if (signal != 0) {
+        message_error_text(_("interrupted: no alert has been raised"));
+        return EXIT_STATUS_SIGNAL + signal;
+    }
+    if (make_test(way, err) < 0)
+        return -1;
+    const int declined = ask(way, err);
+    if (declined != 0)
+        return declined < 0 ? -1 : EXIT_STATUS_NON_COMPLIANT;
+    if (delivery_store_begin(way->store, &way->test, err) < 0)
+        return -1;
+    return raise_watched(way, err);
+}
+
+int
+delivery_run(const struct delivery_run *run, struct error *err)
+{
+    struct way way = { .run = run, .estate = ESTATE_INIT };
+    const int status = go_way(&way, err);
+
+    alert_test_free(way.alerts);
+    estate_close(&way.estate);
+    store_close(way.store);
+    return status;
+}

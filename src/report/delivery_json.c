@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A test of delivery for programs: schemaVersion 1. */
+#include <jansson.h>
+
+#include "base/cleanup.h"
+#include "base/clock.h"
+#include "report/delivery_report.h"
+#include "report/history_document.h"
+#include "report/report_json.h"
+
+/* Each of these returns a tree of the caller's, NULL where memory ran
+ * out. */
+
+static json_t *
+time_to_json(int64_t milliseconds)
+{
+    char time[CLOCK_TEXT_SIZE];
+
+    return milliseconds != 0 ? json_string(clock_format(milliseconds, time))
+                             : json_null();
+}
+
+static json_t *
+error_to_json(const struct contact_error *error)
+{
+    if (error == NULL)
+        return json_null();
+    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
+                     error->http_status != 0 ? json_integer(error->http_status)
+                                             : json_null(),
+                     "code", error->code, "message", error->message,
+                     "requestId", error->request_id);
+}
+
+static json_t *
+targets_to_json(const struct delivery_test *test, bool planned)
+{
+    AUTOJSON json_t *rows = json_array();
+
+    for (size_t i = 0; i < test->target_count; i++) {
+        const struct delivery_target *target = &test->targets[i];
+        const struct subscription *subscription = &target->alert.subscription;
+        if (json_array_append_new(
+                rows,
+                json_pack(
+                    "{s:s, s:s, s:s, s:o, s:b, s:s?, s:s?, s:o}", "id",
+                    subscription->id, "name", subscription->name, "tenantId",
+                    subscription->tenant_id, "addresses",
+                    report_json_texts(target->addresses.items,
+                                      target->addresses.count),
+                    "roles", target->roles, "outcome",
+                    planned ? NULL
+                            : sample_alert_outcome_name(target->alert.outcome),
+                    "location", target->alert.location, "error",
+                    error_to_json(target->alert.error)))
+            < 0)
+            return NULL;
+    }
+    return take_pointer(rows);
+}
+
+static json_t *
+addresses_to_json(const struct delivery_test *test, struct arena *arena)
+{
+    AUTOJSON json_t *rows = json_array();
+    struct delivery_address *addresses;
+    size_t count;
+
+    if (delivery_test_addresses(test, arena, &addresses, &count, NULL) < 0)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        if (json_array_append_new(
+                rows,
+                json_pack("{s:s, s:I, s:o}", "address", addresses[i].address,
+                          "subscriptions", (json_int_t) addresses[i].raised,
+                          "confirmedAt",
+                          time_to_json(addresses[i].confirmed_at)))
+            < 0)
+            return NULL;
+    return take_pointer(rows);
+}
+
+int
+delivery_json_write(const struct delivery_view *view, struct buffer *target,
+                    struct error *err)
+{
+    const struct delivery_test *test = view->test;
+    struct arena *arena = arena_new();
+    char time[CLOCK_TEXT_SIZE];
+
+    if (arena == NULL)
+        return error_set_memory(err);
+    json_t *document = json_pack(
+        "{s:i, s:s, s:s, s:s, s:s, s:s?, s:s, s:b, s:o, s:o}", "schemaVersion",
+        1, "id", test->id, "startedAt", clock_format(test->started_at, time),
+        "cloud", test->cloud, "endpoint", test->endpoint, "identity",
+        test->identity, "bundles", test->bundles, "planned", view->planned,
+        "addresses", addresses_to_json(test, arena), "subscriptions",
+        targets_to_json(test, view->planned));
+    arena_free(arena);
+    return history_document_write(document, target, err);
+}
