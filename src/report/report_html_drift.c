@@ -106,18 +106,18 @@ write_changes(struct html *html, const struct drift_entry *entry)
         html_markup(html, "</ul>");
 }
 
-/* The heading says already whether one of the runs does not list it. */
+/* Where one of the runs does not list it, the heading says so. */
 static void
 write_status(struct html *html, const struct drift_entry *entry)
 {
-    const struct assessment *before =
-        entry->before != NULL ? entry->before : entry->after;
-    const struct assessment *after =
-        entry->after != NULL ? entry->after : entry->before;
-
     html_markup(html, "<td class=\"change\">");
-    write_change(html, report_html_status(html, before->status),
-                 report_html_status(html, after->status));
+    if (entry->before == NULL)
+        html_text(html, report_html_status(html, entry->after->status));
+    else if (entry->after == NULL)
+        html_text(html, report_html_status(html, entry->before->status));
+    else
+        write_change(html, report_html_status(html, entry->before->status),
+                     report_html_status(html, entry->after->status));
     html_markup(html, "</td>");
 }
 

@@ -1,34 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How the run stands to the controls of the view's frameworks, in an html
  * report. */
-#include "base/cleanup.h"
 #include "control/framework_tally.h"
 #include "report/report_html.h"
+#include "report/report_html_tally.h"
 
 static void
 write_tally(struct html *html, const struct framework_control *control)
 {
     const struct framework_tally tally =
         framework_tally(html->view->run, control);
-    const struct {
-        enum finding_status status;
-        size_t count;
-    } counts[] = {
-        { FINDING_FAIL, tally.fail },
-        { FINDING_UNKNOWN, tally.unknown },
-        { FINDING_MUTED, tally.muted },
-        { FINDING_PASS, tally.pass },
-        { FINDING_NOT_APPLICABLE, tally.not_applicable },
+    const struct report_html_tally shown = {
+        .counts = {
+            [FINDING_PASS] = tally.pass,
+            [FINDING_FAIL] = tally.fail,
+            [FINDING_MUTED] = tally.muted,
+            [FINDING_UNKNOWN] = tally.unknown,
+            [FINDING_NOT_APPLICABLE] = tally.not_applicable,
+        },
     };
 
-    for (size_t i = 0; i < ARRAY_LENGTH(counts); i++) {
-        char number[HTML_NUMBER_SIZE];
-        html_markup(html, "<td class=\"number\" data-label=\"");
-        html_text(html, report_html_finding_status(html, counts[i].status));
-        html_markup(html, "\">");
-        html_text(html, html_number(counts[i].count, number));
-        html_markup(html, "</td>");
-    }
+    report_html_tally_cells(html, &shown);
 }
 
 /* What the control asks for beside what was judged. */
@@ -92,15 +84,7 @@ write_framework(struct html *html, const struct framework *framework)
                       "<th scope=\"col\">");
     html_text(html, html_words(html, "Control"));
     html_markup(html, "</th>");
-    for (size_t i = 0; i <= FINDING_NOT_APPLICABLE; i++) {
-        static const enum finding_status columns[] = {
-            FINDING_FAIL, FINDING_UNKNOWN,        FINDING_MUTED,
-            FINDING_PASS, FINDING_NOT_APPLICABLE,
-        };
-        html_markup(html, "<th scope=\"col\" class=\"number\">");
-        html_text(html, report_html_finding_status(html, columns[i]));
-        html_markup(html, "</th>");
-    }
+    report_html_tally_heads(html);
     html_markup(html, "</tr></thead>\n<tbody>\n");
     for (size_t i = framework_control_next(framework, 0);
          i < framework_control_table_length;

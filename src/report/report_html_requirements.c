@@ -18,18 +18,6 @@ severity_words(const struct html *html, enum requirement_severity severity)
 }
 
 static void
-write_count(struct html *html, enum finding_status status, size_t count)
-{
-    char number[HTML_NUMBER_SIZE];
-
-    html_markup(html, "<td class=\"number\" data-label=\"");
-    html_text(html, report_html_finding_status(html, status));
-    html_markup(html, "\">");
-    html_text(html, html_number(count, number));
-    html_markup(html, "</td>");
-}
-
-static void
 write_requirement(struct html *html, const struct requirement *requirement,
                   const struct report_html_tally *tally)
 {
@@ -58,12 +46,7 @@ write_requirement(struct html *html, const struct requirement *requirement,
     if (controls.length > 0)
         html_element(html, "span", "faint", buffer_text(&controls));
     html_markup(html, "</th>");
-    write_count(html, FINDING_FAIL, tally->counts[FINDING_FAIL]);
-    write_count(html, FINDING_UNKNOWN, tally->counts[FINDING_UNKNOWN]);
-    write_count(html, FINDING_MUTED, tally->counts[FINDING_MUTED]);
-    write_count(html, FINDING_PASS, tally->counts[FINDING_PASS]);
-    write_count(html, FINDING_NOT_APPLICABLE,
-                tally->counts[FINDING_NOT_APPLICABLE]);
+    report_html_tally_cells(html, tally);
     html_markup(html, "<td class=\"chart\">");
     html_bar(html, stretches, ARRAY_LENGTH(stretches),
              report_html_tally_total(tally));
@@ -73,20 +56,11 @@ write_requirement(struct html *html, const struct requirement *requirement,
 static void
 write_heading(struct html *html)
 {
-    static const enum finding_status columns[] = {
-        FINDING_FAIL, FINDING_UNKNOWN,        FINDING_MUTED,
-        FINDING_PASS, FINDING_NOT_APPLICABLE,
-    };
-
     html_markup(html, "<table class=\"cards\">\n<thead><tr>"
                       "<th scope=\"col\">");
     html_text(html, html_words(html, "Requirement"));
     html_markup(html, "</th>");
-    for (size_t i = 0; i < ARRAY_LENGTH(columns); i++) {
-        html_markup(html, "<th scope=\"col\" class=\"number\">");
-        html_text(html, report_html_finding_status(html, columns[i]));
-        html_markup(html, "</th>");
-    }
+    report_html_tally_heads(html);
     html_markup(html, "<th scope=\"col\" class=\"chart\">");
     html_text(html, html_words(html, "Share"));
     html_markup(html, "</th></tr></thead>\n<tbody>\n");

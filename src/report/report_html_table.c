@@ -2,6 +2,7 @@
 /* The table of subscriptions in an html report, as it reads without the
  * script, and what the script filters it by. */
 #include "base/cleanup.h"
+#include "control/framework_tally.h"
 #include "report/explain_page.h"
 #include "report/phrase.h"
 #include "report/recommendation.h"
@@ -40,19 +41,6 @@ end_select(struct html *html)
     html_markup(html, "</select></div>\n");
 }
 
-static bool
-is_judged(const struct html *html, const struct requirement *requirement)
-{
-    const struct run *run = html->view->run;
-    const struct assessment *first = run->assessments;
-
-    for (size_t i = 0; run->assessment_count > 0 && i < first->finding_count;
-         i++)
-        if (first->findings[i].requirement == requirement)
-            return true;
-    return false;
-}
-
 /* The script shows it: without, it could do nothing. */
 static void
 write_filter(struct html *html)
@@ -80,7 +68,8 @@ write_filter(struct html *html)
     end_select(html);
     begin_select(html, "requirement", N_("Fails the requirement"));
     for (size_t i = 0; i < requirement_table_length; i++)
-        if (is_judged(html, &requirement_table[i]))
+        if (framework_tally_judged(html->view->run->profile,
+                                   requirement_table[i].id))
             write_option(
                 html, i,
                 html_words(

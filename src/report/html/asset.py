@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes C of the html report's style and script, with their hashes.
 
-asset.py OUTPUT.c NAME=FILE...: each file becomes html_asset_NAME, see
-src/report/html_asset.h. Fails where a file could end the element that it is
-written into, since the hash would then not be that of what a browser reads.
+asset.py OUTPUT.c NAME=FILE...: the files of a name become html_asset_NAME,
+one behind the other, see src/report/html_asset.h. Fails where they could end
+the element that they are written into, since the hash would then not be that
+of what a browser reads.
 """
 
 import base64
@@ -17,10 +18,9 @@ import sys
 ENDS = re.compile(r"</(script|style)|<!--|\r|\0", re.IGNORECASE)
 
 
-def asset(name, path):
-    text = pathlib.Path(path).read_bytes()
+def asset(name, text):
     if found := ENDS.search(text.decode("ascii")):
-        raise SystemExit(f"{path}: may not contain {found[0]!r}")
+        raise SystemExit(f"{name}: may not contain {found[0]!r}")
     digest = base64.b64encode(hashlib.sha256(text).digest()).decode()
     lines = [f"static const char {name}_text[] = {{"]
     for start in range(0, len(text), 12):
@@ -38,8 +38,12 @@ def asset(name, path):
 def main(output, *sources):
     lines = ["/* Made from src/report/html/. */",
              '#include "report/html_asset.h"', ""]
+    texts = {}
     for source in sources:
-        lines += asset(*source.split("=", 1))
+        name, path = source.split("=", 1)
+        texts[name] = texts.get(name, b"") + pathlib.Path(path).read_bytes()
+    for name, text in texts.items():
+        lines += asset(name, text)
     pathlib.Path(output).write_text("\n".join(lines), "ascii")
 
 
