@@ -367,8 +367,16 @@ report_options_write_failure(const struct report_options *options,
                              const struct error *failure)
 {
     const struct report_file *file = &options->files[0];
-    const struct failing failing = { file->format, failure };
+    struct failing failing = { file->format, failure };
+    AUTOERROR unsaid = ERROR_INIT;
     AUTOERROR err = ERROR_INIT;
+
+    /* Nothing tells yet which words of it are to be hidden. */
+    if (options->mask) {
+        error_set(&unsaid,
+                  "standard error says why, a masked report does not");
+        failing.failure = &unsaid;
+    }
 
     if (file->format->write_failure != NULL
         && output_write(file->path, write_failure, &failing, &err) < 0)

@@ -3,7 +3,9 @@
  * somebody sorts and filters; each requirement is a column.
  *
  * A spreadsheet takes a field that begins with = + - @ for a formula, and
- * runs it. Such a field gets an apostrophe in front. */
+ * runs it. Such a field gets an apostrophe in front; and so does what stands
+ * behind a semicolon, with which a spreadsheet of another language separates
+ * fields where commas are meant to. */
 #include <stdio.h>
 #include <string.h>
 
@@ -282,11 +284,11 @@ static const struct {
     { "started_at", add_started },
 };
 
-/* Whether a spreadsheet could take it for a formula: blanks in front do not
- * keep all of them from that, nor do the wide forms of East Asian
- * keyboards. */
+/* Whether a spreadsheet could take it for a formula: neither blanks and
+ * quotation marks in front keep all of them from that, nor the wide forms of
+ * East Asian keyboards. */
 static bool
-is_formula(const char *field)
+is_formula(const char *text)
 {
     static const char *const beginnings[] = {
         "=",
@@ -299,11 +301,18 @@ is_formula(const char *field)
         "\xef\xbc\xa0",
     };
 
-    field += strspn(field, " ");
+    text += strspn(text, " \"");
     for (size_t i = 0; i < ARRAY_LENGTH(beginnings); i++)
-        if (strncmp(field, beginnings[i], strlen(beginnings[i])) == 0)
+        if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
             return true;
     return false;
+}
+
+static bool
+needs_quotes(const char *text, size_t length)
+{
+    return strpbrk(text, "\",;") != NULL
+           || (length > 0 && (text[0] == ' ' || text[length - 1] == ' '));
 }
 
 /* Appends one field: on one line, and nothing in it acts on a terminal. */
@@ -311,21 +320,20 @@ static void
 append_field(struct buffer *target, const char *text)
 {
     AUTOBUFFER field = BUFFER_INIT(REPORT_CEILING);
+    bool begins = true; /* of a field, by whichever separator */
 
     if (text_append_printable(&field, text) < 0)
         target->failed = true;
-    text = buffer_text(&field);
-    const bool formula = is_formula(text);
-    const bool quoted = strpbrk(text, "\",;") != NULL || *text == ' '
-                        || (field.length > 0 && text[field.length - 1] == ' ');
+    const bool quoted = needs_quotes(buffer_text(&field), field.length);
     if (quoted)
         buffer_append_byte(target, '"');
-    if (formula)
-        buffer_append_byte(target, '\'');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
+    for (const char *next = buffer_text(&field); *next != '\0'; next++) {
+        if (begins && is_formula(next))
+            buffer_append_byte(target, '\'');
+        begins = *next == ';';
+        if (*next == '"')
             buffer_append_byte(target, '"');
-        buffer_append_byte(target, *text);
+        buffer_append_byte(target, *next);
     }
     if (quoted)
         buffer_append_byte(target, '"');

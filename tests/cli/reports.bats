@@ -364,7 +364,7 @@ assert 'two lines, "quoted" | <b>@everyone</b> `x`' in names, names
 assert "'+31 not a number" in names, names
 table = [dict(zip(rows[0], row)) for row in rows[1:]]
 zorg = [row for row in table if row["subscription_name"] == "Zorg"][0]
-assert zorg["emails"] == "jan contoso.nl;=1+1@contoso.nl", zorg
+assert zorg["emails"] == "jan contoso.nl;'=1+1@contoso.nl", zorg
 assert zorg["phone"] == "020-7654321", zorg
 assert zorg["email-valid"] == "fail" and zorg["contact-configured"] == "pass", zorg
 assert zorg["email-domain"] == "", zorg
@@ -429,6 +429,9 @@ END
     [[ $output == 'PIKET UNKNOWN - could not run: '* ]]
     [ "$(wc -l <<<"$output")" -eq 1 ]
     [[ $stderr == piket:* ]]
+    AZURE_CLIENT_SECRET=wrong run --separate-stderr piket check --format nagios --mask
+    [ "$status" -eq 3 ]
+    [ "$output" = 'PIKET UNKNOWN - could not run: standard error says why, a masked report does not' ]
 }
 
 @test "the page for pull requests is in Dutch for who speaks it" {

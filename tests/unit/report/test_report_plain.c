@@ -169,6 +169,40 @@ jsonl_holds_what_json_holds(void **state)
     run_free(run);
 }
 
+/* Whichever separator a spreadsheet believes in: nothing that begins a field
+ * begins a formula. */
+static void
+csv_holds_no_formula(void **state)
+{
+    AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
+    struct run *run = hostile_run_new();
+    const struct report_view view = { .run = run };
+    bool quoted = false; /* for who separates by commas */
+    size_t defused = 0;
+
+    (void) state;
+    run->assessments[0].subscription.name = "x; \"=cmd|' /C calc'!A0";
+    run->assessments[1].subscription.name = "\"=1+1";
+    run->assessments[2].subscription.name = "\xef\xbc\x9d"
+                                            "1+1;;-1";
+    write_view("csv", &view, &target);
+    for (const char *next = buffer_text(&target); *next != '\0'; next++) {
+        quoted = quoted != (*next == '"');
+        if (*next != ';' && (quoted || (*next != ',' && *next != '\n')))
+            continue;
+        const char *begin = next + 1 + strspn(next + 1, " \"");
+        defused += *begin == '\'';
+        if (*begin != '\0' && strchr("=+-@\t", *begin) != NULL)
+            fail_msg("a formula: %.40s", next);
+    }
+    assert_true(defused > 20);
+    assert_non_null(
+        strstr(buffer_text(&target), ",\"x;' \"\"=cmd|' /C calc'!A0\","));
+    assert_non_null(strstr(buffer_text(&target), ",\"'\xef\xbc\x9d"
+                                                 "1+1;;'-1\","));
+    run_free(run);
+}
+
 /* Series of single subscriptions have an end, and say so. */
 static void
 prometheus_leaves_out_what_nobody_could_keep(void **state)
@@ -232,6 +266,7 @@ main(void)
         cmocka_unit_test(write_a_run_in_which_nothing_could_be_read),
         cmocka_unit_test(cut_to_the_rows_that_are_wanted),
         cmocka_unit_test(jsonl_holds_what_json_holds),
+        cmocka_unit_test(csv_holds_no_formula),
         cmocka_unit_test(prometheus_leaves_out_what_nobody_could_keep),
         cmocka_unit_test(nagios_has_statuses_and_room_of_its_own),
     };
