@@ -112,35 +112,40 @@ count() {
     cat "$BATS_TEST_TMPDIR/count"
 }
 
-@test "each report is whole or missing, whichever allocation fails" {
-    can_fail || return 0
-    start_emulator --generate 2 --seed 1
+# whole_or_missing EARLIER FORMAT...: a check that writes these reports, with
+# the options in $OPTIONS, and each of their allocations failing, and so many
+# ahead of them.
+whole_or_missing() {
+    local earlier=$1
+    shift
     cd "$BATS_TEST_TMPDIR"
-    local format n first total result arguments=(--mask --output out.text)
-    local formats=(jsonl csv markdown prometheus nagios)
-    for format in "${formats[@]}"; do
+    local format n first total result
+    local arguments=("${OPTIONS[@]}" --output out.text)
+    local shortest=("${arguments[@]}")
+    for format in "$@"; do
         arguments+=(--report "$format=out.$format")
+        shortest+=(--report "nagios=out.$format")
     done
     # What comes before the reports fails in the other tests.
-    first=$(count --output /dev/null)
+    first=$(count "${shortest[@]}")
     total=$(count "${arguments[@]}")
     [ "$total" -gt $((first + 100)) ]
     mkdir whole
     mv out.* whole
-    for ((n = first - 50; n <= total; n++)); do
+    for ((n = first - earlier; n <= total; n++)); do
         result=0
         env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
             "$PIKET_BUILD/piket" check --now 2026-11-22T09:14:07Z \
             "${arguments[@]}" >stdout 2>stderr || result=$?
         case $result in
-        1) [ "$(find . -maxdepth 1 -name 'out.*' | wc -l)" -eq 6 ] ;;
+        1) [ "$(find . -maxdepth 1 -name 'out.*' | wc -l)" -eq $(($# + 1)) ] ;;
         2 | 3 | 64) [ "$result" -eq 2 ] || [ -s stderr ] ;;
         *) echo "allocation $n of $total: $result" && false ;;
         esac
         # Where a subscription could not be read, each report says so; and the
         # text knows of a file that could not be begun.
         [ ! -e out.text ] || sed -i 's/(exit status 3)/(exit status 1)/' out.text
-        [ "$result" -eq 2 ] || for format in text "${formats[@]}"; do
+        [ "$result" -eq 2 ] || for format in text "$@"; do
             [ ! -e "out.$format" ] || cmp "whole/out.$format" "out.$format"
         done
         rm -f out.*
@@ -170,6 +175,28 @@ count() {
         esac
         rm -f out.html
     done
+}
+
+@test "each report is whole or missing, whichever allocation fails" {
+    can_fail || return 0
+    start_emulator --generate 2 --seed 1
+    OPTIONS=(--mask)
+    whole_or_missing 50 jsonl csv markdown prometheus nagios
+}
+
+@test "so is each report whose form others have laid down" {
+    can_fail || return 0
+    # Of no contact and of a mute.
+    start_emulator --generate 2 --seed 1
+    cat >"$BATS_TEST_TMPDIR/piket.yaml" <<'END'
+version: 1
+profile: conformity
+requirements: {add: [owner-notified]}
+mutes:
+  - {subscription: "*", requirement: owner-*, reason: agreed, until: 2999-12-31}
+END
+    OPTIONS=(--framework cis-5.0)
+    whole_or_missing 0 sarif junit ocsf oscal
 }
 
 @test "each allocation that fails is survived with a tool's token" {

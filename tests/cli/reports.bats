@@ -309,6 +309,9 @@ END
         report_everything --all --lang "$language" --now "$NOW" --mask
         [ "$status" -eq 2 ]
         printf '%s\n' "$output" >out.stdout
+        # The examples in what explains a rule are nobody's.
+        jq 'del(.runs[].tool.driver.rules)' out.sarif >shown
+        mv shown out.sarif
         for format in $(formats) stdout; do
             run ! grep -iF "$secrets" "out.$format"
         done

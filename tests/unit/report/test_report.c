@@ -16,8 +16,8 @@
 #include "sample_run.h"
 
 enum {
-    MANY = 800,
-    PIECE_CEILING = 128 * 1024, /* of a document that passes itself on */
+    MANY = 400,
+    PIECE_CEILING = 96 * 1024, /* of a document that passes itself on */
 };
 
 static void
