@@ -48,6 +48,35 @@ is_made_for_this_user_alone(void **state)
                      0x70696b74);
 }
 
+/* What makes a commit durable, and a schema harmless. */
+static void
+is_careful(void **state)
+{
+    static const struct {
+        const char *sql;
+        int64_t expected;
+    } cases[] = {
+        { "PRAGMA synchronous", 2 }, /* FULL */
+        { "PRAGMA foreign_keys", 1 },
+        { "PRAGMA trusted_schema", 0 },
+        { "PRAGMA cell_size_check", 1 },
+        { "PRAGMA busy_timeout", CONNECTION_BUSY_TIMEOUT },
+        { "SELECT 1 FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1 },
+    };
+
+    (void) state;
+    struct store *store = fixture_open(STORE_WRITE);
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR err = ERROR_INIT;
+        int64_t number = -1;
+        if (connection_number(store->connection, cases[i].sql, &number, &err)
+            < 0)
+            fail_msg("%s", error_message(&err));
+        assert_int_equal(number, cases[i].expected);
+    }
+    store_close(store);
+}
+
 static void
 names_the_default(void **state)
 {
@@ -363,6 +392,22 @@ open_as_nobody(void *data)
     return 2;
 }
 
+static int
+make_as_nobody(void *data)
+{
+    struct store *store = NULL;
+    AUTOERROR err = ERROR_INIT;
+
+    (void) data;
+    if (store_open(&store, fixture_path("mine/piket.db"), STORE_WRITE, &err)
+        < 0) {
+        (void) fprintf(stderr, "%s\n", error_message(&err));
+        return 1;
+    }
+    store_close(store);
+    return 0;
+}
+
 static void
 tells_what_may_not_be_written(void **state)
 {
@@ -376,11 +421,27 @@ tells_what_may_not_be_written(void **state)
     (void) state;
     assert_int_equal(chmod(fixture_path("."), 0755), 0);
     assert_int_equal(mkdir(fixture_path("locked"), 0755), 0);
+    assert_int_equal(mkdir(fixture_path("mine"), 0755), 0);
+    if (geteuid() == 0)
+        assert_int_equal(chown(fixture_path("mine"), 65534, 65534), 0);
     if (geteuid() != 0)
         assert_int_equal(chmod(fixture_path("locked"), 0555), 0);
     assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
     expected.path = fixture_path("locked/piket.db");
     assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
+    /* One that is there, in a folder that has become read-only. */
+    if (geteuid() == 0)
+        assert_int_equal(fixture_child(make_as_nobody, NULL, 1), 0);
+    else
+        assert_int_equal(make_as_nobody(NULL), 0);
+    assert_int_equal(chmod(fixture_path("mine"), 0555), 0);
+    expected.path = fixture_path("mine/piket.db");
+    expected.words = "cannot be used in its folder: Permission denied";
+    assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
+    expected.access = STORE_READ;
+    assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
+    assert_int_equal(chmod(fixture_path("mine"), 0755), 0);
+    expected.access = STORE_WRITE;
     expected.path = "/proc/piket/piket.db";
     expected.words = "/proc/piket";
     assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
@@ -419,6 +480,7 @@ main(void)
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
         TEST(is_made_for_this_user_alone),
+        TEST(is_careful),
         TEST(names_the_default),
         TEST(is_read_only_where_it_exists),
         TEST(refuses_what_others_could_have_written),
