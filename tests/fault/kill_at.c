@@ -11,8 +11,8 @@
  *   PIKET_KILL_CALLS=K    which calls count: "all", "file", "network"
  *   PIKET_KILL_WHEN=W     "before" it, "after" it, or "half": a write is
  *                         torn, as by a loss of power; or "full": nothing is
- *                         killed, but from that call on no file can be
- *                         written, as on a full disk
+ *                         killed, but from that call on no database can be
+ *                         written, as where its disk is full
  *   PIKET_COUNT_CALLS=F   writes to F, at the end, how many calls counted
  *
  * The requests are seen where libcurl hands them to OpenSSL. */
@@ -126,21 +126,16 @@ fate_of(enum kind kind)
         die();                                      \
     return done
 
-/* The same for a write, which may be torn, or find no room. */
-#define AT_WRITE(kind_, call_, torn_)             \
-    const enum kind kind = kind_;                 \
-    const enum fate fate = fate_of(kind);         \
-    if (fate == FATE_FULL && kind == KIND_FILE) { \
-        errno = ENOSPC;                           \
-        return -1;                                \
-    }                                             \
-    if (fate == FATE_DEATH && half)               \
-        (void) !(torn_);                          \
-    if (fate == FATE_DEATH && !after)             \
-        die();                                    \
-    const __typeof__(call_) done = (call_);       \
-    if (fate == FATE_DEATH)                       \
-        die();                                    \
+/* The same for a write, which may be torn. */
+#define AT_WRITE(fate_, call_, torn_)       \
+    const enum fate fate = fate_;           \
+    if (fate == FATE_DEATH && half)         \
+        (void) !(torn_);                    \
+    if (fate == FATE_DEATH && !after)       \
+        die();                              \
+    const __typeof__(call_) done = (call_); \
+    if (fate == FATE_DEATH)                 \
+        die();                              \
     return done
 
 INTERPOSED int
@@ -178,11 +173,18 @@ unlink(const char *path)
     AT(KIND_FILE, next(path));
 }
 
+/* Of all that a program writes with, SQLite's way. */
 INTERPOSED ssize_t
 pwrite64(int descriptor, const void *bytes, size_t length, off64_t offset)
 {
+    const enum fate found = fate_of(KIND_FILE);
     NEXT(pwrite64)
-    AT_WRITE(KIND_FILE, next(descriptor, bytes, length, offset),
+
+    if (found == FATE_FULL) {
+        errno = ENOSPC;
+        return -1;
+    }
+    AT_WRITE(found, next(descriptor, bytes, length, offset),
              next(descriptor, bytes, length / 2, offset));
 }
 
@@ -200,7 +202,7 @@ INTERPOSED ssize_t
 write(int descriptor, const void *bytes, size_t length)
 {
     NEXT(write)
-    AT_WRITE(kind_of(descriptor), next(descriptor, bytes, length),
+    AT_WRITE(fate_of(kind_of(descriptor)), next(descriptor, bytes, length),
              next(descriptor, bytes, length / 2));
 }
 
@@ -208,7 +210,7 @@ INTERPOSED ssize_t
 send(int descriptor, const void *bytes, size_t length, int flags)
 {
     NEXT(send)
-    AT_WRITE(KIND_NETWORK, next(descriptor, bytes, length, flags),
+    AT_WRITE(fate_of(KIND_NETWORK), next(descriptor, bytes, length, flags),
              next(descriptor, bytes, length / 2, flags));
 }
 
