@@ -14,9 +14,9 @@
 #include "control/phone.h"
 
 enum {
-    IN_2017 = 1 << CONTACT_VERSION_2017_08_01,
-    IN_2020 = 1 << CONTACT_VERSION_2020_01_01,
-    IN_2023 = 1 << CONTACT_VERSION_2023_12_01,
+    IN_2017 = 1 << 0,
+    IN_2020 = 1 << 1,
+    IN_2023 = 1 << 2,
     WISH_WORDS_CEILING = 16,
 };
 
@@ -58,18 +58,77 @@ versions_of(const char *name, const json_t *value)
     return 0;
 }
 
+/* path is that of the object, "" for the properties themselves. */
 static int
-refuse_member(const char *name, struct error *err)
+refuse_member(const char *path, const char *name, const char *const *names,
+              size_t count, struct error *err)
 {
-    const char *names[ARRAY_LENGTH(members)];
+    const char *nearest = text_nearest(name, names, count);
 
-    for (size_t i = 0; i < ARRAY_LENGTH(members); i++)
-        names[i] = members[i].name;
-    const char *nearest = text_nearest(name, names, ARRAY_LENGTH(names));
-    error_set(err, "properties.%s: a security contact has no such member",
-              name);
+    error_set(err, "properties.%s%s%s: a security contact has no such member",
+              path, *path != '\0' ? "." : "", name);
     return nearest != NULL ? error_advise(err, "did you mean %s?", nearest)
                            : -1;
+}
+
+/* Holds the members of an object that is a member against those it may
+ * have. What is no object is left to those who read it. */
+static int
+check_members(const json_t *object, const char *path, const char *const *names,
+              size_t count, struct error *err)
+{
+    json_t *inner = (json_t *) (uintptr_t) object;
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(inner, name, value)
+    {
+        size_t known = 0;
+        while (known < count && !text_equal_ignoring_case(names[known], name))
+            known++;
+        if (known == count)
+            return refuse_member(path, name, names, count, err);
+    }
+    return 0;
+}
+
+static int
+check_nested(const json_t *properties, struct error *err)
+{
+    static const char sources_name[] = "notificationsSources";
+    static const char *const by_role[] = { "state", "roles" };
+    static const char *const alerts[] = { "state", "minimalSeverity" };
+    static const char *const source[] = { "sourceType", "minimalSeverity",
+                                          "minimalRiskLevel" };
+    const json_t *sources = contact_member_get(properties, sources_name);
+    size_t index;
+    json_t *value;
+
+    if (check_members(contact_member_get(properties, "notificationsByRole"),
+                      "notificationsByRole", by_role, ARRAY_LENGTH(by_role),
+                      err)
+            < 0
+        || check_members(contact_member_get(properties, "alertNotifications"),
+                         "alertNotifications", alerts, ARRAY_LENGTH(alerts),
+                         err)
+               < 0)
+        return -1;
+    json_array_foreach(sources, index, value)
+    {
+        const char *type =
+            json_string_value(contact_member_get(value, "sourceType"));
+        if (check_members(value, sources_name, source, ARRAY_LENGTH(source),
+                          err)
+            < 0)
+            return -1;
+        if (!text_equal_ignoring_case(type, "Alert")
+            && !text_equal_ignoring_case(type, "AttackPath")) {
+            error_set(err, "properties.%s: Azure knows no sourceType '%s'",
+                      sources_name, type != NULL ? type : "");
+            return error_advise(err, "there are Alert and AttackPath");
+        }
+    }
+    return 0;
 }
 
 /* The newest version that has all members. */
@@ -78,15 +137,18 @@ find_version(const json_t *properties, enum contact_version *ret_version,
              struct error *err)
 {
     json_t *object = (json_t *) (uintptr_t) properties;
+    const char *names[ARRAY_LENGTH(members)];
     unsigned left = IN_2017 | IN_2020 | IN_2023;
     const char *name;
     json_t *value;
 
+    for (size_t i = 0; i < ARRAY_LENGTH(members); i++)
+        names[i] = members[i].name;
     json_object_foreach(object, name, value)
     {
         const unsigned versions = versions_of(name, value);
         if (versions == 0)
-            return refuse_member(name, err);
+            return refuse_member("", name, names, ARRAY_LENGTH(names), err);
         if ((left & versions) == 0) {
             error_set(err,
                       "properties.%s: is of another API version than "
@@ -97,9 +159,9 @@ find_version(const json_t *properties, enum contact_version *ret_version,
         }
         left &= versions;
     }
-    *ret_version = CONTACT_VERSION_2023_12_01;
-    while ((left & (1U << *ret_version)) == 0)
-        (*ret_version)++;
+    *ret_version = (left & IN_2023) != 0   ? CONTACT_VERSION_2023_12_01
+                   : (left & IN_2020) != 0 ? CONTACT_VERSION_2020_01_01
+                                           : CONTACT_VERSION_2017_08_01;
     return 0;
 }
 
@@ -245,12 +307,12 @@ take_levels(const json_t *properties, const struct contact *contact,
                    &desired->minimal_severity, err)
         < 0)
         return -1;
-    desired->minimal_risk_level = contact->attack_paths.level;
-    return contact->attack_paths.level == CONTACT_LEVEL_UNSEEN
-                   || contact->attack_paths.level == CONTACT_LEVEL_OFF
-               ? 0
-               : take_level(member, &contact->attack_paths, config_value_risk,
-                            &desired->minimal_risk_level, err);
+    if (contact->attack_paths.level == CONTACT_LEVEL_OFF)
+        desired->minimal_risk_level = CONTACT_LEVEL_OFF;
+    else if (contact->attack_paths.level != CONTACT_LEVEL_UNSEEN)
+        return take_level(member, &contact->attack_paths, config_value_risk,
+                          &desired->minimal_risk_level, err);
+    return 0;
 }
 
 static int
@@ -300,7 +362,8 @@ contact_wish_read(const json_t *properties, struct arena *arena,
     struct contact contact = { .name = "default" };
 
     if (refuse_expressions(properties, "", err) < 0
-        || find_version(properties, &contact.version, err) < 0)
+        || find_version(properties, &contact.version, err) < 0
+        || check_nested(properties, err) < 0)
         return -1;
     if (read[contact.version](properties, arena, &contact, err) < 0)
         return error_wrap(err, "the contact");

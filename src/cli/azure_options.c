@@ -35,7 +35,7 @@ const struct poptOption azure_options_table[] = {
          N_("NAME")),
     TEXT("tenant", AZURE_OPTION_TENANT,
          N_("sign in to this tenant instead of the credential's own; "
-            "check takes several"),
+            "check, remediate and revert take several"),
          N_("ID|DOMAIN")),
     TEXT("credential", AZURE_OPTION_CREDENTIAL,
          N_("sign in only with this one, such as AzureCli or Environment"),

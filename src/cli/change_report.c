@@ -91,11 +91,15 @@ change_report_plan(const struct change_run *run, struct error *err)
     const struct change_options *options = run->options;
     const struct showing showing =
         showing_of(options, output_is_terminal(options->output));
-    const struct plan_document document = {
+    char digest[PLAN_FILE_DIGEST_SIZE];
+    struct plan_document document = {
         plan_format_by_name(options->format)->write,
         view_of(run, &showing),
     };
 
+    if (plan_file_digest(&run->file, digest, err) < 0)
+        return -1;
+    document.view.digest = digest;
     if (output_write(options->output, write_plan, &document, err) < 0)
         return error_wrap(err, "%s", _("write the report"));
     return document.view.exit_status;

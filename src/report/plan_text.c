@@ -167,6 +167,7 @@ plan_text_write(const struct plan_view *view, struct buffer *target,
     find_widths(&page);
     write_header(&page);
     plan_text_changes(&page);
+    plan_text_recipients(&page);
     plan_text_conclusion(&page);
     const bool failed = buffer_failed(target) || page.pen.failed;
     column_done(&page.pen.column);

@@ -42,6 +42,10 @@ const char *plan_text_printable(struct plan_page *page, const char *foreign);
 /* The changes, those that do the same together. */
 void plan_text_changes(struct plan_page *page);
 
+/* Who starts and who stops receiving alerts, in how many subscriptions; where
+ * one kind of change is all, it has said so. */
+void plan_text_recipients(struct plan_page *page);
+
 /* What could not be planned, cautions, counts, verdict, what to do next. */
 void plan_text_conclusion(struct plan_page *page);
 

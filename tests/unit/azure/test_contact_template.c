@@ -134,6 +134,9 @@ reads_each_version(void **state)
           " - High Off " },
         { "{\"emails\":\"soc@contoso.nl\",\"phone\":\"\"}",
           "soc@contoso.nl - - - " },
+        { "{\"notificationsSources\":[{\"sourceType\":\"AttackPath\"},"
+          "{\"sourceType\":\"Alert\",\"minimalSeverity\":\"Low\"}]}",
+          " - Low - " },
     };
 
     (void) state;
@@ -181,6 +184,16 @@ says_what_it_expected(void **state)
         { "{\"emails\":\"soc@contoso.nl\",\"phne\":\"1\"}",
           "properties.phne: a security contact has no such member; did you "
           "mean phone?" },
+        { "{\"notificationsSources\":[{\"sourceType\":\"AttackPath\","
+          "\"minimalRiskLvel\":\"Low\"}]}",
+          "properties.notificationsSources.minimalRiskLvel: a security "
+          "contact has no such member; did you mean minimalRiskLevel?" },
+        { "{\"notificationsSources\":[{\"sourceType\":\"Attack\"}]}",
+          "properties.notificationsSources: Azure knows no sourceType "
+          "'Attack'; there are Alert and AttackPath" },
+        { "{\"notificationsByRole\":{\"state\":\"On\",\"role\":[]}}",
+          "properties.notificationsByRole.role: a security contact has no "
+          "such member; did you mean roles?" },
         { "{\"phone\":\"call us\"}",
           "properties.phone: 'call us' is not a phone number; write it with "
           "the country: a plus sign, then 7 to 15 digits" },

@@ -120,14 +120,13 @@ never_raises_them_twice(void **state)
 static void
 one_that_fails_stops_no_other(void **state)
 {
-    static const char *const answers[] = {
+    static const char refused[] =
         "403{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":"
-        "\"x\"}}",
-        HERE, "202"
-    };
-    static const char *const nowhere[] = { "{\"value\":[]}", HERE,
-                                           "400{\"error\":{\"code\":"
-                                           "\"Bad\",\"message\":\"x\"}}" };
+        "\"x\"}}";
+    static const char bad[] =
+        "400{\"error\":{\"code\":\"Bad\",\"message\":\"x\"}}";
+    static const char *const answers[] = { refused, HERE, "202" };
+    static const char *const nowhere[] = { "{\"value\":[]}", HERE, bad };
     static const char *const strange[] = {
         "{\"value\":[{\"name\":\"../../x\"}]}", HERE, "202"
     };

@@ -66,7 +66,7 @@ writes_a_remediation(void **state)
     compare(&view, "text", "plan/colour.txt");
     view = view_of(plan);
     view.language = language_by_name("nl");
-    compare(&view, "text", "plan/remediation-nl.txt");
+    compare(&view, "text", "nl/plan/remediation.txt");
     view = view_of(plan);
     view.digest = "5feceb66ffc86f38d952786c6d696c79"
                   "c2dbc239dd4e91b46729d73a27fb57e9";
@@ -167,6 +167,38 @@ says_no_next_step_where_it_is_applied(void **state)
     assert_non_null(strstr(buffer_text(&written), "KNOW BEFORE"));
 }
 
+static size_t
+count(const char *text, const char *part)
+{
+    size_t found = 0;
+
+    for (; (text = strstr(text, part)) != NULL; text += strlen(part))
+        found++;
+    return found;
+}
+
+/* Two thousand contacts may differ in two thousand ways. */
+static void
+shows_so_many_kinds_of_change(void **state)
+{
+    struct plan_view view = view_of(plan);
+    AUTOBUFFER few = BUFFER_INIT(REPORT_CEILING);
+    AUTOBUFFER all = BUFFER_INIT(REPORT_CEILING);
+
+    (void) state;
+    view.rows = 2;
+    write_text(&view, &few);
+    assert_non_null(strstr(buffer_text(&few), "CHANGE   6"));
+    assert_int_equal(count(buffer_text(&few), "- alerts"), 1);
+    assert_non_null(strstr(buffer_text(&few), "... 3 more: --rows all"));
+    assert_non_null(strstr(buffer_text(&few), "... 21 more: --rows all"));
+    assert_non_null(strstr(buffer_text(&few), "add --rows all"));
+    view.rows = 0;
+    write_text(&view, &all);
+    assert_int_equal(count(buffer_text(&all), "- alerts"), 2);
+    assert_null(strstr(buffer_text(&all), "--rows all"));
+}
+
 static void
 knows_its_formats(void **state)
 {
@@ -185,6 +217,7 @@ main(void)
         cmocka_unit_test(is_safe_on_a_terminal),
         cmocka_unit_test(keeps_within_the_width),
         cmocka_unit_test(says_no_next_step_where_it_is_applied),
+        cmocka_unit_test(shows_so_many_kinds_of_change),
         cmocka_unit_test(knows_its_formats),
     };
 
