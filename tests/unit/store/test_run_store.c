@@ -341,7 +341,11 @@ lists_runs(void **state)
                         "7c0ffee0-0000-4000-8000-00000000abcd");
     assert_false(rows[0].complete);
     assert_true(rows[0].interrupted);
-    assert_memory_equal(&rows[0].summary, &summary, sizeof(summary));
+    const size_t counts = offsetof(struct run_summary, subscriptions);
+    assert_int_equal(rows[0].summary.status, summary.status);
+    assert_memory_equal((const char *) &rows[0].summary + counts,
+                        (const char *) &summary + counts,
+                        sizeof(summary) - counts);
     assert_string_equal(rows[20].id, "2026-11-01T09:14:07Z-3f9a");
     EXPECT_DONE(run_store_list(store, 2, arena, &rows, &count, &done_err));
     assert_int_equal(count, 2);
