@@ -116,7 +116,7 @@ add_recipients(struct plan_change *change, size_t others, struct arena *arena)
     struct plan_texts before = { NULL, 0 }, after = { NULL, 0 };
 
     /* Whom Azure mails where there are only contacts of other names is not
-     * documented: nobody is said to stop. */
+     * documented: as if nobody were. */
     if (!(change->before == NULL && others > 0)
         && recipients_of(change->before, arena, &before) < 0)
         return -1;

@@ -188,6 +188,21 @@ action_of(const struct plan_page *page, const struct plan_group *group)
     return page->view->plan->changes[group->indices[0]].action;
 }
 
+/* Those whose kinds of change are not shown. */
+static void
+write_other_ways(struct plan_page *page, size_t count)
+{
+    struct pen *pen = &page->pen;
+
+    buffer_append_text(pen->target, "  ... ");
+    buffer_printf(pen->target,
+                  pen_plural(pen, "%zu more, in another way: --rows all",
+                             "%zu more, in other ways: --rows all", count),
+                  count);
+    buffer_append_text(pen->target, "\n\n");
+    page->rows_cut = true;
+}
+
 /* The groups of one action; of many different ones the largest. */
 static void
 write_action(struct plan_page *page, enum plan_action action)
@@ -213,10 +228,8 @@ write_action(struct plan_page *page, enum plan_action action)
         else
             left += group->count;
     }
-    if (left > 0) {
-        plan_text_more(page, 2, total - left, total);
-        buffer_append_byte(page->pen.target, '\n');
-    }
+    if (left > 0)
+        write_other_ways(page, left);
 }
 
 void

@@ -190,7 +190,8 @@ shows_so_many_kinds_of_change(void **state)
     write_text(&view, &few);
     assert_non_null(strstr(buffer_text(&few), "CHANGE   6"));
     assert_int_equal(count(buffer_text(&few), "- alerts"), 1);
-    assert_non_null(strstr(buffer_text(&few), "... 3 more: --rows all"));
+    assert_non_null(
+        strstr(buffer_text(&few), "... 3 more, in other ways: --rows all"));
     assert_non_null(strstr(buffer_text(&few), "... 21 more: --rows all"));
     assert_non_null(strstr(buffer_text(&few), "add --rows all"));
     view.rows = 0;
