@@ -44,4 +44,12 @@ void fixture_overwrite(const char *path, long offset, const void *bytes,
  * returns its wait status. The child ends with the number that is returned. */
 int fixture_child(int (*act)(void *data), void *data, int as_nobody);
 
+/* Fails the test where a call, which gives its error to done_err, fails. */
+#define EXPECT_DONE(call_)                                        \
+    do {                                                          \
+        AUTOERROR done_err = ERROR_INIT;                          \
+        if ((call_) < 0)                                          \
+            fail_msg("%s: %s", #call_, error_message(&done_err)); \
+    } while (0)
+
 #endif

@@ -48,6 +48,35 @@ is_made_for_this_user_alone(void **state)
                      0x70696b74);
 }
 
+/* What makes a commit durable, and a schema harmless. */
+static void
+is_careful(void **state)
+{
+    static const struct {
+        const char *sql;
+        int64_t expected;
+    } cases[] = {
+        { "PRAGMA synchronous", 2 }, /* FULL */
+        { "PRAGMA foreign_keys", 1 },
+        { "PRAGMA trusted_schema", 0 },
+        { "PRAGMA cell_size_check", 1 },
+        { "PRAGMA busy_timeout", CONNECTION_BUSY_TIMEOUT },
+        { "SELECT 1 FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1 },
+    };
+
+    (void) state;
+    struct store *store = fixture_open(STORE_WRITE);
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR err = ERROR_INIT;
+        int64_t number = -1;
+        if (connection_number(store->connection, cases[i].sql, &number, &err)
+            < 0)
+            fail_msg("%s", error_message(&err));
+        assert_int_equal(number, cases[i].expected);
+    }
+    store_close(store);
+}
+
 static void
 names_the_default(void **state)
 {
@@ -419,6 +448,7 @@ main(void)
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
         TEST(is_made_for_this_user_alone),
+        TEST(is_careful),
         TEST(names_the_default),
         TEST(is_read_only_where_it_exists),
         TEST(refuses_what_others_could_have_written),
