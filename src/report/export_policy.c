@@ -44,7 +44,7 @@ json_clear(json_t **value)
 static json_t *
 text_or_null(const char *text)
 {
-    return text != NULL ? json_string(text) : NULL;
+    return text != NULL ? json_string(text) : json_null();
 }
 
 /* The expression that stands for a parameter. */
@@ -85,7 +85,7 @@ add_parameters(const struct parameter *parameters, json_t *definitions,
 
     for (size_t i = 0; i < PARAMETER_COUNT; i++) {
         const struct parameter *parameter = &parameters[i];
-        if (parameter->value == NULL)
+        if (json_is_null(parameter->value))
             continue;
         json_t *definition =
             json_pack("{s:s, s:{s:s}, s:O}", "type", parameter->type,
@@ -116,7 +116,7 @@ static int
 require_source(json_t *conditions, const char *type, const char *level_alias,
                const struct parameter *level)
 {
-    if (level->value == NULL)
+    if (json_is_null(level->value))
         return json_array_append_new(
             conditions,
             json_pack("{s:{s:s, s:{s:s, s:s}}, s:i}", "count", "field",
@@ -155,7 +155,7 @@ make_conditions(const struct parameter *parameters)
     failed |= require(conditions, ALIAS("isEnabled"), json_true());
     failed |= require(conditions, ALIAS("email"),
                       reference(&parameters[PARAMETER_EMAILS]));
-    if (phone->value != NULL)
+    if (!json_is_null(phone->value))
         failed |= require(conditions, ALIAS("phone"), reference(phone));
     failed |= require(conditions, ALIAS("notificationsByRole.state"),
                       json_string("On"));
@@ -185,7 +185,7 @@ make_properties(const struct parameter *parameters)
     json_t *properties;
     int failed = 0;
 
-    if (risk->value != NULL)
+    if (!json_is_null(risk->value))
         failed |= json_array_append_new(
             sources, json_pack("{s:s, s:o}", "sourceType", "AttackPath",
                                "minimalRiskLevel", reference(risk)));
@@ -194,7 +194,7 @@ make_properties(const struct parameter *parameters)
                            "notificationsByRole", "state", "On", "roles",
                            reference(&parameters[PARAMETER_ROLES]),
                            "notificationsSources", sources);
-    if (phone->value != NULL)
+    if (!json_is_null(phone->value))
         failed |= json_object_set_new(properties, "phone", reference(phone));
     if (failed != 0) {
         json_decref(properties);

@@ -280,3 +280,35 @@ END
         return 1
     done
 }
+
+# Each allocation of an export that fails: the whole document, or none and a
+# reason.
+survive_export() {
+    local format=$1 total n result
+    local -a line=("$PIKET_BUILD/piket" export --format "$format" --contact
+        "$PIKET_ROOT/tests/golden/export/arm.json")
+    env LD_PRELOAD="$MODULE" PIKET_COUNT_ALLOCATIONS="$BATS_TEST_TMPDIR/count" \
+        "${line[@]}" >"$BATS_TEST_TMPDIR/whole"
+    total=$(cat "$BATS_TEST_TMPDIR/count")
+    [ "$total" -gt 10 ]
+    for ((n = 1; n <= total; n++)); do
+        result=0
+        env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" timeout 20 \
+            "${line[@]}" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || result=$?
+        case $result in
+        0) cmp "$BATS_TEST_TMPDIR/whole" "$BATS_TEST_TMPDIR/out" ;;
+        3 | 64) [ -s "$BATS_TEST_TMPDIR/err" ] ;;
+        *) false ;;
+        esac || {
+            echo "$format: allocation $n of $total: status $result"
+            return 1
+        }
+    done
+}
+
+@test "an export never looks whole where memory ran out" {
+    local format
+    for format in bicep terraform arm az powershell policy; do
+        survive_export "$format"
+    done
+}

@@ -187,6 +187,32 @@ what_never_left_is_tried_again(void **state)
     assert_int_equal(exchange->answers[0].tries, 4);
 }
 
+static void
+cancel(void *data)
+{
+    http_client_cancel(data);
+}
+
+static void
+what_was_under_way_when_cancelled_may_have_arrived(void **state)
+{
+    static const struct server_reply silent[] = { { .silent = true } };
+    struct exchange *exchange = *state;
+
+    exchange_start(exchange, silent, 1);
+    exchange_send(exchange, &put);
+    exchange_send(exchange, &put);
+    /* Comes behind the one that starts the first request. */
+    assert_non_null(
+        loop_timer_start(exchange->loop, 0, cancel, exchange->client));
+    exchange_run(exchange);
+    assert_int_equal(exchange->count, 2);
+    for (unsigned i = 0; i < 2; i++)
+        assert_int_equal(exchange->answers[i].failure, HTTP_FAILURE_CANCELLED);
+    assert_true(exchange->answers[0].sent);
+    assert_false(exchange->answers[1].sent);
+}
+
 #define TEST(name_) cmocka_unit_test_setup_teardown(name_, set_up, tear_down)
 
 int
@@ -199,6 +225,7 @@ main(void)
         TEST(a_fault_of_the_service_is_the_answer),
         TEST(what_was_throttled_is_sent_again),
         TEST(what_never_left_is_tried_again),
+        TEST(what_was_under_way_when_cancelled_may_have_arrived),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
