@@ -323,3 +323,24 @@ only() {
     writes=$(($(STORE=one.db journal length) + $(STORE=two.db journal length)))
     [ "$(sent length)" -eq "$writes" ]
 }
+
+@test "each tenant's subscriptions are written with its own token" {
+    local other=7c0ffee0-0000-4000-8000-00000000ffff
+    start 4 '[]' '.tenants += [.tenants[0] + {id: "'"$other"'", displayName: "Fabrikam"}]
+        | .subscriptions[1].tenantId = "'"$other"'"
+        | .subscriptions[3].tenantId = "'"$other"'"'
+    unset AZURE_TENANT_ID
+    apply --tenant "$other"
+    [ "$status" -eq 0 ]
+    [ "$(outcomes)" = fixed:4 ]
+    [ "$(sent 'map(.status) | sort | tostring')" = '[200,200,201,201]' ]
+    # One that was not named is not written to.
+    stop_emulator
+    STORE=$BATS_TEST_TMPDIR/second.db
+    start 3 '[]' '.tenants += [.tenants[0] + {id: "'"$other"'", displayName: "Fabrikam"}]
+        | .subscriptions[1].tenantId = "'"$other"'"
+        | .subscriptions[1].managedByTenants = ["'"$TENANT"'"]'
+    unset AZURE_TENANT_ID
+    apply
+    [ "$(sent '[.[].subscription] | map(.[-1:]) | join("")')" = 13 ]
+}
