@@ -114,7 +114,6 @@ connection_open(struct connection **ret_connection, const char *path,
         connection_close(connection);
         return error_set_memory(err);
     }
-    connection->writable = writable;
     const int code = sqlite3_open_v2(path, &connection->database, flags, NULL);
     if (code != SQLITE_OK) {
         connection_fail(connection, code, err);

@@ -4,8 +4,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/folder.h"
 #include "store/connection_handle.h"
 #include "store/store_file.h"
 
@@ -93,6 +95,22 @@ input_output(const struct connection *connection, int code, int last,
     return advise_elsewhere(err);
 }
 
+/* Whoever reads makes files beside the database, too. SQLite says only that
+ * it could not, in words that depend on what it tried first. Returns whether
+ * that is the reason, and says so. */
+static bool
+folder_is_closed(const struct connection *connection, struct error *err)
+{
+    AUTOFREE char *folder = folder_of(connection->path);
+
+    if (folder == NULL || access(folder, W_OK) == 0)
+        return false;
+    error_set_errno(err, "%s: cannot be used in its folder", connection->path);
+    error_advise(err, "make the folder writable, or copy the store elsewhere "
+                      "and name it with --store");
+    return true;
+}
+
 int
 connection_fail(struct connection *connection, int code, struct error *err)
 {
@@ -112,9 +130,13 @@ connection_fail(struct connection *connection, int code, struct error *err)
                                  "with --store");
     case SQLITE_READONLY:
     case SQLITE_PERM:
+        if (folder_is_closed(connection, err))
+            return -1;
         error_set(err, "%s: cannot be written: %s", path, message);
         return advise_elsewhere(err);
     case SQLITE_CANTOPEN:
+        if (folder_is_closed(connection, err))
+            return -1;
         return input_output(connection, code, last, "cannot be opened", err);
     case SQLITE_IOERR:
         return input_output(connection, code, last,

@@ -11,7 +11,6 @@
 struct connection {
     sqlite3 *database;
     char *path; /* owned */
-    bool writable;
 };
 
 /* Says what SQLite's code, the last that the connection met, means for a

@@ -392,6 +392,22 @@ open_as_nobody(void *data)
     return 2;
 }
 
+static int
+make_as_nobody(void *data)
+{
+    struct store *store = NULL;
+    AUTOERROR err = ERROR_INIT;
+
+    (void) data;
+    if (store_open(&store, fixture_path("mine/piket.db"), STORE_WRITE, &err)
+        < 0) {
+        (void) fprintf(stderr, "%s\n", error_message(&err));
+        return 1;
+    }
+    store_close(store);
+    return 0;
+}
+
 static void
 tells_what_may_not_be_written(void **state)
 {
@@ -405,11 +421,27 @@ tells_what_may_not_be_written(void **state)
     (void) state;
     assert_int_equal(chmod(fixture_path("."), 0755), 0);
     assert_int_equal(mkdir(fixture_path("locked"), 0755), 0);
+    assert_int_equal(mkdir(fixture_path("mine"), 0755), 0);
+    if (geteuid() == 0)
+        assert_int_equal(chown(fixture_path("mine"), 65534, 65534), 0);
     if (geteuid() != 0)
         assert_int_equal(chmod(fixture_path("locked"), 0555), 0);
     assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
     expected.path = fixture_path("locked/piket.db");
     assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
+    /* One that is there, in a folder that has become read-only. */
+    if (geteuid() == 0)
+        assert_int_equal(fixture_child(make_as_nobody, NULL, 1), 0);
+    else
+        assert_int_equal(make_as_nobody(NULL), 0);
+    assert_int_equal(chmod(fixture_path("mine"), 0555), 0);
+    expected.path = fixture_path("mine/piket.db");
+    expected.words = "cannot be used in its folder: Permission denied";
+    assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
+    expected.access = STORE_READ;
+    assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
+    assert_int_equal(chmod(fixture_path("mine"), 0755), 0);
+    expected.access = STORE_WRITE;
     expected.path = "/proc/piket/piket.db";
     expected.words = "/proc/piket";
     assert_int_equal(fixture_child(open_as_nobody, &expected, 1), 0);
