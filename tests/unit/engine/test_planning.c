@@ -413,6 +413,32 @@ says_what_stands_in_the_way(void **state)
     plan_free(plan);
 }
 
+/* ARM lets a DELETE through where a subscription is Warned, and no PUT. */
+static void
+only_removes_where_nothing_may_be_put(void **state)
+{
+    const struct contact_image was = image_of(disabled);
+    const struct contact_image nothing = image_of(none);
+    const struct contact_image left = image_of(good);
+    struct change changes[] = {
+        change_of(first_id, &was, body_good, &left),
+        change_of(second_id, &nothing, body_good, &left),
+    };
+
+    (void) state;
+    add(first_id, good);
+    add(second_id, good);
+    for (size_t i = 0; i < run->assessment_count; i++)
+        run->assessments[i].subscription.state = "Warned";
+    struct plan *plan = revert(changes, ARRAY_LENGTH(changes));
+    assert_int_equal(plan->obstacle_count, 1);
+    assert_int_equal(plan->obstacles[0].reason, PLAN_OBSTACLE_READ_ONLY);
+    assert_string_equal(plan->obstacles[0].argument, "Warned");
+    assert_int_equal(plan->change_count, 1);
+    assert_int_equal(plan->changes[0].action, PLAN_DELETE);
+    plan_free(plan);
+}
+
 static void
 writes_to_no_tenant_that_nobody_named(void **state)
 {
@@ -445,6 +471,7 @@ main(void)
         TEST(leaves_alone_what_was_not_done),
         TEST(goes_back_to_the_oldest_before),
         TEST(says_what_stands_in_the_way),
+        TEST(only_removes_where_nothing_may_be_put),
         TEST(writes_to_no_tenant_that_nobody_named),
     };
 
