@@ -3,7 +3,6 @@
 #include "cli/change_run.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/clock.h"
@@ -31,6 +30,14 @@ check_files(const struct change_options *options, struct error *err)
     return 0;
 }
 
+/* read: the run that has been read, or NULL. */
+static struct naming
+naming_of(const struct change_run *run, const struct run *read)
+{
+    return (struct naming){ run->azure, run->configuration, read,
+                            run->options->apply };
+}
+
 /* What an earlier run left unfinished is known before anything is planned on
  * top of it. The lock is free while a person reads the plan. */
 static int
@@ -50,10 +57,11 @@ int
 change_run_open(struct change_run *run, const struct store_options *store,
                 struct error *err)
 {
-    if (named_tenants_agree(run->azure, run->configuration, err) < 0)
+    const struct naming naming = naming_of(run, NULL);
+
+    if (named_tenants_agree(&naming, err) < 0)
         return -1;
-    if (run->options->apply
-        && named_tenants_demand(run->azure, run->configuration, err) < 0) {
+    if (naming.writing && named_tenants_demand(&naming, err) < 0) {
         message_error(err);
         return EXIT_STATUS_USAGE;
     }
@@ -82,13 +90,11 @@ int
 change_run_plan_options(struct change_run *run,
                         struct plan_options *ret_options, struct error *err)
 {
+    const struct naming naming = naming_of(run, run->estate.run);
     struct plan_texts tenants;
 
-    if (named_tenants_list(run->azure, run->configuration, run->estate.run,
-                           run->options->apply, run->estate.run->arena,
-                           &tenants)
-        < 0)
-        return error_set_memory(err);
+    if (named_tenants_list(&naming, run->estate.run->arena, &tenants, err) < 0)
+        return -1;
     run->file.tenants = tenants;
     *ret_options = (struct plan_options){
         .tenants = tenants.items,
@@ -114,6 +120,7 @@ check_loaded(const struct change_run *run, enum plan_kind kind,
              struct error *err)
 {
     const char *endpoint = session_endpoint(run->estate.sessions[0]);
+    const struct naming naming = naming_of(run, NULL);
     struct plan_texts named;
 
     if (run->plan->kind != kind) {
@@ -131,10 +138,8 @@ check_loaded(const struct change_run *run, enum plan_kind kind,
     if (strcmp(run->file.endpoint, endpoint) != 0)
         return error_set(err, _("%s: was made for %s, and this is %s"),
                          run->options->plan, run->file.endpoint, endpoint);
-    if (named_tenants_list(run->azure, run->configuration, NULL, true,
-                           run->estate.run->arena, &named)
-        < 0)
-        return error_set_memory(err);
+    if (named_tenants_list(&naming, run->estate.run->arena, &named, err) < 0)
+        return -1;
     return named_tenants_cover(&named, run->plan, err);
 }
 

@@ -6,11 +6,10 @@
 #include "cli/language_option.h"
 
 int
-named_tenants_demand(const struct azure_options *azure,
-                     const struct configuration *configuration,
-                     struct error *err)
+named_tenants_demand(const struct naming *naming, struct error *err)
 {
-    if (azure->tenant_count > 0 || configuration->config.tenant != NULL)
+    if (naming->azure->tenant_count > 0
+        || naming->configuration->config.tenant != NULL)
         return 0;
     error_set(err, "%s",
               _("--apply writes only to a tenant that is named, and none "
@@ -21,18 +20,17 @@ named_tenants_demand(const struct azure_options *azure,
 }
 
 int
-named_tenants_agree(const struct azure_options *azure,
-                    const struct configuration *configuration,
-                    struct error *err)
+named_tenants_agree(const struct naming *naming, struct error *err)
 {
-    const char *own = configuration->config.tenant;
+    const struct azure_options *azure = naming->azure;
+    const char *own = naming->configuration->config.tenant;
 
     for (size_t i = 0; own != NULL && i < azure->tenant_count; i++) {
         const char *tenant = azure->tenants[i];
         if (!text_is_uuid(tenant) || text_equal_ignoring_case(tenant, own))
             continue;
         error_set(err, _("%s is for tenant %s, and --tenant names %s"),
-                  configuration->path, own, tenant);
+                  naming->configuration->path, own, tenant);
         return error_advise(err, "%s",
                             _("give that tenant's own configuration: "
                               "--config"));
@@ -50,24 +48,25 @@ add_run_tenants(const struct run *run, const char **items,
 }
 
 int
-named_tenants_list(const struct azure_options *azure,
-                   const struct configuration *configuration,
-                   const struct run *run, bool writing, struct arena *arena,
-                   struct plan_texts *ret_tenants)
+named_tenants_list(const struct naming *naming, struct arena *arena,
+                   struct plan_texts *ret_tenants, struct error *err)
 {
+    const struct azure_options *azure = naming->azure;
+    const struct run *run = naming->run;
+    const char *own = naming->configuration->config.tenant;
     const size_t room =
         1 + azure->tenant_count + (run != NULL ? run->tenant_count : 0);
     const char **items = arena_allocate_array(arena, room, sizeof(*items));
 
-    *ret_tenants = (struct plan_texts){ items, 0 };
     if (items == NULL)
-        return -1;
-    if (configuration->config.tenant != NULL) {
-        items[ret_tenants->count++] = configuration->config.tenant;
+        return error_set_memory(err);
+    *ret_tenants = (struct plan_texts){ items, 0 };
+    if (own != NULL) {
+        items[ret_tenants->count++] = own;
         return 0;
     }
     /* Each of the run's was asked for, where any was. */
-    if (run != NULL && (azure->tenant_count > 0 || !writing)) {
+    if (run != NULL && (azure->tenant_count > 0 || !naming->writing)) {
         add_run_tenants(run, items, ret_tenants);
         return 0;
     }

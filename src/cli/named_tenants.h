@@ -13,25 +13,26 @@
 #include "control/plan.h"
 #include "control/run.h"
 
+/* Where names come from. All is borrowed. */
+struct naming {
+    const struct azure_options *azure;
+    const struct configuration *configuration;
+    const struct run *run; /* that tells the id of a tenant which was named by
+                              a domain; NULL: ids alone count */
+    bool writing; /* else those signed in to are shown as if they had been
+                     named, where nobody named any */
+};
+
 /* Fails where nobody named a tenant. */
-int named_tenants_demand(const struct azure_options *azure,
-                         const struct configuration *configuration,
-                         struct error *err);
+int named_tenants_demand(const struct naming *naming, struct error *err);
 
 /* Fails where the options name another tenant than the configuration, as far
  * as ids tell: writes refuse any other than its own. */
-int named_tenants_agree(const struct azure_options *azure,
-                        const struct configuration *configuration,
-                        struct error *err);
+int named_tenants_agree(const struct naming *naming, struct error *err);
 
-/* The ids, in the arena. Where a tenant was named by a domain, the run tells
- * its id; without a run (NULL) ids alone count. Where nothing is to be
- * written, and nobody named a tenant, those signed in to are shown as if they
- * had been. */
-int named_tenants_list(const struct azure_options *azure,
-                       const struct configuration *configuration,
-                       const struct run *run, bool writing,
-                       struct arena *arena, struct plan_texts *ret_tenants);
+/* The ids, in the arena. Fails where memory runs out. */
+int named_tenants_list(const struct naming *naming, struct arena *arena,
+                       struct plan_texts *ret_tenants, struct error *err);
 
 /* Holds each change of a plan against them: for one that was kept. */
 int named_tenants_cover(const struct plan_texts *tenants,

@@ -220,10 +220,12 @@ static int
 raise_configured(struct configuration *configuration, struct error *err)
 {
     const struct delivery_run run = run_of(configuration);
+    const struct naming naming = { .azure = &arg.azure,
+                                   .configuration = configuration };
 
     if (arg.config.print)
         return output_write(arg.output, config_print, configuration, err);
-    if (named_tenants_agree(&arg.azure, configuration, err) < 0
+    if (named_tenants_agree(&naming, err) < 0
         || check_scope(configuration, err) < 0)
         return -1;
     return delivery_run(&run, err);

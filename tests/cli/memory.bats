@@ -97,6 +97,34 @@ can_fail() {
         "$PIKET_BUILD/meson-info/intro-buildoptions.json"
 }
 
+@test "a plan is shown whole, or there is an error, whichever allocation fails" {
+    can_fail || return 0
+    cd "$BATS_TEST_TMPDIR"
+    start_emulator --generate 6 --seed 1
+    "$PIKET_BUILD/piket" remediate --email soc@contoso.nl \
+        --phone +31201234567 --save-plan plan.json >/dev/null || [ $? -le 2 ]
+    local format total n result shown
+    for format in text json; do
+        shown=0
+        env LD_PRELOAD="$MODULE" PIKET_COUNT_ALLOCATIONS=count \
+            "$PIKET_BUILD/piket" remediate --plan plan.json --format $format \
+            >whole || shown=$?
+        total=$(cat count)
+        [ "$total" -gt 50 ]
+        for ((n = 1; n <= total; n++)); do
+            result=0
+            env LD_PRELOAD="$MODULE" PIKET_FAIL_ALLOCATION="$n" \
+                "$PIKET_BUILD/piket" remediate --plan plan.json \
+                --format $format >out 2>err || result=$?
+            case $result in
+            "$shown") cmp whole out ;;
+            3 | 64) [ -s err ] ;;
+            *) echo "$format: $n of $total: $result" && false ;;
+            esac
+        done
+    done
+}
+
 @test "each allocation that fails is survived" {
     can_fail || return 0
     start_emulator --generate 6 --seed 1

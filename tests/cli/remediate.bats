@@ -354,6 +354,29 @@ END
     [ "$(sent PUT)" -eq 4 ]
 }
 
+@test "a plan that was kept is applied in parts, each an operation of its own" {
+    small_estate
+    local before
+    before=$(contacts)
+    remediate --save-plan plan.json
+    run -2 --separate-stderr piket remediate --plan plan.json --apply --yes \
+        --tenant $TENANT --limit 1 --format json
+    local first
+    first=$(jq -r .operation.id <<<"$output")
+    [ "$(sent PUT)" -eq 1 ]
+    run -0 --separate-stderr piket remediate --plan plan.json --apply --yes \
+        --tenant $TENANT --format json
+    [ "$(jq -r '[.summary.fixed, .summary.already] | @csv' <<<"$output")" = 3,1 ]
+    [ "$(jq -r .operation.id <<<"$output")" != "$first" ]
+    [ "$(sent PUT)" -eq 4 ]
+    revert --apply --yes
+    [ "$status" -eq 0 ]
+    [[ $output == *'3 changes: 3 restored'* ]]
+    revert "$first" --apply --yes
+    [ "$status" -eq 0 ]
+    [ "$(contacts)" = "$before" ]
+}
+
 @test "a backup holds what was there, and revert --from reads it" {
     small_estate
     local before
@@ -469,25 +492,49 @@ END
     [[ $output == *'grant the identity Security Admin'* ]]
 }
 
-@test "an interrupted apply ends what is under way, and reports it" {
+# apply_behind: applies in the background, to writes that take their time, and
+# returns once the first change is journalled; sets $BEHIND. The emulator
+# writes its line only once it has answered.
+apply_behind() {
     printf '[{"when": {"method": "PUT"}, "then": {"delay": 2000}}]' >faults.json
     FAULTS=faults.json small_estate
     "$PIKET_BUILD/piket" remediate "${CONTACT[@]}" --apply --yes \
         --tenant $TENANT --format json --output report.json </dev/null \
         >stdout.txt 2>stderr.txt 3>&- &
-    local pid=$! tries=0
-    # The emulator writes its line once it has answered: the journal tells
-    # that a change is on its way.
-    until grep -q '"method":"GET"' "$EMULATOR_LOG" \
-        && python3 -c 'import sqlite3, sys
+    BEHIND=$!
+    local tries=0
+    until python3 -c 'import sqlite3, sys
 rows = sqlite3.connect("file:state/piket/piket.db?mode=ro", uri=True).execute("select count(*) from change").fetchone()
 sys.exit(0 if rows[0] else 1)' 2>/dev/null; do
         [ $((tries += 1)) -lt 600 ]
         sleep 0.05
     done
-    kill -INT $pid
+}
+
+@test "a second piket says for whom it waits, and finds nothing left to do" {
+    apply_behind
+    apply
+    [ "$status" -eq 0 ]
+    [[ $stderr == *"waiting for another piket that makes changes: process $BEHIND"* ]]
+    wait $BEHIND
+    [ "$(sent PUT)" -eq 4 ]
+}
+
+@test "what a killed piket left is settled first, and said" {
+    apply_behind
+    kill -KILL $BEHIND
+    wait $BEHIND || true
+    apply
+    [ "$status" -eq 0 ]
+    [[ $stderr == *'1 unfinished change of an earlier run is settled'* ]]
+    [[ $output == *'1 unfinished change of an earlier run was found out first'* ]]
+}
+
+@test "an interrupted apply ends what is under way, and reports it" {
+    apply_behind
+    kill -INT $BEHIND
     local status=0
-    wait $pid || status=$?
+    wait $BEHIND || status=$?
     [ "$status" -eq 130 ]
     [ "$(sent PUT)" -eq 1 ]
     [ "$(jq -r '[.summary.fixed, .summary.notSent, .summary.interrupted] | @csv' report.json)" = 1,3,true ]

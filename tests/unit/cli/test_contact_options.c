@@ -11,7 +11,8 @@
 #include "base/cleanup.h"
 
 static struct contact_options options;
-static char text[256]; /* what an option's list is split in */
+
+enum { TEXT_SIZE = 256 };
 
 static int
 forget(void **state)
@@ -24,11 +25,11 @@ forget(void **state)
 static int
 take(int val, const char *argument, struct error *err)
 {
-    static char copies[8][sizeof(text)];
+    static char copies[8][TEXT_SIZE];
     static size_t next;
     char *copy = copies[next++ % ARRAY_LENGTH(copies)];
 
-    (void) snprintf(copy, sizeof(text), "%s", argument);
+    (void) snprintf(copy, TEXT_SIZE, "%s", argument);
     return contact_options_take(&options, val, copy, err);
 }
 
