@@ -6,22 +6,12 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "report/operation_group.h"
 
 enum {
     NAME_WIDTH = 32, /* a longer name is cut */
     TIME_DATE = sizeof("2026-11-22") - 1,
     TIME_LENGTH = sizeof("2026-11-22T09:14:07") - 1,
-};
-
-static const char *const outcomes[CHANGE_OUTCOME_COUNT] = {
-    [CHANGE_PENDING] = N_("unfinished"),
-    [CHANGE_DONE] = N_("fixed"),
-    [CHANGE_ALREADY] = N_("already so"),
-    [CHANGE_CONFLICT] = N_("changed by others"),
-    [CHANGE_NOT_SENT] = N_("not sent"),
-    [CHANGE_REFUSED] = N_("refused"),
-    [CHANGE_DIFFERENT] = N_("came back different"),
-    [CHANGE_UNVERIFIED] = N_("not verified"),
 };
 
 void
@@ -106,12 +96,13 @@ history_page_time(struct history_page *page, int64_t milliseconds)
 
 const char *
 history_page_outcome(const struct history_page *page,
-                     enum change_outcome outcome, enum plan_kind kind)
+                     enum change_outcome outcome, size_t count,
+                     enum plan_kind kind)
 {
-    return pen_words(&page->pen,
-                     outcome == CHANGE_DONE && kind == PLAN_REVERSAL
-                         ? N_("restored")
-                         : outcomes[outcome]);
+    const struct operation_group_words *words =
+        operation_group_words(operation_group_of(outcome), kind);
+
+    return pen_plural(&page->pen, words->one, words->many, count);
 }
 
 void
@@ -134,9 +125,9 @@ history_page_counts(struct history_page *page,
     for (enum change_outcome i = 0; i < CHANGE_OUTCOME_COUNT; i++) {
         if (of_each[i] == 0)
             continue;
-        buffer_printf(
-            page->pen.target, "%s%zu %s", separator, of_each[i],
-            history_page_outcome(page, i, operation->operation.kind));
+        buffer_printf(page->pen.target, "%s%zu %s", separator, of_each[i],
+                      history_page_outcome(page, i, of_each[i],
+                                           operation->operation.kind));
         separator = ", ";
     }
     if (*separator == '\0')

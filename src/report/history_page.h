@@ -42,9 +42,9 @@ void history_page_time(struct history_page *page, int64_t milliseconds);
 void history_page_counts(struct history_page *page,
                          const struct history_operation *operation);
 
-/* "fixed", or "restored", and so on. */
+/* "fixed", or "restored", and so on, of so many changes. */
 const char *history_page_outcome(const struct history_page *page,
-                                 enum change_outcome outcome,
+                                 enum change_outcome outcome, size_t count,
                                  enum plan_kind kind);
 
 #endif

@@ -3,9 +3,10 @@
 #include "report/history_page.h"
 #include "report/phrase_error.h"
 
+/* The commands that make them. */
 static const char *const kinds[] = {
-    [PLAN_REMEDIATION] = N_("remediate"),
-    [PLAN_REVERSAL] = N_("revert"),
+    [PLAN_REMEDIATION] = "remediate",
+    [PLAN_REVERSAL] = "revert",
 };
 
 static void
@@ -42,9 +43,7 @@ write_operation(struct history_page *page,
     struct pen *pen = &page->pen;
 
     buffer_printf(pen->target, "  %-26s  ", operation->operation.id);
-    column_append(&pen->column,
-                  pen_words(pen, kinds[operation->operation.kind]), 9, 9,
-                  pen->target);
+    buffer_printf(pen->target, "%-9s", kinds[operation->operation.kind]);
     buffer_append_text(pen->target, "  ");
     history_page_counts(page, operation);
     if (operation->operation.reason != NULL) {
@@ -128,7 +127,7 @@ write_change(struct history_page *page, const struct change *change,
 
     buffer_printf(pen->target, "  %-8s  ", plan_action_name(change->action));
     pen_styled(pen, outcome == CHANGE_DONE ? PEN_GOOD : PEN_WARNING,
-               history_page_outcome(page, outcome, kind));
+               history_page_outcome(page, outcome, 1, kind));
     if (change->result.settled)
         buffer_append_text(pen->target, pen_words(pen, " (found out later)"));
     buffer_append_byte(pen->target, '\n');
@@ -159,8 +158,7 @@ history_detail_text_write(const struct history_detail *detail,
     struct history_page page;
 
     history_page_begin(&page, view, target);
-    pen_styled(&page.pen, PEN_STRONG,
-               pen_words(&page.pen, kinds[operation->kind]));
+    pen_styled(&page.pen, PEN_STRONG, kinds[operation->kind]);
     buffer_printf(target, "   %s\n", operation->id);
     write_fact(&page, N_("by"), operation->identity);
     write_fact(&page, N_("reason"), operation->reason);
