@@ -39,11 +39,12 @@ is_plain(const char *text, size_t i)
 }
 
 int
-markdown_span_append(struct buffer *target, const char *text)
+markdown_span_append(struct buffer *target, const char *text,
+                     enum markdown_place place)
 {
     for (size_t i = 0; text[i] != '\0'; i++)
         if (!is_plain(text, i))
-            return markdown_span_code(target, text);
+            return markdown_span_code(target, text, place);
     return buffer_append_text(target, text);
 }
 
@@ -71,17 +72,15 @@ append_fence(struct buffer *target, size_t length)
 /* A code span has no escapes, but a table takes \| for a pipe before it looks
  * for spans (GitHub Flavored Markdown 4.10), unless another backslash stands
  * in front: there is no way to write that, and the pipe is broken. */
-static void
-append_letter(struct buffer *target, char before, char letter)
+static const char *
+pipe_after(char before)
 {
-    if (letter != '|')
-        buffer_append_byte(target, letter);
-    else
-        buffer_append_text(target, before == '\\' ? "\xc2\xa6" : "\\|");
+    return before == '\\' ? "\xc2\xa6" : "\\|";
 }
 
 int
-markdown_span_code(struct buffer *target, const char *text)
+markdown_span_code(struct buffer *target, const char *text,
+                   enum markdown_place place)
 {
     const size_t length = strlen(text);
 
@@ -98,7 +97,10 @@ markdown_span_code(struct buffer *target, const char *text)
     if (padded)
         buffer_append_byte(target, ' ');
     for (size_t i = 0; i < length; i++)
-        append_letter(target, i > 0 ? text[i - 1] : '\0', text[i]);
+        if (text[i] == '|' && place == MARKDOWN_CELL)
+            buffer_append_text(target, pipe_after(i > 0 ? text[i - 1] : '\0'));
+        else
+            buffer_append_byte(target, text[i]);
     if (padded)
         buffer_append_byte(target, ' ');
     append_fence(target, fence);

@@ -11,11 +11,16 @@
 
 #include "base/buffer.h"
 
-/* Appends printable text (text_append_printable). It may stand in a cell of a
- * table. Returns 0, or -1 where target failed. */
-int markdown_span_append(struct buffer *target, const char *text);
+/* Where it stands: in a cell of a table a pipe has a meaning, even in code. */
+enum markdown_place { MARKDOWN_LINE, MARKDOWN_CELL };
+
+/* Appends printable text (text_append_printable). Returns 0, or -1 where
+ * target failed. */
+int markdown_span_append(struct buffer *target, const char *text,
+                         enum markdown_place place);
 
 /* The same, always as code: for names and ids. */
-int markdown_span_code(struct buffer *target, const char *text);
+int markdown_span_code(struct buffer *target, const char *text,
+                       enum markdown_place place);
 
 #endif

@@ -16,12 +16,13 @@
 /* In columns; what is longer is cut: a cell has no room for it. */
 enum { NAME_WIDTH = 80, CAUSE_WIDTH = 240, SENTENCE_WIDTH = 1000 };
 
-typedef int span_writer(struct buffer *target, const char *text);
+typedef int span_writer(struct buffer *target, const char *text,
+                        enum markdown_place place);
 
-/* Appends text of others as a span, not wider than this. */
+/* Appends text of others, not wider than this. */
 static void
-write_foreign(struct pen *pen, const char *foreign, size_t width,
-              span_writer *write)
+write_span(struct pen *pen, const char *foreign, size_t width,
+           enum markdown_place place, span_writer *write)
 {
     AUTOBUFFER printable = BUFFER_INIT(REPORT_CEILING);
     AUTOBUFFER cut = BUFFER_INIT(REPORT_CEILING);
@@ -29,8 +30,15 @@ write_foreign(struct pen *pen, const char *foreign, size_t width,
     if (text_append_printable(&printable, foreign) < 0
         || column_append(&pen->column, buffer_text(&printable), width, 0, &cut)
                < 0
-        || write(pen->target, buffer_text(&cut)) < 0)
+        || write(pen->target, buffer_text(&cut), place) < 0)
         pen->failed = true;
+}
+
+/* Appends a name or an id. */
+static void
+write_code(struct pen *pen, const char *foreign, enum markdown_place place)
+{
+    write_span(pen, foreign, NAME_WIDTH, place, markdown_span_code);
 }
 
 static void
@@ -39,11 +47,11 @@ write_name(struct pen *pen, const struct subscription *subject)
     if (text_is_blank(subject->name))
         buffer_append_text(pen->target, pen_words(pen, "(no name)"));
     else
-        write_foreign(pen, subject->name, NAME_WIDTH, markdown_span_code);
+        write_code(pen, subject->name, MARKDOWN_CELL);
 }
 
 static void
-write_tenant(struct pen *pen, const char *id)
+write_tenant(struct pen *pen, const char *id, enum markdown_place place)
 {
     const struct run *run = pen->view->run;
 
@@ -52,11 +60,10 @@ write_tenant(struct pen *pen, const char *id)
          i++)
         if (text_equal_ignoring_case(run->tenants[i].id, id)
             && !text_is_blank(run->tenants[i].display_name)) {
-            write_foreign(pen, run->tenants[i].display_name, NAME_WIDTH,
-                          markdown_span_code);
+            write_code(pen, run->tenants[i].display_name, place);
             return;
         }
-    write_foreign(pen, id, NAME_WIDTH, markdown_span_code);
+    write_code(pen, id, place);
 }
 
 static void
@@ -70,13 +77,14 @@ write_row(struct pen *pen, const struct assessment *assessment)
     buffer_append_text(pen->target, "| ");
     write_name(pen, subject);
     buffer_append_text(pen->target, " | ");
-    write_foreign(pen, subject->id, NAME_WIDTH, markdown_span_code);
+    write_code(pen, subject->id, MARKDOWN_CELL);
     buffer_append_text(pen->target, " | ");
     if (pen->view->run->tenant_count > 1) {
-        write_tenant(pen, subject->tenant_id);
+        write_tenant(pen, subject->tenant_id, MARKDOWN_CELL);
         buffer_append_text(pen->target, " | ");
     }
-    write_foreign(pen, buffer_text(&cause), CAUSE_WIDTH, markdown_span_append);
+    write_span(pen, buffer_text(&cause), CAUSE_WIDTH, MARKDOWN_CELL,
+               markdown_span_append);
     buffer_append_text(pen->target,
                        pen_words(pen, report_group_remark(assessment)));
     buffer_append_text(pen->target, " |\n");
@@ -158,10 +166,17 @@ write_frameworks(struct pen *pen)
 }
 
 static void
+write_sentence(struct pen *pen, const char *foreign)
+{
+    write_span(pen, foreign, SENTENCE_WIDTH, MARKDOWN_LINE,
+               markdown_span_append);
+}
+
+static void
 write_note(struct pen *pen, const char *label, const char *note)
 {
     buffer_printf(pen->target, "- **%s** ", pen_words(pen, label));
-    write_foreign(pen, note, SENTENCE_WIDTH, markdown_span_append);
+    write_sentence(pen, note);
     buffer_append_byte(pen->target, '\n');
 }
 
@@ -178,11 +193,10 @@ write_notes(struct pen *pen)
         if (run->tenants[i].error == NULL)
             continue;
         buffer_printf(pen->target, "- **%s** ", pen_words(pen, "Error:"));
-        write_tenant(pen, run->tenants[i].id);
+        write_tenant(pen, run->tenants[i].id, MARKDOWN_LINE);
         buffer_append_text(pen->target,
                            pen_words(pen, " could not be read: "));
-        write_foreign(pen, run->tenants[i].error, SENTENCE_WIDTH,
-                      markdown_span_append);
+        write_sentence(pen, run->tenants[i].error);
         buffer_append_byte(pen->target, '\n');
     }
     for (size_t i = 0; i < run->error_count; i++)
@@ -209,12 +223,12 @@ write_foot(struct pen *pen)
                   run->profile->name);
     if (run->config != NULL) {
         buffer_append_text(pen->target, " · ");
-        write_foreign(pen, run->config, NAME_WIDTH, markdown_span_code);
+        write_code(pen, run->config, MARKDOWN_LINE);
     }
     for (size_t i = 0; i < run->tenant_count && !run->tenants[i].delegated;
          i++) {
         buffer_append_text(pen->target, " · ");
-        write_tenant(pen, run->tenants[i].id);
+        write_tenant(pen, run->tenants[i].id, MARKDOWN_LINE);
     }
     buffer_append_text(pen->target, " · ");
     buffer_printf(pen->target, pen_words(pen, "run %s"), run->id);

@@ -25,7 +25,8 @@ plain_words_stay_words(void **state)
     (void) state;
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         AUTOBUFFER target = BUFFER_INIT(1024);
-        assert_int_equal(markdown_span_append(&target, cases[i]), 0);
+        assert_int_equal(
+            markdown_span_append(&target, cases[i], MARKDOWN_LINE), 0);
         assert_string_equal(buffer_text(&target), cases[i]);
     }
 }
@@ -63,9 +64,20 @@ anything_else_becomes_code(void **state)
     (void) state;
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         AUTOBUFFER target = BUFFER_INIT(1024);
-        assert_int_equal(markdown_span_append(&target, cases[i].text), 0);
+        assert_int_equal(
+            markdown_span_append(&target, cases[i].text, MARKDOWN_CELL), 0);
         assert_string_equal(buffer_text(&target), cases[i].span);
     }
+}
+
+static void
+a_pipe_means_nothing_elsewhere(void **state)
+{
+    AUTOBUFFER target = BUFFER_INIT(1024);
+
+    (void) state;
+    assert_int_equal(markdown_span_append(&target, "a | b", MARKDOWN_LINE), 0);
+    assert_string_equal(buffer_text(&target), "`a | b`");
 }
 
 static void
@@ -74,11 +86,11 @@ names_are_always_code(void **state)
     AUTOBUFFER target = BUFFER_INIT(1024);
 
     (void) state;
-    assert_int_equal(markdown_span_code(&target, "Zorg"), 0);
-    assert_int_equal(markdown_span_code(&target, ""), 0);
+    assert_int_equal(markdown_span_code(&target, "Zorg", MARKDOWN_CELL), 0);
+    assert_int_equal(markdown_span_code(&target, "", MARKDOWN_CELL), 0);
     assert_string_equal(buffer_text(&target), "`Zorg`");
     target.ceiling = 8;
-    assert_int_equal(markdown_span_code(&target, "Zorg"), -1);
+    assert_int_equal(markdown_span_code(&target, "Zorg", MARKDOWN_CELL), -1);
 }
 
 int
@@ -87,6 +99,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_words_stay_words),
         cmocka_unit_test(anything_else_becomes_code),
+        cmocka_unit_test(a_pipe_means_nothing_elsewhere),
         cmocka_unit_test(names_are_always_code),
     };
 
