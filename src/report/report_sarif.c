@@ -70,9 +70,17 @@ append_invocation(struct buffer *target, const struct report_view *view,
 
 /* Which findings are written together. */
 struct rank {
-    enum finding_status status;
+    bool muted;
     enum requirement_severity severity;
 };
+
+static bool
+is_of_rank(const struct finding *finding, const struct rank *rank)
+{
+    return report_sarif_is_result(finding)
+           && (finding->status == FINDING_MUTED) == rank->muted
+           && finding->requirement->severity == rank->severity;
+}
 
 static int
 append_rank(struct buffer *target, const struct run *run,
@@ -84,8 +92,7 @@ append_rank(struct buffer *target, const struct run *run,
             const struct finding *finding = &assessment->findings[j];
             if (*count == REPORT_SARIF_RESULTS_CEILING)
                 return 0;
-            if (finding->status == rank->status
-                && finding->requirement->severity == rank->severity
+            if (is_of_rank(finding, rank)
                 && report_json_append_item(
                        target, REPORT_SARIF_INDENTATION, count,
                        report_sarif_result(run, assessment, j))
@@ -100,12 +107,9 @@ static int
 append_results(struct buffer *target, const struct run *run)
 {
     static const struct rank ranks[] = {
-        { FINDING_FAIL, REQUIREMENT_HIGH },
-        { FINDING_FAIL, REQUIREMENT_MEDIUM },
-        { FINDING_FAIL, REQUIREMENT_LOW },
-        { FINDING_MUTED, REQUIREMENT_HIGH },
-        { FINDING_MUTED, REQUIREMENT_MEDIUM },
-        { FINDING_MUTED, REQUIREMENT_LOW },
+        { false, REQUIREMENT_HIGH },  { false, REQUIREMENT_MEDIUM },
+        { false, REQUIREMENT_LOW },   { true, REQUIREMENT_HIGH },
+        { true, REQUIREMENT_MEDIUM }, { true, REQUIREMENT_LOW },
     };
     size_t count = 0;
 
