@@ -223,6 +223,9 @@ names_what_to_do_about_a_refusal(void **state)
         { 403, "AnyOther", "Security Admin" },
         { 429, "TooManyRequests", "later" },
         { 0, "NoAnswer", "later" },
+        { 0, "NotShown", "reads first" },
+        { 0, "VersionChanged", "without --plan" },
+        { 0, "NotRegistered", "--register-provider" },
     };
 
     (void) state;
