@@ -156,6 +156,26 @@ revert() {
     [ "$(contacts)" = "$after" ]
 }
 
+@test "a tenant that cannot be read is said, and makes the plan incomplete" {
+    small_estate
+    local other=11111111-0000-4000-8000-000000000000
+    remediate --tenant $TENANT --tenant $other
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"could not be read: "*"$other"* ]]
+    [[ $output == *'+ emails'* ]]
+    apply --tenant $other
+    [ "$status" -eq 2 ]
+    [ "$(sent PUT)" -eq 4 ]
+}
+
+@test "a list that breaks off is said, and makes the plan incomplete" {
+    printf '[{"when": {"path": "/subscriptions", "method": "GET"}, "then": {"nextLink": "https://management.elsewhere.example/subscriptions?page=2"}}]' >faults.json
+    FAULTS=faults.json small_estate
+    remediate
+    [ "$status" -eq 2 ]
+    [[ $stderr == *'piket: '*'management.elsewhere.example'* ]]
+}
+
 @test "only the subscriptions that are named are reverted" {
     small_estate
     apply
