@@ -161,14 +161,15 @@ apply_locked(struct change_run *run, struct error *err)
 
 /* Somebody will read it, and most of those who revert do not mean this. */
 static void
-warn_of_absence(const struct plan *plan)
+warn_of_absence(const struct change_run *run)
 {
+    const struct plan *plan = run->plan;
     size_t count = 0;
 
     for (size_t i = 0; i < plan->change_count; i++)
         if ((plan->changes[i].cautions & PLAN_CAUTION_NO_CONTACT) != 0)
             count++;
-    if (count > 0)
+    if (count > 0 && !run->azure->quiet)
         message_error_text(
             language_plural(
                 language_option_chosen(),
@@ -192,7 +193,7 @@ change_run_finish(struct change_run *run, struct error *err)
         return change_report_plan(run, err);
     if (!options->yes && change_report_question(run, err) < 0)
         return -1;
-    warn_of_absence(run->plan);
+    warn_of_absence(run);
     if (!options->yes
         && !confirmation_ask(run->plan, options->limit, run->estate.run)) {
         message_error_text(_("nothing has been changed"));

@@ -156,6 +156,26 @@ revert() {
     [ "$(contacts)" = "$after" ]
 }
 
+@test "a tenant that cannot be read is said, and makes the plan incomplete" {
+    small_estate
+    local other=11111111-0000-4000-8000-000000000000
+    remediate --tenant $TENANT --tenant $other
+    [ "$status" -eq 2 ]
+    [[ $stderr == *"could not be read: "*"$other"* ]]
+    [[ $output == *'+ emails'* ]]
+    apply --tenant $other
+    [ "$status" -eq 2 ]
+    [ "$(sent PUT)" -eq 4 ]
+}
+
+@test "a list that breaks off is said, and makes the plan incomplete" {
+    printf '[{"when": {"path": "/subscriptions", "method": "GET"}, "then": {"nextLink": "https://management.elsewhere.example/subscriptions?page=2"}}]' >faults.json
+    FAULTS=faults.json small_estate
+    remediate
+    [ "$status" -eq 2 ]
+    [[ $stderr == *'piket: '*'management.elsewhere.example'* ]]
+}
+
 @test "only the subscriptions that are named are reverted" {
     small_estate
     apply
@@ -492,14 +512,14 @@ END
     [[ $output == *'grant the identity Security Admin'* ]]
 }
 
-# apply_behind: applies in the background, to writes that take their time, and
+# apply_behind ARGS...: applies in the background, to writes that take their time, and
 # returns once the first change is journalled; sets $BEHIND. The emulator
 # writes its line only once it has answered.
 apply_behind() {
     printf '[{"when": {"method": "PUT"}, "then": {"delay": 2000}}]' >faults.json
     FAULTS=faults.json small_estate
     "$PIKET_BUILD/piket" remediate "${CONTACT[@]}" --apply --yes \
-        --tenant $TENANT --format json --output report.json </dev/null \
+        --tenant $TENANT --format json --output report.json "$@" </dev/null \
         >stdout.txt 2>stderr.txt 3>&- &
     BEHIND=$!
     local tries=0
@@ -528,6 +548,19 @@ sys.exit(0 if rows[0] else 1)' 2>/dev/null; do
     [ "$status" -eq 0 ]
     [[ $stderr == *'1 unfinished change of an earlier run is settled'* ]]
     [[ $output == *'1 unfinished change of an earlier run was found out first'* ]]
+}
+
+@test "a backup has what was there before Azure has answered" {
+    apply_behind --backup backup.jsonl
+    local before tries=0
+    until [ "$(wc -l <backup.jsonl)" -ge 2 ]; do
+        [ $((tries += 1)) -lt 600 ]
+        sleep 0.05
+    done
+    kill -KILL $BEHIND
+    wait $BEHIND || true
+    [ "$(sent PUT)" -eq 0 ]
+    [ "$(sed -n 2p backup.jsonl | jq -r '[.subscription.name, .action, .before.text] | join(" ")')" = 'Absent create {"value":[]}' ]
 }
 
 @test "an interrupted apply ends what is under way, and reports it" {
