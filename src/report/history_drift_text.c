@@ -3,24 +3,13 @@
 #include "base/cleanup.h"
 #include "report/history_page.h"
 #include "report/phrase.h"
+#include "report/phrase_drift.h"
 
-static const struct {
-    const char *title;
-    const char *explanation;
-    enum pen_style style;
-} groups[DRIFT_KIND_COUNT] = {
-    [DRIFT_BROKEN] = { N_("BROKEN"), N_("was compliant, and is not any more"),
-                       PEN_ALARM },
-    [DRIFT_UNREADABLE] = { N_("NO LONGER READABLE"),
-                           N_("what became of it is not known"), PEN_WARNING },
-    [DRIFT_GONE] = { N_("GONE"), N_("no longer listed"), PEN_STRONG },
-    [DRIFT_NEW] = { N_("NEW"), N_("not listed before"), PEN_STRONG },
-    [DRIFT_CHANGED] = { N_("CHANGED"), N_("something else differs"),
-                        PEN_STRONG },
-    [DRIFT_READABLE] = { N_("READABLE AGAIN"), N_("was not known before"),
-                         PEN_STRONG },
-    [DRIFT_FIXED] = { N_("FIXED"), N_("was not compliant, and is now"),
-                      PEN_GOOD },
+static const enum pen_style styles[DRIFT_KIND_COUNT] = {
+    [DRIFT_BROKEN] = PEN_ALARM,   [DRIFT_UNREADABLE] = PEN_WARNING,
+    [DRIFT_GONE] = PEN_STRONG,    [DRIFT_NEW] = PEN_STRONG,
+    [DRIFT_CHANGED] = PEN_STRONG, [DRIFT_READABLE] = PEN_STRONG,
+    [DRIFT_FIXED] = PEN_GOOD,
 };
 
 static void
@@ -67,15 +56,16 @@ static size_t
 write_kind(struct history_page *page, const struct drift *drift,
            enum drift_kind kind, size_t index)
 {
+    const struct phrase_drift_words *words = phrase_drift_kind(kind);
     const size_t count = drift->counts[kind];
     struct pen *pen = &page->pen;
 
     if (count == 0)
         return index;
     buffer_append_byte(pen->target, '\n');
-    pen_styled(pen, groups[kind].style, pen_words(pen, groups[kind].title));
+    pen_styled(pen, styles[kind], pen_words(pen, words->title));
     buffer_printf(pen->target, "   %zu   ", count);
-    pen_styled(pen, PEN_FAINT, pen_words(pen, groups[kind].explanation));
+    pen_styled(pen, PEN_FAINT, pen_words(pen, words->explanation));
     buffer_append_byte(pen->target, '\n');
     for (size_t i = 0; i < count && history_page_row(page, i, count); i++)
         write_entry(page, &drift->entries[index + i]);
