@@ -6,31 +6,12 @@
 #include "base/clock.h"
 #include "report/delivery_report.h"
 #include "report/history_document.h"
+#include "report/operation_json.h"
+#include "report/plan_json.h"
 #include "report/report_json.h"
 
 /* Each of these returns a tree of the caller's, NULL where memory ran
  * out. */
-
-static json_t *
-time_to_json(int64_t milliseconds)
-{
-    char time[CLOCK_TEXT_SIZE];
-
-    return milliseconds != 0 ? json_string(clock_format(milliseconds, time))
-                             : json_null();
-}
-
-static json_t *
-error_to_json(const struct contact_error *error)
-{
-    if (error == NULL)
-        return json_null();
-    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
-                     error->http_status != 0 ? json_integer(error->http_status)
-                                             : json_null(),
-                     "code", error->code, "message", error->message,
-                     "requestId", error->request_id);
-}
 
 static json_t *
 targets_to_json(const struct delivery_test *test, bool planned)
@@ -52,7 +33,7 @@ targets_to_json(const struct delivery_test *test, bool planned)
                     planned ? NULL
                             : sample_alert_outcome_name(target->alert.outcome),
                     "location", target->alert.location, "error",
-                    error_to_json(target->alert.error)))
+                    plan_json_error(target->alert.error)))
             < 0)
             return NULL;
     }
@@ -74,7 +55,7 @@ addresses_to_json(const struct delivery_test *test, struct arena *arena)
                 json_pack("{s:s, s:I, s:o}", "address", addresses[i].address,
                           "subscriptions", (json_int_t) addresses[i].raised,
                           "confirmedAt",
-                          time_to_json(addresses[i].confirmed_at)))
+                          operation_json_time(addresses[i].confirmed_at)))
             < 0)
             return NULL;
     return take_pointer(rows);

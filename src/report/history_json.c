@@ -3,23 +3,16 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
-#include "base/clock.h"
 #include "base/text.h"
 #include "report/history_document.h"
 #include "report/history_report.h"
+#include "report/operation_json.h"
+#include "report/phrase_change.h"
+#include "report/plan_json.h"
 #include "report/report_json.h"
 
 /* Each of these returns a tree of the caller's, NULL where memory ran
  * out. */
-
-static json_t *
-time_to_json(int64_t milliseconds)
-{
-    char time[CLOCK_TEXT_SIZE];
-
-    return milliseconds != 0 ? json_string(clock_format(milliseconds, time))
-                             : json_null();
-}
 
 static json_t *
 run_to_json(const struct history_run *run)
@@ -29,11 +22,11 @@ run_to_json(const struct history_run *run)
     return json_pack(
         "{s:s, s:o, s:o, s:s, s:s, s:s, s:b, s:b, s:{s:s, s:I, s:I, s:I, s:I, "
         "s:I, s:I}}",
-        "id", run->id, "startedAt", time_to_json(run->started_at),
-        "finishedAt", time_to_json(run->finished_at), "cloud", run->cloud,
-        "profile", run->profile, "tenants", run->tenants, "complete",
-        run->complete, "interrupted", run->interrupted, "summary", "status",
-        run_status_name(summary->status), "subscriptions",
+        "id", run->id, "startedAt", operation_json_time(run->started_at),
+        "finishedAt", operation_json_time(run->finished_at), "cloud",
+        run->cloud, "profile", run->profile, "tenants", run->tenants,
+        "complete", run->complete, "interrupted", run->interrupted, "summary",
+        "status", run_status_name(summary->status), "subscriptions",
         (json_int_t) summary->subscriptions, "compliant",
         (json_int_t) summary->compliant, "muted", (json_int_t) summary->muted,
         "nonCompliant", (json_int_t) summary->non_compliant, "unknown",
@@ -47,7 +40,8 @@ counts_to_json(const struct history_operation *operation)
     const struct operation_counts *counts = &operation->counts;
 
     return json_pack(
-        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "done",
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
+        phrase_change_outcome(CHANGE_DONE, operation->operation.kind),
         (json_int_t) counts->done, "already", (json_int_t) counts->already,
         "conflict", (json_int_t) counts->conflict, "notSent",
         (json_int_t) counts->not_sent, "refused", (json_int_t) counts->refused,
@@ -59,46 +53,12 @@ counts_to_json(const struct history_operation *operation)
 static json_t *
 operation_to_json(const struct history_operation *row)
 {
-    const struct operation *operation = &row->operation;
+    AUTOJSON json_t *tree = operation_json_head(&row->operation);
 
-    return json_pack(
-        "{s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, "
-        "s:o}",
-        "id", operation->id, "kind", plan_kind_name(operation->kind),
-        "startedAt", time_to_json(operation->started_at), "finishedAt",
-        time_to_json(operation->finished_at), "cloud", operation->cloud,
-        "endpoint", operation->endpoint, "profile", operation->profile,
-        "config", operation->config, "identity", operation->identity, "reason",
-        operation->reason, "reverts", operation->reverts, "plan",
-        operation->plan, "changes", counts_to_json(row));
-}
-
-static json_t *
-residue_to_json(const struct change_result *result)
-{
-    AUTOJSON json_t *rows = json_array();
-
-    for (size_t i = 0; i < result->residue_count; i++)
-        if (json_array_append_new(
-                rows, json_pack("{s:s, s:s?, s:s?}", "member",
-                                result->residue[i].member, "intended",
-                                result->residue[i].intended, "actual",
-                                result->residue[i].actual))
-            < 0)
-            return NULL;
-    return take_pointer(rows);
-}
-
-static json_t *
-error_to_json(const struct contact_error *error)
-{
-    if (error == NULL)
-        return json_null();
-    return json_pack("{s:o, s:s, s:s, s:s?}", "httpStatus",
-                     error->http_status != 0 ? json_integer(error->http_status)
-                                             : json_null(),
-                     "code", error->code, "message", error->message,
-                     "requestId", error->request_id);
+    if (tree == NULL
+        || json_object_set_new(tree, "changes", counts_to_json(row)) < 0)
+        return NULL;
+    return take_pointer(tree);
 }
 
 static json_t *
@@ -127,12 +87,15 @@ change_to_json(const struct change *change)
         "subscription", "id", change->subscription.id, "name",
         change->subscription.name, "tenantId", change->subscription.tenant_id,
         "action", plan_action_name(change->action), "outcome",
-        change_outcome_name(result->outcome), "journalledAt",
-        time_to_json(change->journalled_at), "finishedAt",
-        time_to_json(change->finished_at), "settled", result->settled,
-        "before", image_to_json(change->before), "body", change->body, "after",
-        image_to_json(result->after), "residue", residue_to_json(result),
-        "error", error_to_json(result->error), "requestId", result->request_id,
+        phrase_change_outcome(result->outcome, change->reverts != 0
+                                                   ? PLAN_REVERSAL
+                                                   : PLAN_REMEDIATION),
+        "journalledAt", operation_json_time(change->journalled_at),
+        "finishedAt", operation_json_time(change->finished_at), "settled",
+        result->settled, "before", image_to_json(change->before), "body",
+        change->body, "after", image_to_json(result->after), "residue",
+        operation_json_residue(result), "error",
+        plan_json_error(result->error), "requestId", result->request_id,
         "reverts",
         change->reverts != 0 ? json_integer((json_int_t) change->reverts)
                              : json_null());
@@ -195,9 +158,10 @@ assessments_to_json(const struct history_timeline *timeline)
         if (json_array_append_new(
                 rows,
                 json_pack("{s:s, s:o, s:s, s:s?, s:s}", "run", row->run,
-                          "startedAt", time_to_json(row->started_at), "status",
-                          assessment_status_name(row->status), "reach",
-                          reach_name(row->reach), "failing", row->failing))
+                          "startedAt", operation_json_time(row->started_at),
+                          "status", assessment_status_name(row->status),
+                          "reach", reach_name(row->reach), "failing",
+                          row->failing))
             < 0)
             return NULL;
     }

@@ -5,6 +5,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "report/operation_group.h"
+#include "report/operation_json.h"
 #include "report/operation_report.h"
 #include "report/phrase_change.h"
 #include "report/plan_json.h"
@@ -12,30 +13,6 @@
 
 /* Each of these returns a tree of the caller's, NULL where memory ran
  * out. */
-
-static json_t *
-time_to_json(int64_t milliseconds)
-{
-    char text[CLOCK_TEXT_SIZE];
-
-    return milliseconds != 0 ? json_string(clock_format(milliseconds, text))
-                             : json_null();
-}
-
-static json_t *
-operation_to_json(const struct operation *operation)
-{
-    return json_pack(
-        "{s:s, s:s, s:o, s:o, s:s?, s:s?, s:s?, s:s?, s:s?, "
-        "s:s?, s:s?, s:s?}",
-        "id", operation->id, "kind", plan_kind_name(operation->kind),
-        "startedAt", time_to_json(operation->started_at), "finishedAt",
-        time_to_json(operation->finished_at), "cloud", operation->cloud,
-        "endpoint", operation->endpoint, "profile", operation->profile,
-        "config", operation->config, "identity", operation->identity, "reason",
-        operation->reason, "reverts", operation->reverts, "planSha256",
-        operation->plan);
-}
 
 static json_t *
 summary_to_json(const struct operation_view *view)
@@ -62,22 +39,6 @@ summary_to_json(const struct operation_view *view)
 }
 
 static json_t *
-residue_to_json(const struct change_result *result)
-{
-    AUTOJSON json_t *rows = json_array();
-
-    for (size_t i = 0; i < result->residue_count; i++)
-        if (json_array_append_new(
-                rows, json_pack("{s:s, s:s?, s:s?}", "member",
-                                result->residue[i].member, "intended",
-                                result->residue[i].intended, "actual",
-                                result->residue[i].actual))
-            < 0)
-            return NULL;
-    return take_pointer(rows);
-}
-
-static json_t *
 change_to_json(const struct operation_report *report, size_t index)
 {
     const struct plan_change *change = &report->plan->changes[index];
@@ -91,9 +52,9 @@ change_to_json(const struct operation_report *report, size_t index)
         plan_action_name(change->action), "outcome",
         phrase_change_outcome(result->outcome, report->operation.kind),
         "differences", plan_json_differences(change), "residue",
-        residue_to_json(result), "error", plan_json_error(result->error),
-        "advice", row != NULL ? row->advice : NULL, "requestId",
-        result->request_id);
+        operation_json_residue(result), "error",
+        plan_json_error(result->error), "advice",
+        row != NULL ? row->advice : NULL, "requestId", result->request_id);
 }
 
 static json_t *
@@ -121,7 +82,7 @@ operation_json_write(const struct operation_view *view, struct buffer *target,
     AUTOJSON json_t *document =
         json_pack("{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
                   "piket " PIKET_VERSION, "operation",
-                  operation_to_json(&report->operation), "summary",
+                  operation_json_head(&report->operation), "summary",
                   summary_to_json(view), "changes", changes_to_json(report),
                   "obstacles", plan_json_obstacles(report->plan));
 

@@ -16,6 +16,10 @@ struct plan_page {
     bool rows_cut; /* some list is longer than what was shown */
 };
 
+/* Finds the widths of the columns for all subscriptions, shown or not: a
+ * column that jumps with --rows would be no column. */
+void plan_text_find_widths(struct plan_page *page);
+
 /* The name of a subscription and the first digits of its id, behind this
  * margin. */
 void plan_text_subscription(struct plan_page *page, size_t margin,

@@ -8,23 +8,6 @@
 #include "base/text.h"
 #include "report/report_html.h"
 
-void
-report_html_data_release(json_t **tree)
-{
-    json_decref(*tree);
-}
-
-json_t *
-report_html_data_text(struct html *html, const char *text)
-{
-    if (text == NULL)
-        return json_null();
-    buffer_clear(&html->scratch);
-    if (text_append_printable(&html->scratch, text) < 0)
-        return NULL;
-    return json_stringn(buffer_text(&html->scratch), html->scratch.length);
-}
-
 /* Nothing may end the element or begin a comment in it (HTML, section
  * 4.12.1.3): in JSON, < stands in strings only. */
 static int
