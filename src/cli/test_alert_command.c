@@ -9,6 +9,7 @@
 
 #include "azure/alert_simulation.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "cli/azure_options.h"
 #include "cli/config_options.h"
 #include "cli/config_print.h"
@@ -93,11 +94,22 @@ take_format(const char *name, struct error *err)
     return error_advise(err, "%s", _("there are text and json"));
 }
 
+static bool
+bundle_given(const char *name)
+{
+    for (size_t i = 0; i < arg.bundle_count; i++)
+        if (strcmp(arg.bundles[i], name) == 0)
+            return true;
+    return false;
+}
+
 static int
 take_bundle(const char *name, struct error *err)
 {
     for (size_t i = 0; i < alert_simulation_bundles_length; i++)
         if (strcmp(alert_simulation_bundles[i], name) == 0) {
+            if (bundle_given(name))
+                return error_set(err, _("--bundle: %s: given twice"), name);
             if (arg.bundle_count == TEST_BUNDLES_CEILING)
                 return error_set(err, "%s", _("--bundle: given too often"));
             arg.bundles[arg.bundle_count++] = alert_simulation_bundles[i];
@@ -163,16 +175,52 @@ asked_for(const char *word)
     return arg.word_count > 0 && strcmp(arg.words[0], word) == 0;
 }
 
+/* What raises alerts has no meaning where a test is shown or confirmed. */
+static int
+refuse_raising(struct error *err)
+{
+    const char *given = arg.yes                ? "--yes"
+                        : arg.bundle_count > 0 ? "--bundle"
+                        : scope_has_inclusions(&arg.config.scope)
+                                || arg.config.scope.exclusions.count > 0
+                            ? "--subscription, --management-group, --exclude"
+                            : NULL;
+
+    if (given == NULL)
+        return 0;
+    error_set(err, _("%s: only for raising alerts, and %s raises none"), given,
+              arg.words[0]);
+    return error_advise(err, "%s",
+                        _("piket test-alert without a word raises them"));
+}
+
+static int
+check_address(struct error *err)
+{
+    bool valid = false;
+
+    if (email_valid(arg.address, &valid) < 0)
+        return error_set_memory(err);
+    return valid
+               ? 0
+               : error_set(err, _("--address: '%s' is not an e-mail address"),
+                           arg.address);
+}
+
 /* Returns -1 with an error of usage. */
 static int
 conclude_options(struct error *err)
 {
+    if (arg.word_count > 0 && refuse_raising(err) < 0)
+        return -1;
     if (asked_for("confirm") && arg.address == NULL)
         return error_set(err, "%s",
                          _("confirm: --address says where the mail was "
                            "seen"));
     if (!asked_for("confirm") && arg.address != NULL)
         return error_set(err, "%s", _("--address: belongs to confirm"));
+    if (arg.address != NULL && check_address(err) < 0)
+        return -1;
     if (arg.store.none)
         return error_set(err, "%s",
                          _("--no-store: a test that is not on record proves "
@@ -243,25 +291,39 @@ raise_alerts(struct error *err)
     return status;
 }
 
+/* The mailbox that was most likely meant, where a contact names one. */
+static int
+refuse_address(const struct delivery_test *test, struct arena *arena,
+               struct error *err)
+{
+    struct delivery_address *addresses;
+    size_t count;
+
+    if (delivery_test_addresses(test, arena, &addresses, &count, err) < 0)
+        return -1;
+    const char **names =
+        arena_allocate_array(arena, count + 1, sizeof(*names));
+    if (names == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < count; i++)
+        names[i] = addresses[i].address;
+    const char *nearest = text_nearest(arg.address, names, count);
+    error_set(err, _("--address: no mail of test %s goes to %s"), test->id,
+              arg.address);
+    return nearest != NULL
+               ? error_advise(err, _("did you mean '%s'?"), nearest)
+               : error_advise(err,
+                              _("piket test-alert show %s lists who is "
+                                "mailed"),
+                              test->id);
+}
+
 static int
 confirm(struct store *store, const struct delivery_test *test,
-        struct error *err)
+        struct arena *arena, struct error *err)
 {
-    bool valid = false;
-
-    if (email_valid(arg.address, &valid) < 0)
-        return error_set_memory(err);
-    if (!valid)
-        return error_set(err, _("--address: '%s' is not an e-mail address"),
-                         arg.address);
-    if (!delivery_test_may_reach(test, arg.address)) {
-        error_set(err, _("--address: no mail of test %s goes to %s"), test->id,
-                  arg.address);
-        return error_advise(err,
-                            _("piket test-alert show %s lists who is "
-                              "mailed"),
-                            test->id);
-    }
+    if (!delivery_test_may_reach(test, arg.address))
+        return refuse_address(test, arena, err);
     return delivery_store_confirm(store, test->id, arg.address, clock_now(),
                                   err);
 }
@@ -276,7 +338,7 @@ show_stored(struct store *store, struct arena *arena, struct error *err)
     if (delivery_store_load(store, id, arena, &test, err) < 0)
         return -1;
     if (asked_for("confirm")
-        && (confirm(store, &test, err) < 0
+        && (confirm(store, &test, arena, err) < 0
             || delivery_store_load(store, test.id, arena, &test, err) < 0))
         return -1;
     return delivery_run_show(&run, &test, err);

@@ -44,6 +44,9 @@ write_mailed(struct pen *pen, const struct delivery_target *target)
     if (target->roles) {
         buffer_append_text(pen->target, separator);
         buffer_append_text(pen->target, pen_words(pen, "roles (owners)"));
+    } else if (target->reach == REACH_UNKNOWN) {
+        pen_styled(pen, PEN_WARNING,
+                   pen_words(pen, "who is mailed cannot be told"));
     } else if (*separator == '\0') {
         pen_styled(pen, PEN_WARNING, pen_words(pen, "nobody"));
     }
@@ -122,6 +125,8 @@ write_address(struct history_page *page,
         pen_styled(pen, PEN_GOOD, pen_words(pen, "arrived"));
         buffer_append_text(pen->target, ", ");
         history_page_time(page, address->confirmed_at);
+        if (address->by_role)
+            buffer_append_text(pen->target, pen_words(pen, " (by a role)"));
     }
     buffer_append_byte(pen->target, '\n');
 }

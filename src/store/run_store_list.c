@@ -122,22 +122,15 @@ read_verdict(struct statement *statement, struct history_assessment *row,
 {
     const char *status = statement_text(statement, TIMELINE_STATUS);
     const char *reach = statement_text(statement, TIMELINE_REACH);
-    int found = 0;
+    bool found = false;
 
     for (int i = 0; status != NULL && i <= ASSESSMENT_NOT_APPLICABLE; i++)
         if (strcmp(assessment_status_name((enum assessment_status) i), status)
             == 0) {
             row->status = (enum assessment_status) i;
-            found++;
+            found = true;
         }
-    for (int i = 0; reach != NULL && i <= REACH_UNKNOWN; i++) {
-        const char *word = reach_name((enum reach) i);
-        if (strcmp(word != NULL ? word : RUN_WORDS_NO_REACH, reach) == 0) {
-            row->reach = (enum reach) i;
-            found++;
-        }
-    }
-    if (found == 2)
+    if (found && run_words_read_reach(reach, &row->reach) == 0)
         return 0;
     return statement_damaged(statement,
                              "an assessment has no such status or reach", err);
