@@ -293,7 +293,8 @@ soc@contoso.nl true false' ]
     # The contacts have been read, and where alerts are kept is being asked.
     FAULTS='[{"when": {"path": "*/locations"}, "then": {"delay": 60000}}]' \
         estate "$(subscription 1 Both)"
-    piket test-alert --yes --subscription Both >/dev/null 2>&1 3>&- </dev/null &
+    "$PIKET_BUILD/piket" test-alert --yes --subscription Both \
+        >/dev/null 2>&1 3>&- </dev/null &
     local pid=$! tries=0
     until piket test-alert show >/dev/null 2>&1 </dev/null; do
         [ $((tries += 1)) -lt 600 ]
@@ -311,7 +312,7 @@ soc@contoso.nl true false' ]
     FAULTS='[{"when": {"path": "*/simulate"}, "then": {"delay": 1500}}]' \
         estate "$(for i in $(seq 12); do subscription "$i" "S$i"; done \
             | paste -sd,)"
-    piket test-alert --yes --subscription '*' --format json \
+    "$PIKET_BUILD/piket" test-alert --yes --subscription '*' --format json \
         --output report.json >/dev/null 2>&1 3>&- </dev/null &
     local pid=$! tries=0 result=0
     until [ "$(grep -c 'Microsoft.Security/locations"' "$EMULATOR_LOG")" -ge 8 ]
