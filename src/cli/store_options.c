@@ -84,6 +84,16 @@ store_options_take(struct store_options *options, int val,
 }
 
 int
+store_options_require(const struct store_options *options, struct error *err)
+{
+    if (!options->none)
+        return 0;
+    return error_set(err, "%s",
+                     _("--no-store: all that there is to show is in the "
+                       "store"));
+}
+
+int
 store_options_open(const struct store_options *options,
                    enum store_access access, struct store **ret_store,
                    struct error *err)

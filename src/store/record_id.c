@@ -2,8 +2,6 @@
 /* The ids of runs and operations, as people type them. */
 #include "store/record_id.h"
 
-#include <stdio.h>
-
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/text.h"
@@ -16,25 +14,37 @@ enum {
     RECORD_ID_LATEST = 500, /* in which the nearest is looked for */
 };
 
-/* The ids that begin with text, newest first, at most limit. The table's name
- * is the program's. */
+/* An id, and the number of the table that has it. */
+struct found {
+    const char *id;
+    size_t table;
+};
+
 static int
-read_ids(struct connection *connection, const char *table, const char *text,
-         size_t limit, struct row_list *ids, struct error *err)
+make_sql(const struct record_place *place, struct buffer *sql)
+{
+    for (size_t i = 0; i < place->count; i++)
+        buffer_printf(sql,
+                      "%sSELECT id, %zu, started_at, number FROM %s WHERE "
+                      "substr(id, 1, length($1)) = $1",
+                      i > 0 ? " UNION ALL " : "", i, place->tables[i]);
+    buffer_append_text(sql, " ORDER BY 3 DESC, 4 DESC LIMIT $2");
+    return buffer_failed(sql) ? -1 : 0;
+}
+
+/* The ids that begin with text, newest first, at most limit. */
+static int
+read_ids(struct connection *connection, const struct record_place *place,
+         const char *text, size_t limit, struct row_list *ids,
+         struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
-    AUTOFREE char *sql = NULL;
+    AUTOBUFFER sql = BUFFER_INIT(RECORD_ID_TEXT);
     bool row = false;
 
-    if (asprintf(&sql,
-                 "SELECT id FROM %s WHERE substr(id, 1, length($1)) = $1 "
-                 "ORDER BY started_at DESC, number DESC LIMIT $2",
-                 table)
-        < 0) {
-        sql = NULL;
+    if (make_sql(place, &sql) < 0)
         return error_set_memory(err);
-    }
-    if (statement_prepare(&statement, connection, sql, err) < 0)
+    if (statement_prepare(&statement, connection, buffer_text(&sql), err) < 0)
         return -1;
     statement_bind_text(statement, text);
     statement_bind_integer(statement, (int64_t) limit);
@@ -43,9 +53,11 @@ read_ids(struct connection *connection, const char *table, const char *text,
             return -1;
         if (!row)
             return 0;
-        const char **id = row_list_add(ids);
-        if (id == NULL || statement_copy(statement, 0, ids->arena, id) < 0)
+        struct found *found = row_list_add(ids);
+        if (found == NULL
+            || statement_copy(statement, 0, ids->arena, &found->id) < 0)
             return error_set_memory(err);
+        found->table = (size_t) statement_integer(statement, 1);
     }
 }
 
@@ -53,29 +65,58 @@ static int
 advise_ids(struct error *err, const char *words, const struct row_list *ids)
 {
     AUTOBUFFER text = BUFFER_INIT(RECORD_ID_TEXT);
-    const char *const *items = ids->rows;
+    const struct found *items = ids->rows;
 
     for (size_t i = 0; i < ids->count && i < RECORD_ID_SHOWN; i++)
-        buffer_printf(&text, "%s%s", i > 0 ? ", " : "", items[i]);
+        buffer_printf(&text, "%s%s", i > 0 ? ", " : "", items[i].id);
     return error_advise(err, "%s %s%s", words, buffer_text(&text),
                         ids->count > RECORD_ID_SHOWN ? ", …" : "");
 }
 
 static int
-refuse_unknown(struct connection *connection, const char *table,
+refuse_unknown(struct connection *connection, const struct record_place *place,
                const char *text, struct arena *arena, struct error *err)
 {
-    struct row_list latest = ROW_LIST_INIT(arena, const char *);
+    struct row_list latest = ROW_LIST_INIT(arena, struct found);
+    const char *ids[RECORD_ID_LATEST];
 
-    if (read_ids(connection, table, "", RECORD_ID_LATEST, &latest, err) < 0)
+    if (read_ids(connection, place, "", RECORD_ID_LATEST, &latest, err) < 0)
         return -1;
     if (latest.count == 0)
-        return error_set(err, "there is no %s in the store yet", table);
-    error_set(err, "there is no %s %s in the store", table, text);
-    const char *nearest = text_nearest(text, latest.rows, latest.count);
+        return error_set(err, "there is no %s in the store yet", place->words);
+    error_set(err, "there is no %s %s in the store", place->words, text);
+    for (size_t i = 0; i < latest.count; i++)
+        ids[i] = ((const struct found *) latest.rows)[i].id;
+    const char *nearest = text_nearest(text, ids, latest.count);
     if (nearest != NULL)
         return error_advise(err, "did you mean %s?", nearest);
     return advise_ids(err, "the last ones are", &latest);
+}
+
+int
+record_id_find_in(struct connection *connection,
+                  const struct record_place *place, const char *text,
+                  struct arena *arena, size_t *ret_table, const char **ret_id,
+                  struct error *err)
+{
+    struct row_list found = ROW_LIST_INIT(arena, struct found);
+
+    if (*text == '\0')
+        return error_set(err, "the id of the %s must not be empty",
+                         place->words);
+    if (read_ids(connection, place, text, RECORD_ID_SHOWN + 1, &found, err)
+        < 0)
+        return -1;
+    if (found.count == 0)
+        return refuse_unknown(connection, place, text, arena, err);
+    if (found.count > 1) {
+        error_set(err, "more than one %s begins with %s", place->words, text);
+        return advise_ids(err, "write more of it:", &found);
+    }
+    const struct found *only = found.rows;
+    *ret_table = only->table;
+    *ret_id = only->id;
+    return 0;
 }
 
 int
@@ -83,19 +124,9 @@ record_id_find(struct connection *connection, const char *table,
                const char *text, struct arena *arena, const char **ret_id,
                struct error *err)
 {
-    struct row_list found = ROW_LIST_INIT(arena, const char *);
+    const struct record_place place = { &table, 1, table };
+    size_t which;
 
-    if (*text == '\0')
-        return error_set(err, "the id of the %s must not be empty", table);
-    if (read_ids(connection, table, text, RECORD_ID_SHOWN + 1, &found, err)
-        < 0)
-        return -1;
-    if (found.count == 0)
-        return refuse_unknown(connection, table, text, arena, err);
-    if (found.count > 1) {
-        error_set(err, "more than one %s begins with %s", table, text);
-        return advise_ids(err, "write more of it:", &found);
-    }
-    *ret_id = *(const char *const *) found.rows;
-    return 0;
+    return record_id_find_in(connection, &place, text, arena, &which, ret_id,
+                             err);
 }
