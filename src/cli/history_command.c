@@ -190,7 +190,7 @@ struct page {
 
 static const struct page pages[] = {
     { "diff", 2, 2, STORE_READ, show_drift, "piket history diff RUN RUN" },
-    { "prune", 0, 0, STORE_WRITE, prune, "piket history prune --keep N" },
+    { "prune", 0, 0, STORE_ALTER, prune, "piket history prune --keep N" },
     { "contacts", 0, 1, STORE_READ, show_contacts,
       "piket history contacts [RUN]" },
 };

@@ -348,7 +348,7 @@ static int
 open_and_show(struct error *err)
 {
     const enum store_access access =
-        asked_for("confirm") ? STORE_WRITE : STORE_READ;
+        asked_for("confirm") ? STORE_ALTER : STORE_READ;
     struct arena *arena = arena_new();
     struct store *store = NULL;
     int status = -1;

@@ -222,8 +222,14 @@ $FIRST Sub-0002 non-compliant nobody" ]
 
 @test "a store that holds nothing says what makes something" {
     start 3
-    piket test-alert confirm --address soc@contoso.nl --store "$STORE" \
-        >/dev/null 2>&1 || true
+    # Nothing is made by what needs something that is there.
+    history prune --keep 1
+    [ "$status" -eq 3 ]
+    run piket test-alert confirm --address soc@contoso.nl --store "$STORE"
+    [ "$status" -eq 3 ]
+    [ ! -e "$STORE" ]
+    # What fails before its first record leaves one that is empty.
+    run piket test-alert --yes --subscription nobody --store "$STORE" </dev/null
     [ -e "$STORE" ]
     history
     [ "$status" -eq 0 ]
