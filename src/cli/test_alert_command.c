@@ -31,6 +31,7 @@ enum {
     TEST_OPTION_FORMAT,
     TEST_OPTION_NO_COLOR,
     TEST_OPTION_OUTPUT,
+    TEST_OPTION_ROWS,
     TEST_OPTION_YES,
 };
 
@@ -38,6 +39,7 @@ enum {
     TEST_BUNDLES_CEILING = 16,
     TEST_WORDS = 2,
     TEST_ROWS_ON_TERMINAL = 20,
+    TEST_ROWS_CEILING = 1000000,
 };
 
 /* One that needs nothing but a subscription. */
@@ -54,7 +56,8 @@ static struct {
     size_t bundle_count;
     const char *words[TEST_WORDS];
     size_t word_count;
-    bool yes, no_colour;
+    size_t rows; /* 0: all */
+    bool yes, rows_given, no_colour;
 } arg;
 
 static const struct poptOption options[] = {
@@ -70,6 +73,8 @@ static const struct poptOption options[] = {
       N_("text (default) or json"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, TEST_OPTION_OUTPUT,
       N_("write the report here, whole or not at all"), N_("FILE") },
+    { "rows", '\0', POPT_ARG_STRING, NULL, TEST_OPTION_ROWS,
+      N_("of each group (default 20 on a terminal, else all)"), N_("N|all") },
     { "no-color", '\0', POPT_ARG_NONE, NULL, TEST_OPTION_NO_COLOR,
       N_("plain text on a terminal, too"), NULL },
     OPTION_LANGUAGE_ROW,
@@ -92,6 +97,19 @@ take_format(const char *name, struct error *err)
         return 0;
     error_set(err, _("--format: there is no format '%s'"), name);
     return error_advise(err, "%s", _("there are text and json"));
+}
+
+static int
+take_rows(const char *text, struct error *err)
+{
+    uint64_t rows = 0;
+
+    if (strcmp(text, "all") != 0
+        && option_number("--rows", text, 1, TEST_ROWS_CEILING, &rows, err) < 0)
+        return error_advise(err, _("%s all shows them all"), "--rows");
+    arg.rows = (size_t) rows;
+    arg.rows_given = true;
+    return 0;
 }
 
 static bool
@@ -145,6 +163,8 @@ take_option(int val, char *argument, struct error *err)
     case TEST_OPTION_OUTPUT:
         arg.output = argument;
         return 0;
+    case TEST_OPTION_ROWS:
+        return take_rows(argument, err);
     case TEST_OPTION_YES:
         arg.yes = true;
         return 0;
@@ -258,7 +278,9 @@ run_of(struct configuration *configuration)
         .format = arg.format,
         .output = arg.output,
         .no_colour = arg.no_colour,
-        .rows = output_is_terminal(arg.output) ? TEST_ROWS_ON_TERMINAL : 0,
+        .rows = arg.rows_given                   ? arg.rows
+                : output_is_terminal(arg.output) ? TEST_ROWS_ON_TERMINAL
+                                                 : 0,
     };
 }
 

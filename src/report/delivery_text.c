@@ -31,6 +31,21 @@ static const struct {
                                 PEN_STRONG },
 };
 
+/* Raising is no reading: alert-validation of Microsoft's documentation asks
+ * for a Contributor of the subscription. */
+static const struct phrase_error refusals[] = {
+    { "AuthorizationFailed", 0, N_("needs Contributor"), NULL },
+};
+
+static const struct phrase_error *
+refusal_of(const struct contact_error *error)
+{
+    const struct phrase_error *row =
+        phrase_error_find(refusals, ARRAY_LENGTH(refusals), error);
+
+    return row != NULL ? row : phrase_error_of(error);
+}
+
 static void
 write_mailed(struct pen *pen, const struct delivery_target *target)
 {
@@ -63,8 +78,9 @@ write_target(struct history_page *page, const struct delivery_target *target)
     if (target->alert.error == NULL) {
         write_mailed(pen, target);
     } else {
-        if (phrase_error_append(target->alert.error, pen->view->language,
-                                &error)
+        if (phrase_error_append_row(target->alert.error,
+                                    refusal_of(target->alert.error),
+                                    pen->view->language, &error)
             < 0)
             pen->failed = true;
         pen_foreign(pen, buffer_text(&error));

@@ -213,7 +213,9 @@ Roles uncertain 500' ]
     [ "$(simulated)" = "$(for i in 1 2 3 4; do subscription_id $i; echo; done)" ]
     alert show
     [[ $output = *'NOT CERTAIN   2   the answer is lost: it may have been raised'* ]]
-    [[ $output = *'REFUSED   1'*'None'*'403'* ]]
+    [[ $output = *'REFUSED   1'*'None'*'403 AuthorizationFailed: needs Contributor'* ]]
+    alert show --rows 1
+    [[ $output = *'... 1 more: --rows all'* ]]
     # A mail that may have been sent may be confirmed.
     alert confirm --address piket@contoso.nl
     [ "$status" -eq 0 ]
@@ -275,6 +277,8 @@ soc@contoso.nl true false' ]
     alert confirm --address soc@contoso.nl --subscription Both
     [ "$status" -eq 64 ]
     [[ $stderr = *'--subscription'* ]]
+    alert show --rows 0
+    [ "$status" -eq 64 ]
     alert show 1999
     [ "$status" -eq 3 ]
     [[ $stderr = *'there is no test 1999 in the store'*"$id"* ]]
