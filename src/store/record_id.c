@@ -2,16 +2,29 @@
 /* The ids of runs and operations, as people type them. */
 #include "store/record_id.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "base/text.h"
 #include "store/row_list.h"
 #include "store/statement.h"
 
 enum {
-    RECORD_ID_SHOWN = 3,    /* of several that were meant */
-    RECORD_ID_TEXT = 4096,  /* of a list of them */
-    RECORD_ID_LATEST = 500, /* in which the nearest is looked for */
+    RECORD_ID_SHOWN = 3,   /* of several that were meant */
+    RECORD_ID_TEXT = 4096, /* of a list of them */
+};
+
+/* What has an id, and the command that shows it. */
+struct record_noun {
+    const char *table;
+    const char *words;
+    const char *command;
+};
+
+static const struct record_noun nouns[] = {
+    { "run", "a check", "piket report" },
+    { "operation", "a remediation or a reversal", "piket history" },
+    { "test", "a test of delivery", "piket test-alert show" },
 };
 
 /* An id, and the number of the table that has it. */
@@ -73,23 +86,57 @@ advise_ids(struct error *err, const char *words, const struct row_list *ids)
                         ids->count > RECORD_ID_SHOWN ? ", …" : "");
 }
 
+static bool
+has_table(const struct record_place *place, const char *table)
+{
+    for (size_t i = 0; i < place->count; i++)
+        if (strcmp(place->tables[i], table) == 0)
+            return true;
+    return false;
+}
+
+/* Says so where the id is that of something else: *ret_told. */
+static int
+refuse_elsewhere(struct connection *connection,
+                 const struct record_place *place, const char *text,
+                 struct arena *arena, bool *ret_told, struct error *err)
+{
+    for (size_t i = 0; i < ARRAY_LENGTH(nouns); i++) {
+        const struct record_noun *noun = &nouns[i];
+        const struct record_place other = { &noun->table, 1, noun->words };
+        struct row_list ids = ROW_LIST_INIT(arena, struct found);
+        if (has_table(place, noun->table))
+            continue;
+        if (read_ids(connection, &other, text, 2, &ids, err) < 0)
+            return -1;
+        if (ids.count != 1)
+            continue;
+        const struct found *only = ids.rows;
+        *ret_told = true;
+        error_set(err, "%s is the id of %s, which is not what this takes",
+                  only->id, noun->words);
+        return error_advise(err, "%s %s shows it", noun->command, only->id);
+    }
+    return 0;
+}
+
+/* No id is guessed: those of one day look alike, and what is meant may be
+ * about to be taken back. */
 static int
 refuse_unknown(struct connection *connection, const struct record_place *place,
                const char *text, struct arena *arena, struct error *err)
 {
     struct row_list latest = ROW_LIST_INIT(arena, struct found);
-    const char *ids[RECORD_ID_LATEST];
+    bool told = false;
 
-    if (read_ids(connection, place, "", RECORD_ID_LATEST, &latest, err) < 0)
+    if (refuse_elsewhere(connection, place, text, arena, &told, err) < 0
+        || told
+        || read_ids(connection, place, "", RECORD_ID_SHOWN + 1, &latest, err)
+               < 0)
         return -1;
     if (latest.count == 0)
         return error_set(err, "there is no %s in the store yet", place->words);
     error_set(err, "there is no %s %s in the store", place->words, text);
-    for (size_t i = 0; i < latest.count; i++)
-        ids[i] = ((const struct found *) latest.rows)[i].id;
-    const char *nearest = text_nearest(text, ids, latest.count);
-    if (nearest != NULL)
-        return error_advise(err, "did you mean %s?", nearest);
     return advise_ids(err, "the last ones are", &latest);
 }
 
