@@ -11,7 +11,8 @@
 #include "store/connection.h"
 
 /* Finds the only id in the table, "run" or "operation", that begins with
- * text. That there is none, or more than one, is an error that offers some. */
+ * text. That there is none, or more than one, is an error that offers some, or
+ * says what else has that id. */
 int record_id_find(struct connection *connection, const char *table,
                    const char *text, struct arena *arena, const char **ret_id,
                    struct error *err);
