@@ -97,7 +97,7 @@ $FIRST check" ]
     [[ ${stderr_lines[1]} = *"$SECOND"*"$CHANGED"* ]]
     history "${CHANGED%????}zzzz"
     [ "$status" -eq 3 ]
-    [[ $stderr = *'did you mean 20'* ]]
+    [[ $stderr = *"the last ones are $SECOND, $CHANGED, $FIRST"* ]]
     history ''
     [ "$status" -eq 64 ]
     history diff "$FIRST" 1999
@@ -106,6 +106,7 @@ $FIRST check" ]
     # An operation is no run.
     history diff "$FIRST" "$CHANGED"
     [ "$status" -eq 3 ]
+    [[ $stderr = *"$CHANGED is the id of a remediation or a reversal"* ]]
     history contacts "$CHANGED"
     [ "$status" -eq 3 ]
 }
