@@ -6,6 +6,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/language_option.h"
+#include "cli/named_tenants.h"
 #include "cli/output.h"
 #include "report/operation_report.h"
 #include "report/plan_report.h"
@@ -60,6 +61,9 @@ operation_status(const struct operation_report *report, int signal)
 static struct plan_view
 view_of(const struct change_run *run, const struct showing *showing)
 {
+    const struct naming naming = { .azure = run->azure,
+                                   .configuration = run->configuration };
+
     return (struct plan_view){
         .plan = run->plan,
         .language = language_option_chosen(),
@@ -68,6 +72,7 @@ view_of(const struct change_run *run, const struct showing *showing)
         .exit_status = change_report_plan_status(run->plan),
         .saved = run->options->plan != NULL ? run->options->plan
                                             : run->options->save_plan,
+        .tenant_named = named_tenants_given(&naming),
     };
 }
 
@@ -146,7 +151,8 @@ change_report_operation(const struct change_run *run,
           .language = language_option_chosen(),
           .colour = showing.colour,
           .rows = showing.rows,
-          .exit_status = operation_status(report, signal) },
+          .exit_status = operation_status(report, signal),
+          .backed_up = options->backup != NULL },
     };
 
     if (output_write(options->output, write_operation, &document, err) < 0)

@@ -7,7 +7,6 @@
 #include "base/buffer.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/log.h"
 #include "base/random.h"
 #include "cli/exit_status.h"
 #include "cli/language_option.h"
@@ -73,23 +72,6 @@ change_run_open(struct change_run *run, const struct store_options *store,
     return open_store(run, store, err);
 }
 
-/* A plan has no place for what belongs to no subscription, and yet it may be
- * why one is missing. */
-static void
-say_what_was_not_read(const struct run *run)
-{
-    for (size_t i = 0; i < run->tenant_count; i++)
-        if (run->tenants[i].error != NULL)
-            message_error_text(_("tenant %s could not be read: %s"),
-                               *run->tenants[i].id != '\0' ? run->tenants[i].id
-                                                           : "?",
-                               run->tenants[i].error);
-    for (size_t i = 0; i < run->error_count; i++)
-        message_error_text("%s", run->errors[i]);
-    for (size_t i = 0; i < run->limitation_count; i++)
-        log_warning("%s", run->limitations[i]);
-}
-
 int
 change_run_read(struct change_run *run, struct error *err)
 {
@@ -99,7 +81,7 @@ change_run_read(struct change_run *run, struct error *err)
 
     estate_release_signals(&run->estate);
     if (signal == 0 && result == 0)
-        say_what_was_not_read(run->estate.run);
+        estate_say_what_was_not_read(run->estate.run);
     if (signal == 0)
         return result;
     message_error_text(_("interrupted: nothing has been changed"));

@@ -85,16 +85,20 @@ bool
 confirmation_ask(const struct plan *plan, size_t limit, const struct run *run)
 {
     AUTOBUFFER tenants = BUFFER_INIT(CONFIRMATION_CEILING);
-    const size_t count =
-        limit > 0 && limit < plan->change_count ? limit : plan->change_count;
+    const bool limited = limit > 0 && limit < plan->change_count;
+    const size_t count = limited ? limit : plan->change_count;
 
     append_tenants(plan, run, &tenants);
     if (buffer_failed(&tenants))
         return false;
-    message_text(language_plural(language_option_chosen(),
-                                 "Make %zu change? By tenant: %s",
-                                 "Make %zu changes? By tenant: %s", count),
-                 count, buffer_text(&tenants));
+    if (limited)
+        message_text(_("Make at most %zu of these changes? By tenant: %s"),
+                     count, buffer_text(&tenants));
+    else
+        message_text(language_plural(language_option_chosen(),
+                                     "Make %zu change? By tenant: %s",
+                                     "Make %zu changes? By tenant: %s", count),
+                     count, buffer_text(&tenants));
     message_text(_("Only 'yes' makes them:"));
     return confirmation_given();
 }

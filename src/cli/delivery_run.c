@@ -102,6 +102,22 @@ ask(const struct way *way, struct error *err)
     return 1;
 }
 
+/* Those that were chosen, and in which no alert can arise. */
+static void
+say_left_out(const struct run *read, const struct delivery_test *test)
+{
+    const size_t count = read->assessment_count - test->target_count;
+
+    if (count > 0)
+        message_text(language_plural(language_option_chosen(),
+                                     "%zu subscription is left out: no alert "
+                                     "can arise in it",
+                                     "%zu subscriptions are left out: no "
+                                     "alert can arise in them",
+                                     count),
+                     count);
+}
+
 static int
 make_test(struct way *way, struct error *err)
 {
@@ -115,6 +131,7 @@ make_test(struct way *way, struct error *err)
         return error_set(err, "%s",
                          _("in none of these subscriptions can an alert "
                            "arise"));
+    say_left_out(read, &way->test);
     for (size_t i = 0; i < run->bundle_count; i++)
         buffer_printf(&bundles, "%s%s", i > 0 ? " " : "", run->bundles[i]);
     way->test.started_at = clock_now();
@@ -176,15 +193,35 @@ raise_alerts(struct way *way, struct error *err)
     return 0;
 }
 
+/* whole: all that was chosen could be listed. */
 static int
-exit_status_of(const struct delivery_test *test, int signal)
+exit_status_of(const struct delivery_test *test, bool whole, int signal)
 {
     if (signal != 0)
         return EXIT_STATUS_SIGNAL + signal;
+    if (!whole)
+        return EXIT_STATUS_INCOMPLETE;
     for (size_t i = 0; i < test->target_count; i++)
         if (test->targets[i].alert.outcome != SAMPLE_ALERT_RAISED)
             return EXIT_STATUS_INCOMPLETE;
     return EXIT_STATUS_COMPLIANT;
+}
+
+/* Records what became of the test, and shows it: what was asked for is shown
+ * though it cannot be recorded. */
+static int
+conclude(const struct way *way, struct error *err)
+{
+    AUTOERROR failure = ERROR_INIT;
+    const int stored = delivery_store_complete(way->store, &way->test, err);
+
+    if (delivery_run_show(way->run, &way->test, stored < 0 ? &failure : err)
+        < 0) {
+        if (stored < 0)
+            message_error(&failure);
+        return -1;
+    }
+    return stored;
 }
 
 /* Raises with signals and progress attached; signals stay ours until the
@@ -192,6 +229,8 @@ exit_status_of(const struct delivery_test *test, int signal)
 static int
 raise_watched(struct way *way, struct error *err)
 {
+    const struct run *read = way->estate.run;
+    const bool whole = read->complete && read->error_count == 0;
     struct interrupt *interrupt = NULL;
 
     if (interrupt_watch(&interrupt, way->estate.loop, interrupted, way, err)
@@ -200,12 +239,11 @@ raise_watched(struct way *way, struct error *err)
     progress_begin(way->run->azure->quiet);
     int status = raise_alerts(way, err);
     progress_end();
-    if (status == 0
-        && delivery_store_complete(way->store, &way->test, err) == 0
-        && delivery_run_show(way->run, &way->test, err) == 0)
-        status = exit_status_of(&way->test, interrupt_signal(interrupt));
-    else
-        status = -1;
+    if (status == 0)
+        status = conclude(way, err);
+    if (status == 0)
+        status =
+            exit_status_of(&way->test, whole, interrupt_signal(interrupt));
     interrupt_end(interrupt);
     return status;
 }
@@ -229,6 +267,7 @@ go_way(struct way *way, struct error *err)
         message_error_text(_("interrupted: no alert has been raised"));
         return EXIT_STATUS_SIGNAL + signal;
     }
+    estate_say_what_was_not_read(way->estate.run);
     if (make_test(way, err) < 0)
         return -1;
     const int declined = ask(way, err);

@@ -18,11 +18,13 @@
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/output.h"
+#include "cli/store_options.h"
+#include "cli/store_state.h"
 #include "engine/diagnose.h"
 #include "report/diagnosis_report.h"
 
 enum {
-    DOCTOR_OPTION_FORMAT = CONFIG_OPTION_LAST,
+    DOCTOR_OPTION_FORMAT = STORE_OPTION_LAST,
     DOCTOR_OPTION_NO_COLOR,
     DOCTOR_OPTION_OUTPUT,
     DOCTOR_OPTION_SAMPLE,
@@ -36,6 +38,7 @@ enum {
 static struct {
     struct azure_options azure;
     struct config_options config;
+    struct store_options store;
     const struct diagnosis_format *format;
     const char *output;
     bool no_colour;
@@ -57,6 +60,8 @@ static const struct poptOption options[] = {
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) config_options_table, 0,
       N_("Configuration and scope:"), NULL },
+    { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
+      (void *) (uintptr_t) store_options_table, 0, N_("Store:"), NULL },
     { NULL, '\0', POPT_ARG_INCLUDE_TABLE,
       (void *) (uintptr_t) azure_options_table, 0, N_("Azure:"), NULL },
     POPT_TABLEEND
@@ -95,6 +100,8 @@ take_option(int val, char *argument, struct error *err)
 
     if (taken > 0)
         taken = config_options_take(&arg.config, val, argument, err);
+    if (taken > 0)
+        taken = store_options_take(&arg.store, val, argument, err);
     if (taken <= 0)
         return taken;
     switch (val) {
@@ -226,7 +233,12 @@ diagnose_configured(const struct configuration *configuration,
         diagnosed.expected = &configuration->expected;
         diagnosed.expected_file = configuration->expected_file;
     }
-    return diagnose_with(&diagnosed, err);
+    struct store_state store;
+    store_state_look(&store, &arg.store);
+    diagnosed.store = &store.seen;
+    const int status = diagnose_with(&diagnosed, err);
+    store_state_done(&store);
+    return status;
 }
 
 static int
@@ -237,6 +249,7 @@ run_doctor(int argc, const char **argv)
     struct configuration configuration = { .arena = NULL };
 
     azure_options_init(&arg.azure);
+    store_options_init(&arg.store);
     arg.format = diagnosis_format_by_name("text");
     arg.sample = DOCTOR_SAMPLE;
     switch (option_parse(argc, argv, options, take_option)) {

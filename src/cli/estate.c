@@ -3,8 +3,10 @@
 #include "cli/estate.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "cli/language_option.h"
+#include "cli/message.h"
 #include "cli/progress.h"
 #include "engine/check.h"
 
@@ -101,6 +103,21 @@ estate_read(struct estate *estate, struct error *err)
         result = read_with(estate, check, err);
     check_free(check);
     return result;
+}
+
+void
+estate_say_what_was_not_read(const struct run *run)
+{
+    for (size_t i = 0; i < run->tenant_count; i++)
+        if (run->tenants[i].error != NULL)
+            message_error_text(_("tenant %s could not be read: %s"),
+                               *run->tenants[i].id != '\0' ? run->tenants[i].id
+                                                           : "?",
+                               run->tenants[i].error);
+    for (size_t i = 0; i < run->error_count; i++)
+        message_error_text("%s", run->errors[i]);
+    for (size_t i = 0; i < run->limitation_count; i++)
+        log_warning("%s", run->limitations[i]);
 }
 
 int

@@ -47,6 +47,11 @@ int estate_open(struct estate *estate, const struct azure_options *azure,
  * estate_signal says which; it may be why this fails. */
 int estate_read(struct estate *estate, struct error *err);
 
+/* Says on standard error what could not be read and belongs to no
+ * subscription, for a document that has no place for it: it may be why one is
+ * missing there. */
+void estate_say_what_was_not_read(const struct run *run);
+
 /* The signal that came, 0 for none. */
 int estate_signal(const struct estate *estate);
 

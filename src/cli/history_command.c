@@ -4,7 +4,6 @@
 
 #include <popt.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/cleanup.h"
@@ -15,7 +14,6 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/store_options.h"
-#include "store/run_store.h"
 
 enum {
     HISTORY_OPTION_FORMAT = STORE_OPTION_LAST,
@@ -148,18 +146,7 @@ take_word(const char *word, struct error *err)
 static int
 prune(const struct history_show *show, struct error *err)
 {
-    size_t removed;
-
-    if (run_store_prune(show->store, arg.keep, &removed, err) < 0)
-        return -1;
-    (void) printf(language_plural(show->view.language,
-                                  "%zu run removed; the journal of changes "
-                                  "stays\n",
-                                  "%zu runs removed; the journal of changes "
-                                  "stays\n",
-                                  removed),
-                  removed);
-    return 0;
+    return history_show_pruned(show, arg.keep, err);
 }
 
 static int
@@ -203,7 +190,7 @@ struct page {
 
 static const struct page pages[] = {
     { "diff", 2, 2, STORE_READ, show_drift, "piket history diff RUN RUN" },
-    { "prune", 0, 0, STORE_WRITE, prune, "piket history prune --keep N" },
+    { "prune", 0, 0, STORE_ALTER, prune, "piket history prune --keep N" },
     { "contacts", 0, 1, STORE_READ, show_contacts,
       "piket history contacts [RUN]" },
 };
@@ -234,12 +221,29 @@ page_asked_for(void)
     return &page_one;
 }
 
+/* An id begins with a year. What does not is a page's word, misspelt. */
+static int
+check_word(const char *word, struct error *err)
+{
+    const char *names[ARRAY_LENGTH(pages)];
+
+    if (*word >= '0' && *word <= '9')
+        return 0;
+    for (size_t i = 0; i < ARRAY_LENGTH(pages); i++)
+        names[i] = pages[i].word;
+    error_set(err, _("'%s': is neither an id nor a page"), word);
+    return option_offer(err, word, names, ARRAY_LENGTH(pages));
+}
+
 /* Returns -1 with an error of usage. */
 static int
 check_usage(const struct page *page, struct error *err)
 {
     const size_t behind = arg.word_count > 0 ? arg.word_count - 1 : 0;
 
+    if (store_options_require(&arg.store, err) < 0
+        || (page == &page_one && check_word(arg.words[0], err) < 0))
+        return -1;
     if (behind < page->least || behind > page->most) {
         error_set(err, "%s",
                   behind < page->least ? _("a word is missing")
@@ -274,6 +278,8 @@ show(const struct page *page, struct error *err)
         .limit = arg.limit,
     };
 
+    if (output_check(arg.output, err) < 0)
+        return error_wrap(err, "--output");
     if (store_options_open(&arg.store, page->access, &shown.store, err) < 0)
         return -1;
     const int status = page->show(&shown, err);

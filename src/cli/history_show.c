@@ -7,9 +7,11 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "cli/language_option.h"
 #include "cli/output.h"
 #include "report/report.h"
 #include "store/journal.h"
+#include "store/record.h"
 #include "store/run_store.h"
 
 /* A page with what its writer needs. */
@@ -74,6 +76,15 @@ write_drift(struct buffer *target, const void *data, struct error *err)
                                      err);
 }
 
+static int
+write_pruned(struct buffer *target, const void *data, struct error *err)
+{
+    const struct page *page = data;
+
+    return page->show->format->pruned(page->noun, &page->show->view, target,
+                                      err);
+}
+
 /* A run is shown as check showed it. */
 static int
 write_run(struct buffer *target, const void *data, struct error *err)
@@ -99,6 +110,24 @@ put(const struct history_show *show, output_writer *writer, const void *noun,
     return output_write(show->output, writer, &page, err);
 }
 
+/* One more than is shown, so that it is known whether there are older ones;
+ * 0: all. */
+static size_t
+limit_of(const struct history_show *show)
+{
+    return show->limit > 0 ? show->limit + 1 : 0;
+}
+
+/* Cuts a count of rows to the limit. */
+static void
+cut(const struct history_show *show, size_t *count, bool *more)
+{
+    if (show->limit == 0 || *count <= show->limit)
+        return;
+    *count = show->limit;
+    *more = true;
+}
+
 static int
 gather_list(const struct history_show *show, struct arena *arena,
             struct history_list *ret_list, struct error *err)
@@ -106,13 +135,15 @@ gather_list(const struct history_show *show, struct arena *arena,
     struct history_run *runs = NULL;
     struct history_operation *operations = NULL;
 
-    if (run_store_list(show->store, show->limit, arena, &runs,
+    if (run_store_list(show->store, limit_of(show), arena, &runs,
                        &ret_list->run_count, err)
             < 0
-        || journal_operations(show->store, show->limit, arena, &operations,
+        || journal_operations(show->store, limit_of(show), arena, &operations,
                               &ret_list->operation_count, err)
                < 0)
         return -1;
+    cut(show, &ret_list->run_count, &ret_list->more);
+    cut(show, &ret_list->operation_count, &ret_list->more);
     ret_list->runs = runs;
     ret_list->operations = operations;
     return 0;
@@ -131,7 +162,6 @@ history_show_list(const struct history_show *show, struct error *err)
     return status;
 }
 
-/* Returns 1 where there is no such operation. */
 static int
 show_operation(const struct history_show *show, const char *id,
                struct arena *arena, struct error *err)
@@ -139,14 +169,12 @@ show_operation(const struct history_show *show, const char *id,
     struct history_operation operation;
     struct change *changes;
     struct history_detail detail = { .operation = &operation };
+    const struct journal_filter filter = { .operation = id };
 
-    if (journal_operation(show->store, id, arena, &operation, err) < 0)
-        return 1;
-    const struct journal_filter filter = { .operation =
-                                               operation.operation.id };
-    if (journal_changes(show->store, &filter, arena, &changes,
-                        &detail.change_count, err)
-        < 0)
+    if (journal_operation(show->store, id, arena, &operation, err) < 0
+        || journal_changes(show->store, &filter, arena, &changes,
+                           &detail.change_count, err)
+               < 0)
         return -1;
     detail.changes = changes;
     return put(show, write_detail, &detail, err);
@@ -169,18 +197,28 @@ history_show_one(const struct history_show *show, const char *id,
                  struct error *err)
 {
     struct arena *arena = page_arena(err);
-    AUTOERROR no_operation = ERROR_INIT;
+    enum record_kind kind;
+    const char *whole;
     int status = -1;
 
-    if (arena == NULL)
-        return -1;
-    status = show_operation(show, id, arena, &no_operation);
-    if (status < 0)
-        error_move(err, &no_operation);
-    else if (status > 0)
-        status = show_run(show, id, err);
+    if (arena != NULL
+        && record_find(show->store, id, arena, &kind, &whole, err) == 0)
+        status = kind == RECORD_OPERATION
+                     ? show_operation(show, whole, arena, err)
+                     : show_run(show, whole, err);
     arena_free(arena);
     return status;
+}
+
+int
+history_show_pruned(const struct history_show *show, size_t keep,
+                    struct error *err)
+{
+    struct history_pruned pruned = { .keep = keep };
+
+    if (run_store_prune(show->store, keep, &pruned.removed, err) < 0)
+        return -1;
+    return put(show, write_pruned, &pruned, err);
 }
 
 /* The id of the only subscription of the last run that has this name. */
@@ -201,19 +239,19 @@ find_subscription(const struct history_show *show, const char *name,
             && !text_equal_ignoring_case(subscription->id, name))
             continue;
         timeline->subscription_id = arena_copy(arena, subscription->id);
-        timeline->subscription_name = arena_copy(arena, subscription->name);
         found++;
     }
     run_free(run);
     if (found == 1)
         return timeline->subscription_id != NULL ? 0 : error_set_memory(err);
     if (found > 1)
-        error_set(err, "--subscription: %zu subscriptions are named '%s'",
+        error_set(err, _("--subscription: %zu subscriptions are named '%s'"),
                   found, name);
     else
-        error_set(err, "--subscription: the last run has no subscription '%s'",
+        error_set(err,
+                  _("--subscription: the last run has no subscription '%s'"),
                   name);
-    return error_advise(err, "give its id");
+    return error_advise(err, "%s", _("give its id"));
 }
 
 /* Letters of a UUID, in lower case as the store has them. */
@@ -246,16 +284,30 @@ gather_timeline(const struct history_show *show, const char *subscription,
     }
     const struct journal_filter filter = { .subscription_id =
                                                timeline->subscription_id };
-    if (run_store_timeline(show->store, timeline->subscription_id, show->limit,
-                           arena, &assessments, &timeline->assessment_count,
-                           err)
+    if (run_store_timeline(show->store, timeline->subscription_id,
+                           limit_of(show), arena, &assessments,
+                           &timeline->assessment_count, err)
             < 0
         || journal_changes(show->store, &filter, arena, &changes,
                            &timeline->change_count, err)
                < 0)
         return -1;
+    if (timeline->assessment_count + timeline->change_count == 0) {
+        error_set(err,
+                  _("--subscription: the store has neither an assessment nor "
+                    "a change of %s"),
+                  timeline->subscription_id);
+        return error_advise(err, "%s",
+                            _("piket report --format csv has the ids of all "
+                              "in the last run"));
+    }
+    cut(show, &timeline->assessment_count, &timeline->more);
     timeline->assessments = assessments;
     timeline->changes = changes;
+    timeline->subscription_name =
+        timeline->assessment_count > 0
+            ? assessments[0].name
+            : changes[timeline->change_count - 1].subscription.name;
     return 0;
 }
 

@@ -34,6 +34,10 @@ int history_show_subscription(const struct history_show *show,
 int history_show_drift(const struct history_show *show, const char *before,
                        const char *after, struct error *err);
 
+/* Removes all runs but the newest keep, and says how many. */
+int history_show_pruned(const struct history_show *show, size_t keep,
+                        struct error *err);
+
 /* The mailboxes of a run; NULL: of the last. */
 int history_show_contacts(const struct history_show *show, const char *run,
                           struct error *err);

@@ -5,11 +5,17 @@
 #include "base/text.h"
 #include "cli/language_option.h"
 
+bool
+named_tenants_given(const struct naming *naming)
+{
+    return naming->azure->tenant_count > 0
+           || naming->configuration->config.tenant != NULL;
+}
+
 int
 named_tenants_demand(const struct naming *naming, struct error *err)
 {
-    if (naming->azure->tenant_count > 0
-        || naming->configuration->config.tenant != NULL)
+    if (named_tenants_given(naming))
         return 0;
     error_set(err, "%s",
               _("--apply writes only to a tenant that is named, and none "

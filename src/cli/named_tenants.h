@@ -23,6 +23,9 @@ struct naming {
                      named, where nobody named any */
 };
 
+/* Whether somebody named one. */
+bool named_tenants_given(const struct naming *naming);
+
 /* Fails where nobody named a tenant. */
 int named_tenants_demand(const struct naming *naming, struct error *err);
 

@@ -96,7 +96,7 @@ recorded_narrow(struct recorded *recorded, const struct scope *scope,
     if (list == NULL)
         return error_set_memory(err);
     if (scope_verify(scope, list, count, warn, NULL, err) < 0)
-        return -1;
+        return error_wrap(err, "of what %s changed", recorded->operation.id);
     for (size_t i = 0; i < recorded->count; i++) {
         const struct subscription *subscription =
             &recorded->changes[i].subscription;

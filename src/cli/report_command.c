@@ -121,7 +121,8 @@ run_report(int argc, const char **argv)
     case OPTION_PARSED:
         break;
     }
-    if (report_options_conclude(&arg.report, NULL, &err) < 0) {
+    if (store_options_require(&arg.store, &err) < 0
+        || report_options_conclude(&arg.report, NULL, &err) < 0) {
         message_error(&err);
         return EXIT_STATUS_USAGE;
     }

@@ -84,19 +84,36 @@ store_options_take(struct store_options *options, int val,
 }
 
 int
+store_options_require(const struct store_options *options, struct error *err)
+{
+    if (!options->none)
+        return 0;
+    return error_set(err, "%s",
+                     _("--no-store: all that there is to show is in the "
+                       "store"));
+}
+
+int
+store_options_path(const struct store_options *options, char **ret_path,
+                   struct error *err)
+{
+    if (options->path == NULL)
+        return store_default_path(ret_path, err);
+    if (options->given == NULL
+        && refuse_url("PIKET_STORE", options->path, err) < 0)
+        return -1;
+    *ret_path = strdup(options->path);
+    return *ret_path != NULL ? 0 : error_set_memory(err);
+}
+
+int
 store_options_open(const struct store_options *options,
                    enum store_access access, struct store **ret_store,
                    struct error *err)
 {
     AUTOFREE char *path = NULL;
 
-    if (options->path != NULL) {
-        if (options->given == NULL
-            && refuse_url("PIKET_STORE", options->path, err) < 0)
-            return -1;
-        return store_open(ret_store, options->path, access, err);
-    }
-    if (store_default_path(&path, err) < 0)
+    if (store_options_path(options, &path, err) < 0)
         return -1;
     return store_open(ret_store, path, access, err);
 }

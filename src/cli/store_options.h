@@ -34,6 +34,16 @@ void store_options_init(struct store_options *options);
 int store_options_take(struct store_options *options, int val,
                        const char *argument, struct error *err);
 
+/* For a command that has nothing without a store: that --no-store was given
+ * is an error. */
+int store_options_require(const struct store_options *options,
+                          struct error *err);
+
+/* The path of the store that was asked for, or of the default one, which the
+ * caller frees. */
+int store_options_path(const struct store_options *options, char **ret_path,
+                       struct error *err);
+
 /* Opens the store that was asked for, or the default one. */
 int store_options_open(const struct store_options *options,
                        enum store_access access, struct store **ret_store,

@@ -9,6 +9,7 @@
 
 #include "azure/alert_simulation.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "cli/azure_options.h"
 #include "cli/config_options.h"
 #include "cli/config_print.h"
@@ -30,6 +31,7 @@ enum {
     TEST_OPTION_FORMAT,
     TEST_OPTION_NO_COLOR,
     TEST_OPTION_OUTPUT,
+    TEST_OPTION_ROWS,
     TEST_OPTION_YES,
 };
 
@@ -37,6 +39,7 @@ enum {
     TEST_BUNDLES_CEILING = 16,
     TEST_WORDS = 2,
     TEST_ROWS_ON_TERMINAL = 20,
+    TEST_ROWS_CEILING = 1000000,
 };
 
 /* One that needs nothing but a subscription. */
@@ -53,7 +56,8 @@ static struct {
     size_t bundle_count;
     const char *words[TEST_WORDS];
     size_t word_count;
-    bool yes, no_colour;
+    size_t rows; /* 0: all */
+    bool yes, rows_given, no_colour;
 } arg;
 
 static const struct poptOption options[] = {
@@ -69,6 +73,8 @@ static const struct poptOption options[] = {
       N_("text (default) or json"), N_("FORMAT") },
     { "output", '\0', POPT_ARG_STRING, NULL, TEST_OPTION_OUTPUT,
       N_("write the report here, whole or not at all"), N_("FILE") },
+    { "rows", '\0', POPT_ARG_STRING, NULL, TEST_OPTION_ROWS,
+      N_("of each group (default 20 on a terminal, else all)"), N_("N|all") },
     { "no-color", '\0', POPT_ARG_NONE, NULL, TEST_OPTION_NO_COLOR,
       N_("plain text on a terminal, too"), NULL },
     OPTION_LANGUAGE_ROW,
@@ -94,10 +100,34 @@ take_format(const char *name, struct error *err)
 }
 
 static int
+take_rows(const char *text, struct error *err)
+{
+    uint64_t rows = 0;
+
+    if (strcmp(text, "all") != 0
+        && option_number("--rows", text, 1, TEST_ROWS_CEILING, &rows, err) < 0)
+        return error_advise(err, _("%s all shows them all"), "--rows");
+    arg.rows = (size_t) rows;
+    arg.rows_given = true;
+    return 0;
+}
+
+static bool
+bundle_given(const char *name)
+{
+    for (size_t i = 0; i < arg.bundle_count; i++)
+        if (strcmp(arg.bundles[i], name) == 0)
+            return true;
+    return false;
+}
+
+static int
 take_bundle(const char *name, struct error *err)
 {
     for (size_t i = 0; i < alert_simulation_bundles_length; i++)
         if (strcmp(alert_simulation_bundles[i], name) == 0) {
+            if (bundle_given(name))
+                return error_set(err, _("--bundle: %s: given twice"), name);
             if (arg.bundle_count == TEST_BUNDLES_CEILING)
                 return error_set(err, "%s", _("--bundle: given too often"));
             arg.bundles[arg.bundle_count++] = alert_simulation_bundles[i];
@@ -133,6 +163,8 @@ take_option(int val, char *argument, struct error *err)
     case TEST_OPTION_OUTPUT:
         arg.output = argument;
         return 0;
+    case TEST_OPTION_ROWS:
+        return take_rows(argument, err);
     case TEST_OPTION_YES:
         arg.yes = true;
         return 0;
@@ -163,16 +195,52 @@ asked_for(const char *word)
     return arg.word_count > 0 && strcmp(arg.words[0], word) == 0;
 }
 
+/* What raises alerts has no meaning where a test is shown or confirmed. */
+static int
+refuse_raising(struct error *err)
+{
+    const char *given = arg.yes                ? "--yes"
+                        : arg.bundle_count > 0 ? "--bundle"
+                        : scope_has_inclusions(&arg.config.scope)
+                                || arg.config.scope.exclusions.count > 0
+                            ? "--subscription, --management-group, --exclude"
+                            : NULL;
+
+    if (given == NULL)
+        return 0;
+    error_set(err, _("%s: only for raising alerts, and %s raises none"), given,
+              arg.words[0]);
+    return error_advise(err, "%s",
+                        _("piket test-alert without a word raises them"));
+}
+
+static int
+check_address(struct error *err)
+{
+    bool valid = false;
+
+    if (email_valid(arg.address, &valid) < 0)
+        return error_set_memory(err);
+    return valid
+               ? 0
+               : error_set(err, _("--address: '%s' is not an e-mail address"),
+                           arg.address);
+}
+
 /* Returns -1 with an error of usage. */
 static int
 conclude_options(struct error *err)
 {
+    if (arg.word_count > 0 && refuse_raising(err) < 0)
+        return -1;
     if (asked_for("confirm") && arg.address == NULL)
         return error_set(err, "%s",
                          _("confirm: --address says where the mail was "
                            "seen"));
     if (!asked_for("confirm") && arg.address != NULL)
         return error_set(err, "%s", _("--address: belongs to confirm"));
+    if (arg.address != NULL && check_address(err) < 0)
+        return -1;
     if (arg.store.none)
         return error_set(err, "%s",
                          _("--no-store: a test that is not on record proves "
@@ -210,7 +278,9 @@ run_of(struct configuration *configuration)
         .format = arg.format,
         .output = arg.output,
         .no_colour = arg.no_colour,
-        .rows = output_is_terminal(arg.output) ? TEST_ROWS_ON_TERMINAL : 0,
+        .rows = arg.rows_given                   ? arg.rows
+                : output_is_terminal(arg.output) ? TEST_ROWS_ON_TERMINAL
+                                                 : 0,
     };
 }
 
@@ -243,25 +313,39 @@ raise_alerts(struct error *err)
     return status;
 }
 
+/* The mailbox that was most likely meant, where a contact names one. */
+static int
+refuse_address(const struct delivery_test *test, struct arena *arena,
+               struct error *err)
+{
+    struct delivery_address *addresses;
+    size_t count;
+
+    if (delivery_test_addresses(test, arena, &addresses, &count, err) < 0)
+        return -1;
+    const char **names =
+        arena_allocate_array(arena, count + 1, sizeof(*names));
+    if (names == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < count; i++)
+        names[i] = addresses[i].address;
+    const char *nearest = text_nearest(arg.address, names, count);
+    error_set(err, _("--address: no mail of test %s goes to %s"), test->id,
+              arg.address);
+    return nearest != NULL
+               ? error_advise(err, _("did you mean '%s'?"), nearest)
+               : error_advise(err,
+                              _("piket test-alert show %s lists who is "
+                                "mailed"),
+                              test->id);
+}
+
 static int
 confirm(struct store *store, const struct delivery_test *test,
-        struct error *err)
+        struct arena *arena, struct error *err)
 {
-    bool valid = false;
-
-    if (email_valid(arg.address, &valid) < 0)
-        return error_set_memory(err);
-    if (!valid)
-        return error_set(err, _("--address: '%s' is not an e-mail address"),
-                         arg.address);
-    if (!delivery_test_may_reach(test, arg.address)) {
-        error_set(err, _("--address: no mail of test %s goes to %s"), test->id,
-                  arg.address);
-        return error_advise(err,
-                            _("piket test-alert show %s lists who is "
-                              "mailed"),
-                            test->id);
-    }
+    if (!delivery_test_may_reach(test, arg.address))
+        return refuse_address(test, arena, err);
     return delivery_store_confirm(store, test->id, arg.address, clock_now(),
                                   err);
 }
@@ -276,7 +360,7 @@ show_stored(struct store *store, struct arena *arena, struct error *err)
     if (delivery_store_load(store, id, arena, &test, err) < 0)
         return -1;
     if (asked_for("confirm")
-        && (confirm(store, &test, err) < 0
+        && (confirm(store, &test, arena, err) < 0
             || delivery_store_load(store, test.id, arena, &test, err) < 0))
         return -1;
     return delivery_run_show(&run, &test, err);
@@ -286,7 +370,7 @@ static int
 open_and_show(struct error *err)
 {
     const enum store_access access =
-        asked_for("confirm") ? STORE_WRITE : STORE_READ;
+        asked_for("confirm") ? STORE_ALTER : STORE_READ;
     struct arena *arena = arena_new();
     struct store *store = NULL;
     int status = -1;

@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "control/email.h"
 
 /* One address in one contact. */
 struct mention {
@@ -66,14 +67,26 @@ count_mentions(const struct run *run)
     return count;
 }
 
-static void
-take_mentions(const struct run *run, struct mention *mentions)
+/* What is no address gets no mail, by the rule of reach. mentions has room for
+ * all. Returns -1 where memory ran out. */
+static int
+take_mentions(const struct run *run, struct mention *mentions,
+              size_t *ret_count)
 {
+    size_t count = 0;
+
     for (size_t i = 0; i < run->assessment_count; i++) {
         const struct contact *contact = mailing_contact(&run->assessments[i]);
-        for (size_t n = 0; contact != NULL && n < contact->email_count; n++)
-            *mentions++ = (struct mention){ contact->emails[n], i };
+        for (size_t n = 0; contact != NULL && n < contact->email_count; n++) {
+            bool valid = false;
+            if (email_valid(contact->emails[n], &valid) < 0)
+                return -1;
+            if (valid)
+                mentions[count++] = (struct mention){ contact->emails[n], i };
+        }
     }
+    *ret_count = count;
+    return 0;
 }
 
 static int
@@ -130,16 +143,17 @@ address_book_make(const struct run *run, struct arena *arena,
                   struct address_book *ret_book, struct error *err)
 {
     struct address_book book = { .subscriptions = run->assessment_count };
-    const size_t count = count_mentions(run);
-    AUTOFREE struct mention *mentions = calloc(count + 1, sizeof(*mentions));
-    const struct assessment **uses = arena_allocate_array(
-        arena, count + 1, sizeof(const struct assessment *));
+    const size_t room = count_mentions(run) + 1;
+    AUTOFREE struct mention *mentions = calloc(room, sizeof(*mentions));
+    const struct assessment **uses =
+        arena_allocate_array(arena, room, sizeof(const struct assessment *));
+    size_t count;
 
     book.addresses =
-        arena_allocate_array(arena, count + 1, sizeof(*book.addresses));
-    if (mentions == NULL || uses == NULL || book.addresses == NULL)
+        arena_allocate_array(arena, room, sizeof(*book.addresses));
+    if (mentions == NULL || uses == NULL || book.addresses == NULL
+        || take_mentions(run, mentions, &count) < 0)
         return error_set_memory(err);
-    take_mentions(run, mentions);
     qsort(mentions, count, sizeof(*mentions), mention_compare);
     gather(run, mentions, count, uses, &book);
     qsort(book.addresses, book.count, sizeof(*book.addresses),

@@ -30,8 +30,8 @@ struct address_book {
 
 /* Lists the addresses of the run, which has been sorted and outlives the
  * book. An address that is named where the contact is switched off, or where
- * mails are, is not mailed. The same in another letter case is the same: so
- * mail servers take it. */
+ * mails are, is not mailed, nor is what is no address. The same in another
+ * letter case is the same: so mail servers take it. */
 int address_book_make(const struct run *run, struct arena *arena,
                       struct address_book *ret_book, struct error *err);
 

@@ -220,8 +220,11 @@ read_line(struct reading *reading, const char *line, size_t length,
     if (length > BACKUP_FILE_LINE_CEILING)
         return error_set(err, "%s: the line is too long", origin);
     AUTOTREE *tree = json_loadb(line, length, JSON_REJECT_DUPLICATES, &fault);
-    if (tree == NULL)
-        return error_set(err, "%s: is not JSON: %s", origin, fault.text);
+    if (tree == NULL) {
+        error_set(err, "%s: is no line of a backup: %s", origin, fault.text);
+        return error_advise(err, "--backup writes backups; a plan that was "
+                                 "kept is read with --plan");
+    }
     const struct json_place place = json_place_document(origin, tree);
     return reading->line == 1 ? read_operation(reading, &place, err)
                               : read_change(reading, &place, err);

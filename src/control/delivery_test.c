@@ -2,24 +2,50 @@
 /* A test of whether alerts reach somebody. */
 #include "control/delivery_test.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
+#include "base/cleanup.h"
 #include "base/text.h"
+#include "control/email.h"
+
+/* The addresses that get mail: what is no address gets none, by the rule of
+ * reach. */
+static int
+find_addresses(const struct contact *contact, struct arena *arena,
+               struct plan_texts *ret_addresses, struct error *err)
+{
+    const char **items =
+        arena_allocate_array(arena, contact->email_count + 1, sizeof(*items));
+    size_t count = 0;
+
+    if (items == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < contact->email_count; i++) {
+        bool valid = false;
+        if (email_valid(contact->emails[i], &valid) < 0)
+            return error_set_memory(err);
+        if (valid)
+            items[count++] = contact->emails[i];
+    }
+    *ret_addresses = (struct plan_texts){ items, count };
+    return 0;
+}
 
 /* Who is mailed about an alert of High severity, by the rules of reach. */
-static void
-find_mailed(const struct assessment *assessment,
-            struct delivery_target *target)
+static int
+find_mailed(const struct assessment *assessment, struct arena *arena,
+            struct delivery_target *target, struct error *err)
 {
     const struct contact *contact = assessment->reading.contact;
 
+    target->reach = assessment->reach;
     target->roles = assessment->reach == REACH_OWNERS;
     if (assessment->reach != REACH_CONTACT || contact == NULL)
-        return;
-    target->addresses =
-        (struct plan_texts){ contact->emails, contact->email_count };
+        return 0;
     target->roles =
         contact->roles_notified == CONTACT_ON && contact->role_count > 0;
+    return find_addresses(contact, arena, &target->addresses, err);
 }
 
 int
@@ -39,7 +65,8 @@ delivery_test_plan(const struct run *run, struct arena *arena,
         struct delivery_target *target = &test.targets[test.target_count++];
         target->alert.subscription = assessment->subscription;
         target->alert.outcome = SAMPLE_ALERT_UNCERTAIN;
-        find_mailed(assessment, target);
+        if (find_mailed(assessment, arena, target, err) < 0)
+            return -1;
     }
     *ret_test = test;
     return 0;
@@ -52,29 +79,82 @@ may_be_raised(const struct delivery_target *target)
            || target->alert.outcome == SAMPLE_ALERT_UNCERTAIN;
 }
 
-static int
-compare(const void *left, const void *right)
-{
-    const struct delivery_address *a = left, *b = right;
+/* An address in one contact, or in a confirmation. */
+struct mention {
+    const char *address;
+    size_t target;        /* its number; SIZE_MAX: of a confirmation */
+    int64_t confirmed_at; /* 0 where a contact names it */
+};
 
-    return text_compare_ignoring_case(a->address, b->address);
+static int
+mention_compare(const void *left, const void *right)
+{
+    const struct mention *a = left, *b = right;
+    const int order = text_compare_ignoring_case(a->address, b->address);
+
+    if (order != 0)
+        return order;
+    return (a->target > b->target) - (a->target < b->target);
 }
 
-/* Makes one of those that are the same. Returns how many are left. */
 static size_t
-unite(struct delivery_address *addresses, size_t count)
+count_mentions(const struct delivery_test *test)
+{
+    size_t count = test->confirmation_count;
+
+    for (size_t i = 0; i < test->target_count; i++)
+        if (may_be_raised(&test->targets[i]))
+            count += test->targets[i].addresses.count;
+    return count;
+}
+
+static void
+take_mentions(const struct delivery_test *test, struct mention *mentions)
+{
+    for (size_t i = 0; i < test->target_count; i++) {
+        const struct plan_texts *addresses = &test->targets[i].addresses;
+        for (size_t j = 0;
+             may_be_raised(&test->targets[i]) && j < addresses->count; j++)
+            *mentions++ = (struct mention){ addresses->items[j], i, 0 };
+    }
+    for (size_t i = 0; i < test->confirmation_count; i++)
+        *mentions++ =
+            (struct mention){ test->confirmations[i].address, SIZE_MAX,
+                              test->confirmations[i].confirmed_at };
+}
+
+static bool
+roles_may_be_mailed(const struct delivery_test *test)
+{
+    for (size_t i = 0; i < test->target_count; i++)
+        if (may_be_raised(&test->targets[i]) && test->targets[i].roles)
+            return true;
+    return false;
+}
+
+/* Makes an address of each run of sorted mentions that are the same. Returns
+ * how many there are. */
+static size_t
+gather(const struct mention *mentions, size_t count,
+       struct delivery_address *addresses)
 {
     size_t kept = 0;
 
-    qsort(addresses, count, sizeof(*addresses), compare);
     for (size_t i = 0; i < count; i++) {
-        if (kept == 0 || compare(&addresses[kept - 1], &addresses[i]) != 0) {
-            addresses[kept++] = addresses[i];
-            continue;
-        }
-        addresses[kept - 1].raised += addresses[i].raised;
-        if (addresses[i].confirmed_at != 0)
-            addresses[kept - 1].confirmed_at = addresses[i].confirmed_at;
+        const bool same = i > 0
+                          && text_compare_ignoring_case(
+                                 mentions[i - 1].address, mentions[i].address)
+                                 == 0;
+        if (!same)
+            addresses[kept++] = (struct delivery_address){
+                .address = mentions[i].address,
+            };
+        struct delivery_address *address = &addresses[kept - 1];
+        /* A contact may name an address twice. */
+        if (mentions[i].confirmed_at != 0)
+            address->confirmed_at = mentions[i].confirmed_at;
+        else if (!same || mentions[i - 1].target != mentions[i].target)
+            address->raised++;
     }
     return kept;
 }
@@ -84,27 +164,22 @@ delivery_test_addresses(const struct delivery_test *test, struct arena *arena,
                         struct delivery_address **ret_addresses,
                         size_t *ret_count, struct error *err)
 {
-    size_t room = test->confirmation_count + 1, count = 0;
-    struct delivery_address *addresses;
+    const size_t mentioned = count_mentions(test);
+    const bool roles = roles_may_be_mailed(test);
+    AUTOFREE struct mention *mentions =
+        calloc(mentioned + 1, sizeof(*mentions));
+    struct delivery_address *addresses =
+        arena_allocate_array(arena, mentioned + 1, sizeof(*addresses));
 
-    for (size_t i = 0; i < test->target_count; i++)
-        room += test->targets[i].addresses.count;
-    addresses = arena_allocate_array(arena, room, sizeof(*addresses));
-    if (addresses == NULL)
+    if (mentions == NULL || addresses == NULL)
         return error_set_memory(err);
-    for (size_t i = 0; i < test->target_count; i++)
-        for (size_t j = 0; may_be_raised(&test->targets[i])
-                           && j < test->targets[i].addresses.count;
-             j++)
-            addresses[count++] =
-                (struct delivery_address){ test->targets[i].addresses.items[j],
-                                           1, 0 };
-    for (size_t i = 0; i < test->confirmation_count; i++)
-        addresses[count++] =
-            (struct delivery_address){ test->confirmations[i].address, 0,
-                                       test->confirmations[i].confirmed_at };
-    *ret_count = unite(addresses, count);
+    take_mentions(test, mentions);
+    qsort(mentions, mentioned, sizeof(*mentions), mention_compare);
+    const size_t count = gather(mentions, mentioned, addresses);
+    for (size_t i = 0; i < count; i++)
+        addresses[i].by_role = roles && addresses[i].raised == 0;
     *ret_addresses = addresses;
+    *ret_count = count;
     return 0;
 }
 
@@ -115,7 +190,7 @@ delivery_test_may_reach(const struct delivery_test *test, const char *address)
         const struct delivery_target *target = &test->targets[i];
         if (!may_be_raised(target))
             continue;
-        if (target->roles)
+        if (target->roles || target->reach == REACH_UNKNOWN)
             return true;
         for (size_t j = 0; j < target->addresses.count; j++)
             if (text_equal_ignoring_case(target->addresses.items[j], address))

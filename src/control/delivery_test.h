@@ -13,12 +13,14 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "control/plan.h"
+#include "control/reach.h"
 #include "control/run.h"
 #include "control/sample_alert.h"
 
 /* One subscription of a test. */
 struct delivery_target {
     struct sample_alert alert;
+    enum reach reach;            /* UNKNOWN: who is mailed cannot be told */
     struct plan_texts addresses; /* that are mailed at High severity */
     bool roles;                  /* roles are, too, whose addresses only
                                     Azure knows */
@@ -54,6 +56,8 @@ struct delivery_address {
     const char *address;
     size_t raised;        /* subscriptions whose alerts are mailed to it */
     int64_t confirmed_at; /* 0: nobody has said that a mail came */
+    bool by_role;         /* no contact that was read names it, and roles are
+                             mailed: it can only be one of theirs */
 };
 
 /* The addresses to which raised alerts are mailed, and those that were
@@ -64,7 +68,7 @@ int delivery_test_addresses(const struct delivery_test *test,
                             size_t *ret_count, struct error *err);
 
 /* Whether a mail of this test can have come to the address: it is one of
- * those mailed, or roles are. */
+ * those mailed, or roles are, or who is mailed cannot be told. */
 bool delivery_test_may_reach(const struct delivery_test *test,
                              const char *address);
 

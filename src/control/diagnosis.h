@@ -26,6 +26,7 @@ const char *diagnosis_status_name(enum diagnosis_status status);
 enum diagnosis_examination {
     DIAGNOSIS_CONFIGURATION,
     DIAGNOSIS_DESIRED_CONTACT,
+    DIAGNOSIS_STORE,
     DIAGNOSIS_CLOUD,
     DIAGNOSIS_PROXY,
     DIAGNOSIS_CA_FILE,
@@ -90,6 +91,11 @@ enum diagnosis_reason {
     DIAGNOSIS_REASON_CONFIG_BROKEN,   /* error, advice */
     DIAGNOSIS_REASON_CONTACT_DESIRED, /* file, emails */
     DIAGNOSIS_REASON_CONTACT_NOT_DESIRED,
+    DIAGNOSIS_REASON_STORE_USABLE, /* file */
+    DIAGNOSIS_REASON_STORE_ABSENT, /* file */
+    DIAGNOSIS_REASON_STORE_OFF,
+    DIAGNOSIS_REASON_STORE_UNFINISHED, /* file, changes */
+    DIAGNOSIS_REASON_STORE_UNUSABLE,   /* error, advice */
 
     DIAGNOSIS_REASON_CLOUD,          /* cloud, endpoint, authority */
     DIAGNOSIS_REASON_CLOUD_UNUSABLE, /* error, advice */

@@ -35,6 +35,7 @@ struct history_operation {
 struct history_assessment {
     const char *run;
     int64_t started_at;
+    const char *name; /* of the subscription then; or NULL */
     enum assessment_status status;
     enum reach reach;
     const char *failing; /* ids of failing requirements, blanks between */
@@ -42,6 +43,7 @@ struct history_assessment {
 
 /* Both newest first. */
 struct history_list {
+    bool more; /* there are older ones, left out by a limit */
     const struct history_run *runs;
     size_t run_count;
     const struct history_operation *operations;
@@ -55,6 +57,7 @@ struct history_timeline {
     const char *subscription_name; /* the last that is known; or NULL */
     const struct history_assessment *assessments;
     size_t assessment_count;
+    bool more; /* there are older assessments, left out by a limit */
     const struct change *changes;
     size_t change_count;
 };
@@ -64,6 +67,12 @@ struct history_detail {
     const struct history_operation *operation;
     const struct change *changes;
     size_t change_count;
+};
+
+/* What became of old runs. */
+struct history_pruned {
+    size_t removed;
+    size_t keep; /* how many of the newest were to stay */
 };
 
 #endif

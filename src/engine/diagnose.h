@@ -3,6 +3,7 @@
 #ifndef PIKET_ENGINE_DIAGNOSE_H
 #define PIKET_ENGINE_DIAGNOSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -13,6 +14,15 @@
 #include "engine/session.h"
 #include "http/loop.h"
 
+/* What was seen of the store before. */
+struct diagnose_store {
+    const char *path; /* NULL: --no-store */
+    bool named;       /* asked for by name: then it must be usable */
+    bool exists;
+    const struct error *error; /* why it cannot be used, or NULL */
+    size_t unfinished;         /* changes whose end is not known */
+};
+
 /* Borrowed; outlives the diagnose. */
 struct diagnose_options {
     const struct session_options *session;
@@ -20,8 +30,9 @@ struct diagnose_options {
     const char *config_origin; /* "default", "environment", "option" */
     const struct config *config;
     const struct error *config_error; /* why it cannot be used, or NULL */
-    const char *profile;              /* the name of the one in effect */
-    const struct scope *scope;        /* NULL: everything */
+    const struct diagnose_store *store;
+    const char *profile;       /* the name of the one in effect */
+    const struct scope *scope; /* NULL: everything */
     const struct subscription_set *expected; /* a user's list */
     const char *expected_file;               /* NULL: there is none */
     size_t sample; /* subscriptions whose permissions are read, at the most */

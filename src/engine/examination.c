@@ -58,6 +58,7 @@ const struct examination examination_table[] = {
       1,
       NULL,
       examine_desired_contact },
+    { DIAGNOSIS_STORE, { 0 }, 0, NULL, examine_store },
     { DIAGNOSIS_CLOUD, { 0 }, 0, NULL, examine_cloud },
     { DIAGNOSIS_PROXY, { DIAGNOSIS_CLOUD }, 1, NULL, examine_proxy },
     { DIAGNOSIS_CA_FILE, { DIAGNOSIS_CLOUD }, 1, NULL, examine_ca_file },

@@ -44,6 +44,7 @@ typedef void examination_judge(const struct evidence *evidence,
 
 examination_judge examine_configuration;
 examination_judge examine_desired_contact;
+examination_judge examine_store;
 
 examination_judge examine_cloud;
 examination_judge examine_proxy;

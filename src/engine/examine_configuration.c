@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Judges the configuration. */
+/* Judges the configuration, and the store that it goes with. */
 #include "engine/examination.h"
 
 void
@@ -50,4 +50,39 @@ examine_desired_contact(const struct evidence *evidence,
     diagnosis_add_text(diagnosis, line, "file", options->config_path);
     diagnosis_add_texts(diagnosis, line, "emails", emails->items,
                         emails->count);
+}
+
+/* A default store that cannot be used keeps no check from its work. */
+static void
+conclude_unusable(const struct diagnose_store *store,
+                  struct diagnosis *diagnosis)
+{
+    struct diagnosis_line *line =
+        diagnosis_conclude(diagnosis, DIAGNOSIS_STORE,
+                           store->named ? DIAGNOSIS_FAIL : DIAGNOSIS_WARN,
+                           DIAGNOSIS_REASON_STORE_UNUSABLE);
+
+    diagnosis_add_text(diagnosis, line, "error", error_message(store->error));
+    diagnosis_add_text(diagnosis, line, "advice", store->error->advice);
+}
+
+void
+examine_store(const struct evidence *evidence, struct diagnosis *diagnosis)
+{
+    const struct diagnose_store *store = evidence->options->store;
+
+    if (store->error != NULL) {
+        conclude_unusable(store, diagnosis);
+        return;
+    }
+    struct diagnosis_line *line = diagnosis_conclude(
+        diagnosis, DIAGNOSIS_STORE,
+        store->unfinished > 0 ? DIAGNOSIS_WARN : DIAGNOSIS_PASS,
+        store->path == NULL     ? DIAGNOSIS_REASON_STORE_OFF
+        : !store->exists        ? DIAGNOSIS_REASON_STORE_ABSENT
+        : store->unfinished > 0 ? DIAGNOSIS_REASON_STORE_UNFINISHED
+                                : DIAGNOSIS_REASON_STORE_USABLE);
+    diagnosis_add_text(diagnosis, line, "file", store->path);
+    if (store->unfinished > 0)
+        diagnosis_add_number(line, "changes", (int64_t) store->unfinished);
 }

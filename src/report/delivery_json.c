@@ -24,9 +24,10 @@ targets_to_json(const struct delivery_test *test, bool planned)
         if (json_array_append_new(
                 rows,
                 json_pack(
-                    "{s:s, s:s, s:s, s:o, s:b, s:s?, s:s?, s:o}", "id",
+                    "{s:s, s:s, s:s, s:s?, s:o, s:b, s:s?, s:s?, s:o}", "id",
                     subscription->id, "name", subscription->name, "tenantId",
-                    subscription->tenant_id, "addresses",
+                    subscription->tenant_id, "reach",
+                    reach_name(target->reach), "addresses",
                     report_json_texts(target->addresses.items,
                                       target->addresses.count),
                     "roles", target->roles, "outcome",
@@ -52,10 +53,11 @@ addresses_to_json(const struct delivery_test *test, struct arena *arena)
     for (size_t i = 0; i < count; i++)
         if (json_array_append_new(
                 rows,
-                json_pack("{s:s, s:I, s:o}", "address", addresses[i].address,
-                          "subscriptions", (json_int_t) addresses[i].raised,
-                          "confirmedAt",
-                          operation_json_time(addresses[i].confirmed_at)))
+                json_pack("{s:s, s:I, s:o, s:b}", "address",
+                          addresses[i].address, "subscriptions",
+                          (json_int_t) addresses[i].raised, "confirmedAt",
+                          operation_json_time(addresses[i].confirmed_at),
+                          "byRole", addresses[i].by_role))
             < 0)
             return NULL;
     return take_pointer(rows);

@@ -31,6 +31,21 @@ static const struct {
                                 PEN_STRONG },
 };
 
+/* Raising is no reading: alert-validation of Microsoft's documentation asks
+ * for a Contributor of the subscription. */
+static const struct phrase_error refusals[] = {
+    { "AuthorizationFailed", 0, N_("needs Contributor"), NULL },
+};
+
+static const struct phrase_error *
+refusal_of(const struct contact_error *error)
+{
+    const struct phrase_error *row =
+        phrase_error_find(refusals, ARRAY_LENGTH(refusals), error);
+
+    return row != NULL ? row : phrase_error_of(error);
+}
+
 static void
 write_mailed(struct pen *pen, const struct delivery_target *target)
 {
@@ -44,6 +59,9 @@ write_mailed(struct pen *pen, const struct delivery_target *target)
     if (target->roles) {
         buffer_append_text(pen->target, separator);
         buffer_append_text(pen->target, pen_words(pen, "roles (owners)"));
+    } else if (target->reach == REACH_UNKNOWN) {
+        pen_styled(pen, PEN_WARNING,
+                   pen_words(pen, "who is mailed cannot be told"));
     } else if (*separator == '\0') {
         pen_styled(pen, PEN_WARNING, pen_words(pen, "nobody"));
     }
@@ -60,8 +78,9 @@ write_target(struct history_page *page, const struct delivery_target *target)
     if (target->alert.error == NULL) {
         write_mailed(pen, target);
     } else {
-        if (phrase_error_append(target->alert.error, pen->view->language,
-                                &error)
+        if (phrase_error_append_row(target->alert.error,
+                                    refusal_of(target->alert.error),
+                                    pen->view->language, &error)
             < 0)
             pen->failed = true;
         pen_foreign(pen, buffer_text(&error));
@@ -122,6 +141,8 @@ write_address(struct history_page *page,
         pen_styled(pen, PEN_GOOD, pen_words(pen, "arrived"));
         buffer_append_text(pen->target, ", ");
         history_page_time(page, address->confirmed_at);
+        if (address->by_role)
+            buffer_append_text(pen->target, pen_words(pen, " (by a role)"));
     }
     buffer_append_byte(pen->target, '\n');
 }

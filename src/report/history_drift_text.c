@@ -89,6 +89,13 @@ history_drift_text_write(const struct drift *drift,
                              "status may differ while nothing has changed"));
         buffer_append_byte(target, '\n');
     }
+    if (drift->after->started_at < drift->before->started_at) {
+        pen_styled(&page.pen, PEN_WARNING,
+                   pen_words(&page.pen,
+                             "the run named first is the later one: read it "
+                             "the other way round"));
+        buffer_append_byte(target, '\n');
+    }
     for (enum drift_kind kind = 0; kind < DRIFT_KIND_COUNT; kind++)
         index = write_kind(&page, drift, kind, index);
     buffer_append_byte(target, '\n');

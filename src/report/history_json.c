@@ -129,10 +129,10 @@ history_list_json_write(const struct history_list *list,
                                   operation_to_json(&list->operations[i]))
             < 0)
             return error_set_memory(err);
-    return history_document_write(json_pack("{s:i, s:O, s:O}", "schemaVersion",
-                                            1, "runs", runs, "operations",
-                                            operations),
-                                  target, err);
+    return history_document_write(
+        json_pack("{s:i, s:O, s:O, s:b}", "schemaVersion", 1, "runs", runs,
+                  "operations", operations, "more", list->more),
+        target, err);
 }
 
 int
@@ -157,11 +157,11 @@ assessments_to_json(const struct history_timeline *timeline)
         const struct history_assessment *row = &timeline->assessments[i];
         if (json_array_append_new(
                 rows,
-                json_pack("{s:s, s:o, s:s, s:s?, s:s}", "run", row->run,
+                json_pack("{s:s, s:o, s:s?, s:s, s:s?, s:s}", "run", row->run,
                           "startedAt", operation_json_time(row->started_at),
-                          "status", assessment_status_name(row->status),
-                          "reach", reach_name(row->reach), "failing",
-                          row->failing))
+                          "name", row->name, "status",
+                          assessment_status_name(row->status), "reach",
+                          reach_name(row->reach), "failing", row->failing))
             < 0)
             return NULL;
     }
@@ -175,10 +175,24 @@ history_timeline_json_write(const struct history_timeline *timeline,
 {
     (void) view;
     return history_document_write(
-        json_pack("{s:i, s:{s:s, s:s?}, s:o, s:o}", "schemaVersion", 1,
+        json_pack("{s:i, s:{s:s, s:s?}, s:o, s:b, s:o}", "schemaVersion", 1,
                   "subscription", "id", timeline->subscription_id, "name",
                   timeline->subscription_name, "assessments",
-                  assessments_to_json(timeline), "changes",
+                  assessments_to_json(timeline), "more", timeline->more,
+                  "changes",
                   changes_to_json(timeline->changes, timeline->change_count)),
         target, err);
+}
+
+int
+history_pruned_json_write(const struct history_pruned *pruned,
+                          const struct history_view *view,
+                          struct buffer *target, struct error *err)
+{
+    (void) view;
+    return history_document_write(json_pack("{s:i, s:I, s:I}", "schemaVersion",
+                                            1, "removed",
+                                            (json_int_t) pruned->removed,
+                                            "keep", (json_int_t) pruned->keep),
+                                  target, err);
 }

@@ -47,6 +47,16 @@ history_page_heading(struct history_page *page, const char *title,
     buffer_append_byte(page->pen.target, '\n');
 }
 
+void
+history_page_older(struct history_page *page)
+{
+    buffer_append_text(page->pen.target, "  ... ");
+    buffer_append_text(page->pen.target,
+                       pen_words(&page->pen, "there are older ones: --limit "
+                                             "all"));
+    buffer_append_byte(page->pen.target, '\n');
+}
+
 bool
 history_page_row(struct history_page *page, size_t row, size_t count)
 {

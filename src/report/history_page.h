@@ -27,6 +27,9 @@ int history_page_end(struct history_page *page, struct error *err);
 void history_page_heading(struct history_page *page, const char *title,
                           size_t count, const char *explanation);
 
+/* Appends that there are older ones, which a limit left out. */
+void history_page_older(struct history_page *page);
+
 /* Whether the row with this index is shown; says, at the first that is not,
  * how many of the count are left out. */
 bool history_page_row(struct history_page *page, size_t row, size_t count);

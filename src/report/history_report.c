@@ -9,10 +9,10 @@
 const struct history_format history_format_table[] = {
     { "text", history_list_text_write, history_detail_text_write,
       history_timeline_text_write, history_contacts_text_write,
-      history_drift_text_write },
+      history_drift_text_write, history_pruned_text_write },
     { "json", history_list_json_write, history_detail_json_write,
       history_timeline_json_write, history_contacts_json_write,
-      history_drift_json_write },
+      history_drift_json_write, history_pruned_json_write },
 };
 
 const size_t history_format_table_length = ARRAY_LENGTH(history_format_table);

@@ -36,6 +36,10 @@ typedef int history_drift_writer(const struct drift *drift,
                                  const struct history_view *view,
                                  struct buffer *target, struct error *err);
 
+typedef int history_pruned_writer(const struct history_pruned *pruned,
+                                  const struct history_view *view,
+                                  struct buffer *target, struct error *err);
+
 struct history_format {
     const char *name; /* "text" */
     history_list_writer *list;
@@ -43,6 +47,7 @@ struct history_format {
     history_timeline_writer *timeline;
     history_contacts_writer *contacts;
     history_drift_writer *drift;
+    history_pruned_writer *pruned;
 };
 
 extern const struct history_format history_format_table[];
@@ -58,6 +63,7 @@ history_detail_writer history_detail_text_write;
 history_timeline_writer history_timeline_text_write;
 history_contacts_writer history_contacts_text_write;
 history_drift_writer history_drift_text_write;
+history_pruned_writer history_pruned_text_write;
 
 /* For programs: one document each; docs/json.md describes them. */
 history_list_writer history_list_json_write;
@@ -65,5 +71,6 @@ history_detail_writer history_detail_json_write;
 history_timeline_writer history_timeline_json_write;
 history_contacts_writer history_contacts_json_write;
 history_drift_writer history_drift_json_write;
+history_pruned_writer history_pruned_json_write;
 
 #endif

@@ -76,6 +76,8 @@ history_list_text_write(const struct history_list *list,
         else
             write_operation(&page, &list->operations[operation++]);
     }
+    if (list->more)
+        history_page_older(&page);
     buffer_printf(target, "\n%s  %s\n", pen_words(&page.pen, "Next:"),
                   count == 0 ? "piket check" : "piket history ID");
     return history_page_end(&page, err);
@@ -222,6 +224,8 @@ history_timeline_text_write(const struct history_timeline *timeline,
          && history_page_row(&page, i, timeline->assessment_count);
          i++)
         write_assessment(&page, &timeline->assessments[i]);
+    if (timeline->more)
+        history_page_older(&page);
     buffer_append_byte(target, '\n');
     history_page_heading(&page, N_("CHANGES"), timeline->change_count,
                          N_("in the order in which they were made"));
@@ -235,5 +239,23 @@ history_timeline_text_write(const struct history_timeline *timeline,
                      timeline->changes[i].reverts != 0 ? PLAN_REVERSAL
                                                        : PLAN_REMEDIATION);
     }
+    return history_page_end(&page, err);
+}
+
+int
+history_pruned_text_write(const struct history_pruned *pruned,
+                          const struct history_view *view,
+                          struct buffer *target, struct error *err)
+{
+    struct history_page page;
+
+    history_page_begin(&page, view, target);
+    buffer_printf(target,
+                  pen_plural(&page.pen,
+                             "%zu run removed; the journal of changes stays",
+                             "%zu runs removed; the journal of changes stays",
+                             pruned->removed),
+                  pruned->removed);
+    buffer_append_byte(target, '\n');
     return history_page_end(&page, err);
 }

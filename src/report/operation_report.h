@@ -18,6 +18,7 @@ struct operation_view {
     bool colour;                     /* for a terminal that shows it */
     size_t rows;                     /* of each group; 0: all of them */
     int exit_status;                 /* shown behind the verdict */
+    bool backed_up;                  /* in a file that is never replaced */
 };
 
 typedef int operation_writer(const struct operation_view *view,

@@ -222,14 +222,18 @@ write_next(struct operation_page *page)
                               "somebody else has changed"));
     if (count_of(page, OPERATION_GROUP_NOT_SENT) > 0)
         next_step_sentence(
-            &next, N_("run this command again, which goes on with the rest"));
+            &next,
+            page->view->backed_up
+                ? N_("run this command again with another --backup: it goes "
+                     "on with the rest")
+                : N_("run this command again, which goes on with the rest"));
     if (count_of(page, OPERATION_GROUP_UNVERIFIED)
             + count_of(page, OPERATION_GROUP_PENDING)
         > 0)
         next_step_command(&next, "piket check",
                           N_("shows what is there by now"));
     if (done > 0 && !reversal)
-        next_step_command(&next, "piket test-alert",
+        next_step_command(&next, "piket test-alert --subscription NAME",
                           N_("proves that the mail arrives"));
     if (sent > 0)
         next_command(page, &next, "piket revert",

@@ -47,6 +47,24 @@ static const struct phrase phrases[DIAGNOSIS_REASON_COUNT] = {
             "have: a check works without, a remediation has nothing to write"),
         .advice = N_("add contact: with emails: to piket.yaml"),
     },
+    [DIAGNOSIS_REASON_STORE_USABLE] = {
+        .sentence = "{file}",
+    },
+    [DIAGNOSIS_REASON_STORE_ABSENT] = {
+        .sentence = N_("{file} is not there yet: the first check makes it"),
+    },
+    [DIAGNOSIS_REASON_STORE_OFF] = {
+        .sentence = N_("--no-store: no run is kept, and nothing can be changed"),
+    },
+    [DIAGNOSIS_REASON_STORE_UNFINISHED] = {
+        .sentence = N_("{file}: {changes} {changes|change was|changes were} begun, "
+            "and the end is not known: piket was killed, or is still at it"),
+        .advice = N_("run piket remediate --apply, or revert --apply: before anything "
+            "else it finds that out, by reading"),
+    },
+    [DIAGNOSIS_REASON_STORE_UNUSABLE] = {
+        .sentence = "{error}",
+    },
 
     [DIAGNOSIS_REASON_CLOUD] = {
         .sentence = N_("{cloud}: {endpoint}, sign-in at {authority}"),

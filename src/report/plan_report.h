@@ -21,6 +21,7 @@ struct plan_view {
     const char *digest; /* the plan's SHA-256, or NULL */
     const char *saved;  /* the file that it is kept in, or NULL */
     bool applying;      /* shown ahead of being applied: no next step */
+    bool tenant_named;  /* else --apply needs one */
 };
 
 typedef int plan_writer(const struct plan_view *view, struct buffer *target,

@@ -259,14 +259,17 @@ next_for_changes(struct plan_page *page, struct next_step *next)
     char command[COMMAND_CEILING];
 
     if (view->saved != NULL) {
-        (void) snprintf(command, sizeof(command), "piket %s --plan %s --apply",
-                        view->plan->kind == PLAN_REVERSAL ? "revert"
-                                                          : "remediate",
-                        plan_text_printable(page, view->saved));
+        (void) snprintf(
+            command, sizeof(command), "piket %s --plan %s --apply%s",
+            view->plan->kind == PLAN_REVERSAL ? "revert" : "remediate",
+            plan_text_printable(page, view->saved),
+            view->tenant_named ? "" : " --tenant ID");
         next_step_command(next, command, N_("applies exactly this plan"));
         return;
     }
-    next_step_command(next, N_("add --apply"),
+    next_step_command(next,
+                      view->tenant_named ? N_("add --apply")
+                                         : N_("add --apply --tenant ID"),
                       N_("to write these changes; asks first"));
     next_step_command(next, N_("add --save-plan FILE"),
                       N_("to apply exactly this plan later"));

@@ -2,6 +2,7 @@
 /* What is written of tests of delivery. */
 #include "store/delivery_store.h"
 
+#include "store/run_words.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
 
@@ -35,8 +36,8 @@ add_targets(struct connection *connection, const struct delivery_test *test,
     if (statement_prepare(
             &statement, connection,
             "INSERT INTO test_target (test, position, subscription, "
-            "subscription_name, tenant, roles, outcome) VALUES ($1, $2, $3, "
-            "$4, $5, $6, $7)",
+            "subscription_name, tenant, reach, roles, outcome) VALUES ($1, "
+            "$2, $3, $4, $5, $6, $7, $8)",
             err)
         < 0)
         return -1;
@@ -48,6 +49,7 @@ add_targets(struct connection *connection, const struct delivery_test *test,
         statement_bind_text(statement, subscription->id);
         statement_bind_text(statement, subscription->name);
         statement_bind_text(statement, subscription->tenant_id);
+        statement_bind_text(statement, run_words_reach(target->reach));
         statement_bind_integer(statement, target->roles);
         statement_bind_text(statement,
                             sample_alert_outcome_name(target->alert.outcome));

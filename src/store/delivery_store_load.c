@@ -5,6 +5,7 @@
 #include "store/delivery_store.h"
 #include "store/record_id.h"
 #include "store/row_list.h"
+#include "store/run_words.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
 
@@ -14,6 +15,7 @@ enum target_column {
     TARGET_SUBSCRIPTION,
     TARGET_NAME,
     TARGET_TENANT,
+    TARGET_REACH,
     TARGET_ROLES,
     TARGET_OUTCOME,
     TARGET_LOCATION,
@@ -84,6 +86,10 @@ read_target(struct statement *statement, struct arena *arena,
                           &target->alert.location)
                < 0)
         return error_set_memory(err);
+    if (run_words_read_reach(statement_text(statement, TARGET_REACH),
+                             &target->reach)
+        < 0)
+        return statement_damaged(statement, "a test has no such reach", err);
     if (read_outcome(statement, &target->alert.outcome, err) < 0)
         return -1;
     return read_error(statement, arena, &target->alert.error, err);
@@ -99,8 +105,9 @@ read_targets(struct connection *connection, struct arena *arena,
 
     if (statement_prepare(
             &statement, connection,
-            "SELECT position, subscription, subscription_name, tenant, roles, "
-            "outcome, location, error_status, error_code, error_message, "
+            "SELECT position, subscription, subscription_name, tenant, reach, "
+            "roles, outcome, location, error_status, error_code, "
+            "error_message, "
             "error_request_id FROM test_target WHERE test = $1 ORDER BY "
             "position",
             err)

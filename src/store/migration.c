@@ -125,6 +125,7 @@ static const char *const steps[] = {
     "  subscription TEXT NOT NULL,"
     "  subscription_name TEXT NOT NULL,"
     "  tenant TEXT NOT NULL,"
+    "  reach TEXT NOT NULL,"
     "  roles INTEGER NOT NULL,"
     "  outcome TEXT NOT NULL,"
     "  location TEXT,"

@@ -56,7 +56,6 @@ static int
 add_assessment(struct saving *saving, const struct assessment *assessment,
                int64_t *ret_number, struct error *err)
 {
-    const char *reach = reach_name(assessment->reach);
     struct buffer *failing = &saving->failing;
 
     buffer_clear(failing);
@@ -68,8 +67,7 @@ add_assessment(struct saving *saving, const struct assessment *assessment,
         return error_set_memory(err);
     statement_bind_text(saving->add,
                         assessment_status_name(assessment->status));
-    statement_bind_text(saving->add,
-                        reach != NULL ? reach : RUN_WORDS_NO_REACH);
+    statement_bind_text(saving->add, run_words_reach(assessment->reach));
     statement_bind_text(saving->add, buffer_text(failing));
     statement_bind_text(saving->add, buffer_text(&saving->json));
     if (statement_run(saving->add, err) < 0)

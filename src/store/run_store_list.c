@@ -107,11 +107,14 @@ enum timeline_column {
     TIMELINE_STATUS,
     TIMELINE_REACH,
     TIMELINE_FAILING,
+    TIMELINE_NAME,
 };
 
 static const char timeline_sql[] =
     "SELECT run.id, run.started_at, assessment.status, assessment.reach, "
-    "assessment.failing FROM run_assessment JOIN run ON run.number = "
+    "assessment.failing, CASE WHEN json_valid(assessment.json) THEN "
+    "json_extract(assessment.json, '$.subscription[1]') END FROM "
+    "run_assessment JOIN run ON run.number = "
     "run_assessment.run JOIN assessment ON assessment.number = "
     "run_assessment.assessment WHERE run_assessment.subscription = $1 ORDER "
     "BY run.started_at DESC, run.number DESC LIMIT $2";
@@ -122,22 +125,15 @@ read_verdict(struct statement *statement, struct history_assessment *row,
 {
     const char *status = statement_text(statement, TIMELINE_STATUS);
     const char *reach = statement_text(statement, TIMELINE_REACH);
-    int found = 0;
+    bool found = false;
 
     for (int i = 0; status != NULL && i <= ASSESSMENT_NOT_APPLICABLE; i++)
         if (strcmp(assessment_status_name((enum assessment_status) i), status)
             == 0) {
             row->status = (enum assessment_status) i;
-            found++;
+            found = true;
         }
-    for (int i = 0; reach != NULL && i <= REACH_UNKNOWN; i++) {
-        const char *word = reach_name((enum reach) i);
-        if (strcmp(word != NULL ? word : RUN_WORDS_NO_REACH, reach) == 0) {
-            row->reach = (enum reach) i;
-            found++;
-        }
-    }
-    if (found == 2)
+    if (found && run_words_read_reach(reach, &row->reach) == 0)
         return 0;
     return statement_damaged(statement,
                              "an assessment has no such status or reach", err);
@@ -150,7 +146,8 @@ read_timeline_row(struct statement *statement, struct arena *arena,
     row->started_at = statement_integer(statement, TIMELINE_STARTED_AT);
     if (statement_copy(statement, TIMELINE_RUN, arena, &row->run) < 0
         || statement_copy(statement, TIMELINE_FAILING, arena, &row->failing)
-               < 0)
+               < 0
+        || statement_copy(statement, TIMELINE_NAME, arena, &row->name) < 0)
         return error_set_memory(err);
     return read_verdict(statement, row, err);
 }

@@ -12,6 +12,25 @@
 
 enum { RUN_WORDS_CEILING = 1024 * 1024 };
 
+const char *
+run_words_reach(enum reach reach)
+{
+    const char *word = reach_name(reach);
+
+    return word != NULL ? word : "not-applicable";
+}
+
+int
+run_words_read_reach(const char *word, enum reach *ret_reach)
+{
+    for (int i = 0; word != NULL && i <= REACH_UNKNOWN; i++)
+        if (strcmp(run_words_reach((enum reach) i), word) == 0) {
+            *ret_reach = (enum reach) i;
+            return 0;
+        }
+    return -1;
+}
+
 static int
 compare_ids(const void *left, const void *right)
 {

@@ -3,10 +3,15 @@
 #ifndef PIKET_STORE_RUN_WORDS_H
 #define PIKET_STORE_RUN_WORDS_H
 
+#include "control/reach.h"
 #include "control/run.h"
 
-/* Of a subscription in which no alert can arise; reports have no word. */
-#define RUN_WORDS_NO_REACH "not-applicable"
+/* As in reports, which have no word for where no alert can arise:
+ * "not-applicable". */
+const char *run_words_reach(enum reach reach);
+
+/* Returns -1 for what is no such word; NULL is none. */
+int run_words_read_reach(const char *word, enum reach *ret_reach);
 
 /* The tenants by which runs are compared: the ids of those that were signed
  * in to, in lower case and sorted, with blanks between. Who delegates to them

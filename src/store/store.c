@@ -34,7 +34,7 @@ static int
 open_parts(struct store *store, const char *path, enum store_access access,
            struct error *err)
 {
-    const bool writable = access == STORE_WRITE;
+    const bool writable = access != STORE_READ;
 
     if (find_file(path, access, &store->path, err) < 0
         || connection_open(&store->connection, store->path, writable, err) < 0)

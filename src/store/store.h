@@ -12,6 +12,8 @@ struct store;
 
 enum store_access {
     STORE_READ,  /* must exist; nothing is written, not even a migration */
+    STORE_ALTER, /* must exist, and is migrated: for what adds to, or takes
+                    from, something that is there */
     STORE_WRITE, /* made where it does not exist, and migrated */
 };
 

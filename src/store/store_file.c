@@ -82,8 +82,8 @@ check_status(const struct stat *status, const char *path, struct error *err)
     error_set(err, "%s: is open to other users (mode %04o)", path,
               (unsigned) status->st_mode & 07777U);
     return error_advise(err,
-                        "make sure that nobody has changed it, then run "
-                        "chmod %o %s",
+                        "where it is a store, make sure that nobody has "
+                        "changed it, then run chmod %o %s",
                         (unsigned) STORE_FILE_MODE, path);
 }
 

@@ -101,6 +101,53 @@ contact: {emails: [soc@contoso.nl]}"
     run ! awk 'length($0) > 80 && $0 !~ /\// { found = 1 } END { exit !found }' <<<"$output"
 }
 
+@test "the store: not there yet, usable, off, unfinished, unusable" {
+    start
+    config "tenant: $TENANT"
+    local file=$XDG_STATE_HOME/piket/piket.db
+    doctor
+    [ "$status" -eq 0 ]
+    [ "$(line store)" = 'pass store-absent' ]
+    [ "$(fact store .file)" = "\"$file\"" ]
+    # Looking makes none.
+    [ ! -e "$file" ]
+    piket check --quiet >/dev/null || true
+    doctor
+    [ "$(line store)" = 'pass store-usable' ]
+    doctor --no-store
+    [ "$(line store)" = 'pass store-off' ]
+    # What a killed run leaves: begun, and no end.
+    python3 - "$file" <<'END'
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("INSERT INTO operation (id, kind, started_at, finished_at, cloud,"
+              " endpoint, profile) VALUES ('a', 'remediation', 1, 0,"
+              " 'AzureCloud', 'https://management.azure.com', 'baseline-nl')")
+store.execute("INSERT INTO change (operation, subscription, subscription_name,"
+              " tenant, action, version, reverts, journalled_at, finished_at,"
+              " outcome, settled, before_version, before, body) VALUES ('a',"
+              " 'b', 'Zorg', 't', 'update', '2023-12-01-preview', 0, 1, 0,"
+              " 'pending', 0, '2023-12-01-preview', x'7b7d', '{}')")
+store.commit()
+END
+    doctor
+    [ "$status" -eq 0 ]
+    [ "$(line store)" = 'warn store-unfinished' ]
+    [ "$(fact store .changes)" = 1 ]
+    [[ $(tells store message) = *'1 change was begun'* ]]
+    [[ $(tells store advice) = *'piket remediate --apply'* ]]
+    chmod 666 "$file"
+    doctor
+    [ "$status" -eq 0 ]
+    [ "$(line store)" = 'warn store-unusable' ]
+    # A check that was told to use it could not run.
+    doctor --store "$file"
+    [ "$status" -eq 3 ]
+    [ "$(line store)" = 'fail store-unusable' ]
+    [[ $(tells store message) = *'is open to other users'* ]]
+    [[ $(tells store advice) = *'chmod 600'* ]]
+}
+
 @test "the configuration: none, broken, without a contact, of another tenant" {
     start
     doctor

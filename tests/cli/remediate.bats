@@ -280,7 +280,7 @@ END
     [ "$(grep -c "Only 'yes'" asked.txt)" -eq 1 ]
     ask yes --limit 1
     [ "$status" -eq 2 ]
-    grep -q "Make 1 change? By tenant" asked.txt
+    grep -q "Make at most 1 of these changes? By tenant: $TENANT: 4" asked.txt
     [ "$(sent PUT)" -eq 1 ]
     ask yes
     [ "$status" -eq 0 ]

@@ -49,9 +49,9 @@ book(void)
     struct address_book made;
 
     for (size_t i = 0; i < run->assessment_count; i++)
-        assert_int_equal(reach_of(&run->assessments[i].reading,
-                                  &run->assessments[i].reach),
-                         0);
+        assert_int_equal(
+            reach_of(&run->assessments[i].reading, &run->assessments[i].reach),
+            0);
     assert_int_equal(address_book_make(run, run->arena, &made, NULL), 0);
     return made;
 }
@@ -96,6 +96,19 @@ leaves_out_who_is_not_mailed(void **state)
     assert_int_equal(made.nobody, 2);
 }
 
+static void
+leaves_out_what_is_no_address(void **state)
+{
+    static const char *const emails[] = { "nonsense", "soc@contoso.nl" };
+    const struct contact contact = contact_of(emails, 2);
+
+    (void) state;
+    draft_run_add_contact(run, &contact);
+    const struct address_book made = book();
+    assert_int_equal(made.count, 1);
+    assert_string_equal(made.addresses[0].email, "soc@contoso.nl");
+}
+
 /* Mail about attack paths alone is mail. */
 static void
 takes_who_is_mailed_about_attack_paths(void **state)
@@ -135,6 +148,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             lists_each_address_with_its_subscriptions, new_run, free_run),
         cmocka_unit_test_setup_teardown(leaves_out_who_is_not_mailed, new_run,
+                                        free_run),
+        cmocka_unit_test_setup_teardown(leaves_out_what_is_no_address, new_run,
                                         free_run),
         cmocka_unit_test_setup_teardown(takes_who_is_mailed_about_attack_paths,
                                         new_run, free_run),

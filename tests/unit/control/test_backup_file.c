@@ -142,13 +142,14 @@ says_which_line_cannot_be_used(void **state)
     } cases[] = {
         { "", "b.jsonl: is not a backup of piket's: it has no whole line" },
         { "[]\n", "b.jsonl:1: " },
-        { "nothing\n", "b.jsonl:1: is not JSON: " },
+        { "nothing\n", "b.jsonl:1: is no line of a backup: " },
         { "{\"kind\":\"other\"}\n", "b.jsonl:1: kind: " },
         { "{\"kind\":\"piket backup\",\"schemaVersion\":2}\n",
           "b.jsonl:1: schemaVersion: is 2: this piket knows 1" },
         { HEAD "{\"change\":1}\n", "b.jsonl:2: " },
         { HEAD HEAD, "b.jsonl:2: " },
-        { HEAD "{\"change\":1,\"change\":2}\n", "b.jsonl:2: is not JSON: " },
+        { HEAD "{\"change\":1,\"change\":2}\n",
+          "b.jsonl:2: is no line of a backup: " },
     };
     struct arena *arena = arena_new();
 

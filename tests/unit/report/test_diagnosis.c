@@ -114,6 +114,11 @@ sample_diagnosis(void)
     diagnosis->cloud = "AzureCloud";
     diagnosis_conclude(diagnosis, DIAGNOSIS_DESIRED_CONTACT, DIAGNOSIS_WARN,
                        DIAGNOSIS_REASON_CONTACT_NOT_DESIRED);
+    struct diagnosis_line *store =
+        diagnosis_conclude(diagnosis, DIAGNOSIS_STORE, DIAGNOSIS_WARN,
+                           DIAGNOSIS_REASON_STORE_UNFINISHED);
+    diagnosis_add_text(diagnosis, store, "file", "/home/piket/piket.db");
+    diagnosis_add_number(store, "changes", 2);
     add_network(diagnosis);
     diagnosis_skip(diagnosis, DIAGNOSIS_CONFIGURED_TENANT, DIAGNOSIS_CLOCK);
     add_sign_in(diagnosis);

@@ -116,15 +116,18 @@ static const struct history_run runs[] = {
                    .unknown = 12 } },
 };
 
-static const struct history_list list = { runs, 2, operations, 2 };
+static const struct history_list list = { false, runs, 2, operations, 2 };
+static const struct history_list some = { true, runs, 1, operations, 1 };
 static const struct history_list nothing;
+static const struct history_pruned pruned = { 12, 30 };
 static const struct history_detail detail = { &operations[1], changes, 2 };
 
 static const struct history_assessment assessments[] = {
-    { "2026-11-22T09:25:00Z-9c9c", 1795339500000, ASSESSMENT_COMPLIANT,
+    { "2026-11-22T09:25:00Z-9c9c", 1795339500000, "Zorg", ASSESSMENT_COMPLIANT,
       REACH_CONTACT, "" },
-    { "2026-11-22T09:14:07Z-3f9a", 1795338847000, ASSESSMENT_NON_COMPLIANT,
-      REACH_OWNERS, "contact-configured email-configured" },
+    { "2026-11-22T09:14:07Z-3f9a", 1795338847000, "Zorg (oud)",
+      ASSESSMENT_NON_COMPLIANT, REACH_OWNERS,
+      "contact-configured email-configured" },
 };
 
 static const struct history_timeline timeline = {
@@ -139,19 +142,19 @@ static const struct history_timeline timeline = {
 static const struct history_view plain;
 
 /* Writes one noun in both formats, and for people in Dutch. */
-#define ASSERT_GOLDEN(noun, value, name)                                     \
-    do {                                                                     \
-        const struct history_view dutch = { .language =                      \
-                                                language_by_name("nl") };    \
-        assert_golden(history_format_by_name("text")->noun(                  \
-                          value, &plain, clean(), NULL),                     \
-                      "history/" name ".txt");                               \
-        assert_golden(history_format_by_name("text")->noun(value, &dutch,    \
-                                                           clean(), NULL),   \
-                      "nl/history/" name ".txt");                            \
-        assert_golden(history_format_by_name("json")->noun(                  \
-                          value, &plain, clean(), NULL),                     \
-                      "history/" name ".json");                              \
+#define ASSERT_GOLDEN(noun, value, name)                                   \
+    do {                                                                   \
+        const struct history_view dutch = { .language =                    \
+                                                language_by_name("nl") };  \
+        assert_golden(history_format_by_name("text")->noun(value, &plain,  \
+                                                           clean(), NULL), \
+                      "history/" name ".txt");                             \
+        assert_golden(history_format_by_name("text")->noun(value, &dutch,  \
+                                                           clean(), NULL), \
+                      "nl/history/" name ".txt");                          \
+        assert_golden(history_format_by_name("json")->noun(value, &plain,  \
+                                                           clean(), NULL), \
+                      "history/" name ".json");                            \
     } while (0)
 
 static struct buffer written = BUFFER_INIT(REPORT_CEILING);
@@ -175,6 +178,36 @@ lists_runs_and_operations_newest_first(void **state)
 {
     (void) state;
     ASSERT_GOLDEN(list, &list, "list");
+}
+
+static void
+says_that_there_are_older_ones(void **state)
+{
+    (void) state;
+    ASSERT_GOLDEN(list, &some, "some");
+}
+
+static void
+says_how_many_runs_were_removed(void **state)
+{
+    (void) state;
+    ASSERT_GOLDEN(pruned, &pruned, "pruned");
+}
+
+/* Whoever gives the later run first is told, and not corrected. */
+static void
+says_that_runs_were_given_in_reverse(void **state)
+{
+    struct run *was = sample_run_new(NULL);
+    struct run *is = sample_run_new(NULL);
+    struct drift drift;
+
+    (void) state;
+    was->started_at++;
+    assert_int_equal(drift_make(was, is, is->arena, &drift, NULL), 0);
+    ASSERT_GOLDEN(drift, &drift, "reverse");
+    run_free(was);
+    run_free(is);
 }
 
 static void
@@ -233,9 +266,9 @@ cuts_tables_and_says_so(void **state)
     const struct history_view view = { .rows = 1, .colour = true };
 
     (void) state;
-    assert_golden(history_format_by_name("text")->list(&list, &view, clean(),
-                                                       NULL),
-                  "history/rows.txt");
+    assert_golden(
+        history_format_by_name("text")->list(&list, &view, clean(), NULL),
+        "history/rows.txt");
 }
 
 int
@@ -243,6 +276,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_runs_and_operations_newest_first),
+        cmocka_unit_test(says_that_there_are_older_ones),
+        cmocka_unit_test(says_how_many_runs_were_removed),
+        cmocka_unit_test(says_that_runs_were_given_in_reverse),
         cmocka_unit_test(says_what_to_do_where_there_is_nothing),
         cmocka_unit_test(shows_an_operation_with_its_changes),
         cmocka_unit_test(shows_a_subscriptions_way),

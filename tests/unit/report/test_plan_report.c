@@ -40,7 +40,9 @@ end(void **state)
 static struct plan_view
 view_of(const struct plan *shown)
 {
-    return (struct plan_view){ .plan = shown, .rows = 20, .exit_status = 2 };
+    return (struct plan_view){
+        .plan = shown, .rows = 20, .exit_status = 2, .tenant_named = true
+    };
 }
 
 static void
