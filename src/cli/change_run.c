@@ -15,6 +15,7 @@
 #include "cli/named_tenants.h"
 #include "cli/output.h"
 #include "cli/settling.h"
+#include "engine/planning.h"
 #include "store/journal.h"
 
 static int
@@ -172,7 +173,8 @@ change_run_load(struct change_run *run, enum plan_kind kind, struct error *err)
     if (file_read(path, &bytes, err) < 0
         || plan_file_read(buffer_text(&bytes), bytes.length, path, &run->plan,
                           &run->file, err)
-               < 0)
+               < 0
+        || planning_verify(run->plan, path, err) < 0)
         return error_wrap(err, "--plan");
     if (check_loaded(run, kind, err) < 0)
         return -1;

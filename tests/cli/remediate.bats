@@ -351,6 +351,59 @@ END
     [ "$(sent PUT)" -eq 0 ]
 }
 
+# tamper FILE CODE: FILE with its plan, p, changed by this Python, and a digest
+# that is right again, in evil.json.
+tamper() {
+    python3 - "$1" "$2" <<'PYTHON'
+import hashlib, json, sys
+document = json.load(open(sys.argv[1]))
+p = document["plan"]
+changed = [c for c in p["changes"] if c["action"] == "update"][0]
+exec(sys.argv[2])
+document["sha256"] = hashlib.sha256(json.dumps(
+    p, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+json.dump(document, open("evil.json", "w"))
+PYTHON
+}
+
+# refuses COMMAND FILE CODE REASON
+refuses() {
+    tamper "$2" "$3"
+    run -3 --separate-stderr piket "$1" --plan evil.json --apply --yes --tenant $TENANT
+    [[ $stderr == *"evil.json: does not do what it shows: subscription "*"$4"* ]]
+    run -3 --separate-stderr piket "$1" --plan evil.json
+}
+
+@test "a plan whose digest is right, and that would do something else than it shows, is refused" {
+    small_estate
+    remediate --save-plan plan.json
+    refuses remediate plan.json \
+        'changed["body"] = changed["body"].replace("emails\":\"", "emails\":\"eve@contoso.nl;")' \
+        'body is not what before and after ask for'
+    refuses remediate plan.json \
+        'changed["before"]["phone"] = "+31 20 765 4321"' \
+        'before is not what its image shows'
+    # Of two members of one name a parser shows the last, Azure may take either.
+    refuses remediate plan.json \
+        'changed["body"] = changed["body"].replace("{", "{\"properties\":{},", 1)' \
+        'body is not what before and after ask for'
+    refuses remediate plan.json \
+        'p["changes"].append(changed | {"subscription": changed["subscription"] | {"name": "Other"}})' \
+        'stands in it twice'
+    [ "$(sent PUT)" -eq 0 ]
+    run -0 --separate-stderr piket remediate --plan plan.json --apply --yes --tenant $TENANT
+    piket revert --save-plan reversal.json >/dev/null || [ $? -eq 1 ]
+    local writes
+    writes=$(sent PUT)
+    refuses revert reversal.json \
+        'changed["body"] = changed["body"].replace("emails\":\"", "emails\":\"eve@contoso.nl;")' \
+        'body would write something else than after'
+    refuses revert reversal.json \
+        'changed["body"] = changed["body"].replace("emails\"", "Emails\":\"eve@contoso.nl\",\"emails\"")' \
+        'two members named emails'
+    [ "$(sent PUT)" -eq "$writes" ]
+}
+
 @test "what somebody else changed since the plan is left alone" {
     small_estate
     remediate --save-plan plan.json
