@@ -680,3 +680,35 @@ END
     [ "$status" -eq 3 ]
     [ "$(sent DELETE)" -eq 0 ]
 }
+
+@test "a kept plan is for its owner alone" {
+    small_estate
+    umask 022
+    remediate --save-plan plan.json
+    [ "$(stat -c %a plan.json)" = 600 ]
+}
+
+@test "changes whose report cannot be written are named all the same" {
+    small_estate
+    run -3 --separate-stderr bash -c '"$PIKET_BUILD/piket" "$@" >/dev/full' - \
+        remediate --email soc@contoso.nl --phone '+31 20 123 4567' \
+        --apply --yes --tenant $TENANT
+    [[ $stderr == *'write the report: '* ]]
+    [[ $stderr =~ '4 changes were sent to Azure all the same: piket history '([^ ]+)' shows them' ]]
+    run piket history "${BASH_REMATCH[1]}" --format json
+    echo "$output"
+    [ "$(jq -r '[.changes[].outcome] | unique | join(" ")' <<<"$output")" = done ]
+}
+
+@test "a backup that could not be begun leaves nothing in the way" {
+    [ "$(id -u)" -ne 0 ] || skip 'root may read every folder'
+    small_estate
+    # Its name cannot be made durable in a folder that cannot be opened.
+    mkdir -m 0300 kept
+    run -3 --separate-stderr piket remediate --email soc@contoso.nl \
+        --phone '+31 20 123 4567' --apply --yes --tenant $TENANT \
+        --backup kept/backup.jsonl
+    [[ $stderr == *'--backup: kept/backup.jsonl: '* ]]
+    [ ! -e kept/backup.jsonl ]
+    [ "$(sent PUT)" -eq 0 ]
+}
