@@ -404,6 +404,50 @@ refuses() {
     [ "$(sent PUT)" -eq "$writes" ]
 }
 
+# lies FILE CODE REASON: such a plan is refused before anything is written.
+lies() {
+    tamper "$1" "$2"
+    run -3 --separate-stderr piket remediate --plan evil.json --apply --yes --tenant $TENANT
+    echo "$stderr"
+    [[ $stderr == *"--plan: evil.json: $3"* ]]
+}
+
+@test "a plan that calls a subscription by another name or tenant is refused" {
+    local other=7c0ffee0-0000-4000-8000-00000000dcba
+    estate "$(subscription 1 Absent '{"contacts": []}')" \
+        "$(subscription 2 Test '{"contacts": [{"name": "default",
+            "isEnabled": false, "emails": "soc@contoso.nl"}]}')" \
+        "$(subscription 3 Theirs '{"contacts": [{"name": "default",
+            "isEnabled": false, "emails": "soc@contoso.nl"}]}')"
+    jq --arg other $other --arg tenant $TENANT '
+        .tenants += [.tenants[0] + {id: $other}]
+        | .subscriptions[2] += {tenantId: $other, managedByTenants: [$tenant]}
+        ' estate.json >two.json
+    stop_emulator
+    start_emulator --estate two.json
+    remediate --save-plan plan.json
+    [ "$(jq -r '[.plan.changes[].subscription.name] | join(" ")' plan.json)" = 'Absent Test' ]
+    lies plan.json 'changed["subscription"]["name"] = "Sandbox"' \
+        "subscription $(subscription_id 2) is called 'Test', and the plan says 'Sandbox'"
+    lies plan.json \
+        'changed["subscription"] |= {"id": "'"$(subscription_id 3)"'", "name": "Theirs"}' \
+        "subscription $(subscription_id 3) belongs to tenant $other, and the plan says $TENANT"
+    [ "$(sent PUT)" -eq 0 ]
+    run -2 --separate-stderr piket remediate --plan plan.json --apply --yes --tenant $TENANT --format json
+    [ "$(jq -r .operation.identity <<<"$output")" = "$AZURE_CLIENT_ID" ]
+}
+
+@test "a plan is not applied where the subscriptions cannot be listed" {
+    small_estate
+    remediate --save-plan plan.json
+    stop_emulator
+    echo '[{"when": {"path": "/subscriptions"}, "then": {"status": 403}}]' >faults.json
+    FAULTS=faults.json small_estate
+    jq --arg url "$EMULATOR_URL" '.plan.endpoint = $url' plan.json >here.json
+    lies here.json 'p' 'list subscriptions: '
+    [ "$(sent PUT)" -eq 0 ]
+}
+
 @test "what somebody else changed since the plan is left alone" {
     small_estate
     remediate --save-plan plan.json
