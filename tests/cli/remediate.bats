@@ -725,6 +725,19 @@ END
     [ "$(sent DELETE)" -eq 0 ]
 }
 
+@test "a backup that would bring back two members of one name is refused" {
+    small_estate
+    apply --backup backup.jsonl
+    jq -c 'if .before.text? then .before.text |= gsub("\"emails\":";
+        "\"Emails\":\"eve@contoso.nl\",\"emails\":") else . end' \
+        backup.jsonl >evil.jsonl
+    local writes
+    writes=$(sent PUT)
+    run -3 --separate-stderr piket revert --from evil.jsonl --apply --yes --tenant $TENANT
+    [[ $stderr == *'two members named emails'* ]]
+    [ "$(sent PUT)" -eq "$writes" ]
+}
+
 @test "a kept plan is for its owner alone" {
     small_estate
     umask 022
