@@ -205,3 +205,78 @@ contact_image_residue(const char *body, const struct contact_image *actual,
     return contact_residue_find(intended, properties, exact, arena,
                                 ret_residue, ret_count, err);
 }
+
+/* A copy of the text in lower case, of ASCII: NULL where memory ran out. */
+static char *
+fold(const char *text)
+{
+    char *folded = strdup(text);
+
+    for (char *letter = folded; letter != NULL && *letter != '\0'; letter++)
+        if (*letter >= 'A' && *letter <= 'Z')
+            *letter = (char) (*letter - 'A' + 'a');
+    return folded;
+}
+
+/* Fails where an object in it has two members of one name. jansson bounds the
+ * depth of what it parsed. */
+static int
+check_names(json_t *value, struct error *err)
+{
+    AUTOJSON json_t *names = json_object();
+    const char *name;
+    json_t *inner;
+    size_t index;
+
+    if (names == NULL)
+        return error_set_memory(err);
+    json_array_foreach(value, index, inner)
+    {
+        if (check_names(inner, err) < 0)
+            return -1;
+    }
+    json_object_foreach(value, name, inner)
+    {
+        AUTOFREE char *folded = fold(name);
+        if (folded == NULL)
+            return error_set_memory(err);
+        if (json_object_get(names, folded) != NULL)
+            return error_set(err, "the body has two members named %s", folded);
+        if (json_object_set_new(names, folded, json_true()) < 0)
+            return error_set_memory(err);
+        if (check_names(inner, err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* What a parser passes over, such as the first of two members of one name,
+ * shows in the letters. */
+static int
+check_letters(const char *body, json_t *properties, struct error *err)
+{
+    AUTOBUFFER ours = BUFFER_INIT(strlen(body) + 1);
+
+    if (append_body(json_incref(properties), &ours, err) < 0
+        || strcmp(buffer_text(&ours), body) != 0)
+        return error_set(err, "the body is not as piket writes one");
+    return 0;
+}
+
+int
+contact_image_decode_body(const char *body, enum contact_version version,
+                          struct arena *arena,
+                          struct contact_reading *ret_reading,
+                          struct error *err)
+{
+    AUTOJSON json_t *properties = parse_body(body, err);
+
+    if (properties == NULL || check_letters(body, properties, err) < 0
+        || check_names(properties, err) < 0)
+        return -1;
+    AUTOJSON json_t *elements =
+        json_pack("[{s:s, s:O}]", "name", "default", "properties", properties);
+    if (elements == NULL)
+        return error_set_memory(err);
+    return contact_document_decode(elements, version, arena, ret_reading, err);
+}

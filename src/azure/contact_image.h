@@ -36,6 +36,15 @@ int contact_image_revise(const struct contact_image *image,
 int contact_image_restore(const struct contact_image *image,
                           struct buffer *target, struct error *err);
 
+/* Reads a body that is to be written as if it were there already. Fails also
+ * where it is not letter for letter as this file writes one, or where two
+ * members are named alike but for letter case: of two, Azure might take the
+ * other one. */
+int contact_image_decode_body(const char *body, enum contact_version version,
+                              struct arena *arena,
+                              struct contact_reading *ret_reading,
+                              struct error *err);
+
 /* Compares a body as it was written with what is there now: one row for each
  * member of properties that differs, in the arena. Addresses and roles are
  * sets; words are compared without regard to case. Where exact, as a reversal

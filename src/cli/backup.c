@@ -61,10 +61,13 @@ begin(struct backup *backup, const struct operation *operation,
                            "name"));
         return -1;
     }
-    if (backup_file_write_operation(operation, &line, err) < 0
-        || append(backup, &line, err) < 0)
-        return -1;
-    return sync_folder(backup->path, err);
+    if (backup_file_write_operation(operation, &line, err) == 0
+        && append(backup, &line, err) == 0
+        && sync_folder(backup->path, err) == 0)
+        return 0;
+    /* It holds no change, and would be in the way of the next attempt. */
+    (void) unlink(backup->path);
+    return -1;
 }
 
 int

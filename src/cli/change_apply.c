@@ -16,6 +16,9 @@
 #include "engine/apply.h"
 #include "store/journal.h"
 
+/* A plan holds addresses, and what Azure answered. */
+enum { CHANGE_PLAN_MODE = 0600 };
+
 static int
 write_file(struct buffer *target, const void *data, struct error *err)
 {
@@ -27,7 +30,8 @@ keep_plan(const struct change_run *run, struct error *err)
 {
     if (run->options->save_plan == NULL)
         return 0;
-    if (output_create(run->options->save_plan, write_file, &run->file, err)
+    if (output_create(run->options->save_plan, CHANGE_PLAN_MODE, write_file,
+                      &run->file, err)
         < 0)
         return error_wrap(err, "--save-plan");
     return 0;

@@ -137,6 +137,28 @@ write_operation(struct buffer *target, const void *data, struct error *err)
     return document->write(&document->view, target, err);
 }
 
+/* Without its report nobody would know that anything was sent. */
+static int
+say_what_was_done(const struct operation_report *report, struct error *err)
+{
+    const struct operation_counts counts = operation_count(report);
+    const size_t sent = counts.done + counts.different + counts.unverified;
+    const char *id = report->operation.id;
+
+    (void) error_wrap(err, "%s", _("write the report"));
+    if (sent == 0)
+        return -1;
+    return error_advise(
+        err,
+        language_plural(language_option_chosen(),
+                        "%zu change was sent to Azure all the same: piket "
+                        "history %s shows it",
+                        "%zu changes were sent to Azure all the same: piket "
+                        "history %s shows them",
+                        sent),
+        sent, id);
+}
+
 int
 change_report_operation(const struct change_run *run,
                         const struct operation_report *report, int signal,
@@ -156,6 +178,6 @@ change_report_operation(const struct change_run *run,
     };
 
     if (output_write(options->output, write_operation, &document, err) < 0)
-        return error_wrap(err, "%s", _("write the report"));
+        return say_what_was_done(report, err);
     return document.view.exit_status;
 }

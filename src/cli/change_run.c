@@ -14,6 +14,8 @@
 #include "cli/named_tenants.h"
 #include "cli/output.h"
 #include "cli/settling.h"
+#include "engine/plan_subjects.h"
+#include "engine/planning.h"
 #include "store/journal.h"
 
 static int
@@ -116,6 +118,26 @@ change_run_take(struct change_run *run, struct plan *plan)
     run->file.endpoint = session_endpoint(run->estate.sessions[0]);
 }
 
+/* What the file calls by its name must be that, and then it is also known who
+ * is signed in: for the journal. */
+static int
+verify_subjects(const struct change_run *run, struct error *err)
+{
+    const struct estate *estate = &run->estate;
+
+    if (plan_subjects_verify(run->plan, run->options->plan, estate->sessions,
+                             estate->session_count, estate->loop, err)
+        < 0)
+        return error_wrap(err, "--plan");
+    for (size_t i = 0; i < estate->session_count; i++)
+        if (session_describe(estate->sessions[i],
+                             session_tenant(estate->sessions[i]), estate->run,
+                             err)
+            < 0)
+            return -1;
+    return 0;
+}
+
 /* A plan is of one Azure, and of the tenants that are named today. */
 static int
 check_loaded(const struct change_run *run, enum plan_kind kind,
@@ -142,7 +164,9 @@ check_loaded(const struct change_run *run, enum plan_kind kind,
                          run->options->plan, run->file.endpoint, endpoint);
     if (named_tenants_list(&naming, run->estate.run->arena, &named, err) < 0)
         return -1;
-    return named_tenants_cover(&named, run->plan, err);
+    if (named_tenants_cover(&named, run->plan, err) < 0)
+        return -1;
+    return verify_subjects(run, err);
 }
 
 int
@@ -154,7 +178,8 @@ change_run_load(struct change_run *run, enum plan_kind kind, struct error *err)
     if (file_read(path, &bytes, err) < 0
         || plan_file_read(buffer_text(&bytes), bytes.length, path, &run->plan,
                           &run->file, err)
-               < 0)
+               < 0
+        || planning_verify(run->plan, path, err) < 0)
         return error_wrap(err, "--plan");
     if (check_loaded(run, kind, err) < 0)
         return -1;

@@ -29,6 +29,9 @@
 #include "report/draft_text.h"
 #include "report/draft_yaml.h"
 
+/* A configuration is for all who work with it. */
+enum { INIT_MODE = 0644 };
+
 enum {
     INIT_OPTION_OUTPUT = CONFIG_OPTION_LAST,
     INIT_OPTION_PROFILE,
@@ -143,7 +146,7 @@ write_draft(const struct config_draft *draft, struct arena *arena,
     if (draft_yaml_write(draft, view.language, &file, err) < 0
         || read_back(&file, arena, err) < 0)
         return -1;
-    if (output_create(arg.output, write_file, &file, err) < 0)
+    if (output_create(arg.output, INIT_MODE, write_file, &file, err) < 0)
         return advise_another_name(err);
     /* A file on standard output is not to be mixed with anything. */
     if (output_is_stdout(arg.output))

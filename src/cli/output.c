@@ -20,7 +20,8 @@
 enum { OUTPUT_PIECE_CEILING = 256 * 1024 * 1024 };
 
 /* Of a file that is created. */
-enum { OUTPUT_MODE = 0644 };
+/* Of a file that is begun only to see whether it could be. */
+enum { OUTPUT_CHECK_MODE = 0600 };
 
 bool
 output_is_stdout(const char *path)
@@ -241,12 +242,12 @@ output_check(const char *path, struct error *err)
 }
 
 static int
-create_file(const char *path, output_writer *writer, const void *data,
-            struct error *err)
+create_file(const char *path, mode_t mode, output_writer *writer,
+            const void *data, struct error *err)
 {
     struct file_replacement creation = FILE_REPLACEMENT_INIT;
 
-    if (file_create_begin(&creation, path, OUTPUT_MODE, err) < 0)
+    if (file_create_begin(&creation, path, mode, err) < 0)
         return -1;
     if (stream(creation.descriptor, path, writer, data, err) < 0) {
         file_replace_abandon(&creation);
@@ -256,15 +257,15 @@ create_file(const char *path, output_writer *writer, const void *data,
 }
 
 int
-output_create(const char *path, output_writer *writer, const void *data,
-              struct error *err)
+output_create(const char *path, mode_t mode, output_writer *writer,
+              const void *data, struct error *err)
 {
     sigset_t before;
 
     if (output_is_stdout(path))
         return stream(STDOUT_FILENO, "standard output", writer, data, err);
     hold_signals(&before);
-    const int result = create_file(path, writer, data, err);
+    const int result = create_file(path, mode, writer, data, err);
     release_signals(&before);
     return result;
 }
@@ -280,7 +281,8 @@ output_create_check(const char *path, struct error *err)
     if (*path == '\0')
         return error_set(err, "%s", _("needs the name of a file"));
     hold_signals(&before);
-    const int result = file_create_begin(&creation, path, OUTPUT_MODE, err);
+    const int result =
+        file_create_begin(&creation, path, OUTPUT_CHECK_MODE, err);
     file_replace_abandon(&creation);
     release_signals(&before);
     return result;

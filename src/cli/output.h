@@ -47,9 +47,10 @@ size_t output_write_all(struct output_document *documents, size_t count);
 bool output_same_file(const char *left, const char *right);
 
 /* output_write and output_check for a file that must not exist yet: whatever
- * stands at the path stays, also where it appears at the last moment. */
-int output_create(const char *path, output_writer *writer, const void *data,
-                  struct error *err);
+ * stands at the path stays, also where it appears at the last moment. mode is
+ * the file's, less the umask. */
+int output_create(const char *path, mode_t mode, output_writer *writer,
+                  const void *data, struct error *err);
 int output_create_check(const char *path, struct error *err);
 
 /* Whether the path means stdout: NULL or "-". */

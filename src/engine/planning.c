@@ -2,34 +2,15 @@
 /* Makes plans of remediation whole: with the JSON that is to be written. */
 #include "engine/planning.h"
 
-#include "azure/contact_image.h"
 #include "base/buffer.h"
-
-/* Far more than any contact: what was read is bounded likewise. */
-enum { PLANNING_BODY_CEILING = 16 * 1024 * 1024 };
-
-/* Where Microsoft.Security is not registered, there is nothing to start
- * from. */
-static struct contact_image
-empty_image(enum contact_version version)
-{
-    static const char bytes[] = "{\"value\":[]}";
-
-    return (struct contact_image){ version, bytes, sizeof(bytes) - 1 };
-}
+#include "engine/planning_body.h"
 
 static int
 write_body(struct plan *plan, struct plan_change *change, struct error *err)
 {
     AUTOBUFFER body = BUFFER_INIT(PLANNING_BODY_CEILING);
-    const struct contact_image empty = empty_image(change->version);
-    const struct contact_image *image = change->image;
 
-    if (change->action == PLAN_REGISTER)
-        image = &empty;
-    if (image == NULL)
-        return error_set(err, "what was read of it has not been kept");
-    if (contact_image_revise(image, change->after, &body, err) < 0)
+    if (planning_body_revise(change, &body, err) < 0)
         return -1;
     change->body = arena_copy(plan->arena, buffer_text(&body));
     return change->body != NULL ? 0 : error_set_memory(err);

@@ -15,6 +15,13 @@
 int planning_remediate(struct plan **ret_plan, const struct run *run,
                        const struct plan_options *options, struct error *err);
 
+/* Holds a plan that comes from a file against itself: the digest says that it
+ * is whole, and nothing about who wrote it. What is shown of each change must
+ * be what was read, and what will be written; and no subscription stands in
+ * it twice. name is the file's. */
+int planning_verify(const struct plan *plan, const char *name,
+                    struct error *err);
+
 /* The inverse of changes, as the journal or a backup has them, of which only
  * those that were done or may have been are taken back, each subscription's
  * to the oldest before-image. The run has read the same subscriptions anew,

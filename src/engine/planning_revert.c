@@ -7,8 +7,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "engine/planning.h"
-
-enum { PLANNING_BODY_CEILING = 16 * 1024 * 1024 };
+#include "engine/planning_body.h"
 
 /* A reversal in the making. */
 struct reverting {
@@ -133,7 +132,11 @@ write_body(struct plan *plan, struct plan_change *change,
 
     if (change->action == PLAN_DELETE)
         return 0;
-    if (contact_image_restore(before, &body, err) < 0)
+    struct contact_reading shown;
+    if (contact_image_restore(before, &body, err) < 0
+        || contact_image_decode_body(buffer_text(&body), before->version,
+                                     plan->arena, &shown, err)
+               < 0)
         return -1;
     change->body = arena_copy(plan->arena, buffer_text(&body));
     return change->body != NULL ? 0 : error_set_memory(err);

@@ -351,6 +351,103 @@ END
     [ "$(sent PUT)" -eq 0 ]
 }
 
+# tamper FILE CODE: FILE with its plan, p, changed by this Python, and a digest
+# that is right again, in evil.json.
+tamper() {
+    python3 - "$1" "$2" <<'PYTHON'
+import hashlib, json, sys
+document = json.load(open(sys.argv[1]))
+p = document["plan"]
+changed = [c for c in p["changes"] if c["action"] == "update"][0]
+exec(sys.argv[2])
+document["sha256"] = hashlib.sha256(json.dumps(
+    p, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+json.dump(document, open("evil.json", "w"))
+PYTHON
+}
+
+# refuses COMMAND FILE CODE REASON
+refuses() {
+    tamper "$2" "$3"
+    run -3 --separate-stderr piket "$1" --plan evil.json --apply --yes --tenant $TENANT
+    [[ $stderr == *"evil.json: does not do what it shows: subscription "*"$4"* ]]
+    run -3 --separate-stderr piket "$1" --plan evil.json
+}
+
+@test "a plan whose digest is right, and that would do something else than it shows, is refused" {
+    small_estate
+    remediate --save-plan plan.json
+    refuses remediate plan.json \
+        'changed["body"] = changed["body"].replace("emails\":\"", "emails\":\"eve@contoso.nl;")' \
+        'body is not what before and after ask for'
+    refuses remediate plan.json \
+        'changed["before"]["phone"] = "+31 20 765 4321"' \
+        'before is not what its image shows'
+    # Of two members of one name a parser shows the last, Azure may take either.
+    refuses remediate plan.json \
+        'changed["body"] = changed["body"].replace("{", "{\"properties\":{},", 1)' \
+        'body is not what before and after ask for'
+    refuses remediate plan.json \
+        'p["changes"].append(changed | {"subscription": changed["subscription"] | {"name": "Other"}})' \
+        'stands in it twice'
+    [ "$(sent PUT)" -eq 0 ]
+    run -0 --separate-stderr piket remediate --plan plan.json --apply --yes --tenant $TENANT
+    piket revert --save-plan reversal.json >/dev/null || [ $? -eq 1 ]
+    local writes
+    writes=$(sent PUT)
+    refuses revert reversal.json \
+        'changed["body"] = changed["body"].replace("emails\":\"", "emails\":\"eve@contoso.nl;")' \
+        'body would write something else than after'
+    refuses revert reversal.json \
+        'changed["body"] = changed["body"].replace("emails\"", "Emails\":\"eve@contoso.nl\",\"emails\"")' \
+        'two members named emails'
+    [ "$(sent PUT)" -eq "$writes" ]
+}
+
+# lies FILE CODE REASON: such a plan is refused before anything is written.
+lies() {
+    tamper "$1" "$2"
+    run -3 --separate-stderr piket remediate --plan evil.json --apply --yes --tenant $TENANT
+    echo "$stderr"
+    [[ $stderr == *"--plan: evil.json: $3"* ]]
+}
+
+@test "a plan that calls a subscription by another name or tenant is refused" {
+    local other=7c0ffee0-0000-4000-8000-00000000dcba
+    estate "$(subscription 1 Absent '{"contacts": []}')" \
+        "$(subscription 2 Test '{"contacts": [{"name": "default",
+            "isEnabled": false, "emails": "soc@contoso.nl"}]}')" \
+        "$(subscription 3 Theirs '{"contacts": [{"name": "default",
+            "isEnabled": false, "emails": "soc@contoso.nl"}]}')"
+    jq --arg other $other --arg tenant $TENANT '
+        .tenants += [.tenants[0] + {id: $other}]
+        | .subscriptions[2] += {tenantId: $other, managedByTenants: [$tenant]}
+        ' estate.json >two.json
+    stop_emulator
+    start_emulator --estate two.json
+    remediate --save-plan plan.json
+    [ "$(jq -r '[.plan.changes[].subscription.name] | join(" ")' plan.json)" = 'Absent Test' ]
+    lies plan.json 'changed["subscription"]["name"] = "Sandbox"' \
+        "subscription $(subscription_id 2) is called 'Test', and the plan says 'Sandbox'"
+    lies plan.json \
+        'changed["subscription"] |= {"id": "'"$(subscription_id 3)"'", "name": "Theirs"}' \
+        "subscription $(subscription_id 3) belongs to tenant $other, and the plan says $TENANT"
+    [ "$(sent PUT)" -eq 0 ]
+    run -2 --separate-stderr piket remediate --plan plan.json --apply --yes --tenant $TENANT --format json
+    [ "$(jq -r .operation.identity <<<"$output")" = "$AZURE_CLIENT_ID" ]
+}
+
+@test "a plan is not applied where the subscriptions cannot be listed" {
+    small_estate
+    remediate --save-plan plan.json
+    stop_emulator
+    echo '[{"when": {"path": "/subscriptions"}, "then": {"status": 403}}]' >faults.json
+    FAULTS=faults.json small_estate
+    jq --arg url "$EMULATOR_URL" '.plan.endpoint = $url' plan.json >here.json
+    lies here.json 'p' 'list subscriptions: '
+    [ "$(sent PUT)" -eq 0 ]
+}
+
 @test "what somebody else changed since the plan is left alone" {
     small_estate
     remediate --save-plan plan.json
@@ -626,4 +723,49 @@ END
     revert 2001
     [ "$status" -eq 3 ]
     [ "$(sent DELETE)" -eq 0 ]
+}
+
+@test "a backup that would bring back two members of one name is refused" {
+    small_estate
+    apply --backup backup.jsonl
+    jq -c 'if .before.text? then .before.text |= gsub("\"emails\":";
+        "\"Emails\":\"eve@contoso.nl\",\"emails\":") else . end' \
+        backup.jsonl >evil.jsonl
+    local writes
+    writes=$(sent PUT)
+    run -3 --separate-stderr piket revert --from evil.jsonl --apply --yes --tenant $TENANT
+    [[ $stderr == *'two members named emails'* ]]
+    [ "$(sent PUT)" -eq "$writes" ]
+}
+
+@test "a kept plan is for its owner alone" {
+    small_estate
+    umask 022
+    remediate --save-plan plan.json
+    [ "$(stat -c %a plan.json)" = 600 ]
+}
+
+@test "changes whose report cannot be written are named all the same" {
+    small_estate
+    run -3 --separate-stderr bash -c '"$PIKET_BUILD/piket" "$@" >/dev/full' - \
+        remediate --email soc@contoso.nl --phone '+31 20 123 4567' \
+        --apply --yes --tenant $TENANT
+    [[ $stderr == *'write the report: '* ]]
+    [[ $stderr =~ '4 changes were sent to Azure all the same: piket history '([^ ]+)' shows them' ]]
+    run piket history "${BASH_REMATCH[1]}" --format json
+    echo "$output"
+    [ "$(jq -r '[.changes[].outcome] | unique | join(" ")' <<<"$output")" = done ]
+}
+
+@test "a backup that could not be begun leaves nothing in the way" {
+    [ "$(id -u)" -ne 0 ] || skip 'root may read every folder'
+    small_estate
+    # Its name cannot be made durable in a folder that cannot be opened.
+    mkdir -m 0300 kept
+    run -3 --separate-stderr piket remediate --email soc@contoso.nl \
+        --phone '+31 20 123 4567' --apply --yes --tenant $TENANT \
+        --backup kept/backup.jsonl
+    [[ $stderr == *'--backup: kept/backup.jsonl: '* ]]
+    [ ! -e kept/backup.jsonl ]
+    [ "$(sent PUT)" -eq 0 ]
 }

@@ -121,6 +121,7 @@ add(const char *id, const char *document)
     add_in_version(id, document, CONTACT_VERSION_2023_12_01);
 }
 
+/* Whatever is planned also does what it shows. */
 static struct plan *
 remediate(void)
 {
@@ -128,7 +129,8 @@ remediate(void)
     struct plan *plan;
 
     run_sort(run);
-    if (planning_remediate(&plan, run, &options, &err) < 0)
+    if (planning_remediate(&plan, run, &options, &err) < 0
+        || planning_verify(plan, "plan.json", &err) < 0)
         fail_msg("%s", error_message(&err));
     return plan;
 }
@@ -140,7 +142,8 @@ revert(const struct change *changes, size_t count)
     struct plan *plan;
 
     run_sort(run);
-    if (planning_revert(&plan, run, changes, count, &options, &err) < 0)
+    if (planning_revert(&plan, run, changes, count, &options, &err) < 0
+        || planning_verify(plan, "plan.json", &err) < 0)
         fail_msg("%s", error_message(&err));
     return plan;
 }
