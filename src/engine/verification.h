@@ -44,14 +44,16 @@ struct verification {
     struct verification_options options;
     struct arena *scratch; /* of the present read */
     struct loop_timer *timer;
-    int64_t deadline; /* by clock_monotonic */
+    int64_t started;  /* by clock_monotonic */
+    int64_t deadline; /* likewise */
     int64_t pause;    /* before the next read */
     bool cancelled;
 };
 
 /* Reads at once, then after pauses that grow, and a last time when the
  * timeout is over. Azure's answer to a write says nothing: it has been seen
- * to keep, merge and default members (rest-api recordings of 2023). Exactly
+ * to keep, merge and default members (rest-api recordings of 2023). A
+ * reversal that lacks only what Azure keeps waits for a few seconds. Exactly
  * one of done and failed is called, from loop_run. */
 int verification_start(struct verification *verification,
                        const struct verification_options *options,

@@ -138,6 +138,16 @@ only() {
     [ "${#lines[@]}" -eq 3 ]
 }
 
+@test "what Azure keeps for good is not waited for as what may come late" {
+    start 3
+    apply
+    [ "$status" -eq 0 ]
+    # Far longer than any test may take.
+    APPLY=(--apply --yes --verify-timeout 3600)
+    revert
+    [ "$(outcomes)" = 'different:1 restored:2' ]
+}
+
 @test "a lost answer is found out about by reading, and nothing is sent twice" {
     start 4 "$(jq -nc '[
         {when: {method: "PUT", subscription: "'"$(subscription_id 2)"'"},
