@@ -403,6 +403,7 @@ survive_export() {
 }
 
 @test "an export never looks whole where memory ran out" {
+    can_fail || return 0
     local format
     for format in bicep terraform arm az powershell policy; do
         survive_export "$format"
