@@ -388,7 +388,7 @@ static int
 run_test_alert(int argc, const char **argv)
 {
     static const struct option_words words = {
-        N_("[OPTION...] [confirm [TEST] | show [TEST]]"),
+        N_("[OPTION...] [show [TEST] | confirm [TEST]]"),
         take_word,
     };
     AUTOERROR err = ERROR_INIT;

@@ -156,13 +156,13 @@ requests() { wc -l <"$EMULATOR_LOG"; }
 
 @test "a full disk takes nothing from the report" {
     start_emulator --generate 300 --seed 1
-    # No file may grow past 112 KiB: enough for an empty store, not for the run.
-    run --separate-stderr bash -c "ulimit -f 112; trap '' XFSZ
+    # No file may grow past 160 KiB.
+    run --separate-stderr bash -c "ulimit -f 160; trap '' XFSZ
         '$PIKET_BUILD/piket' check --store '$BATS_TEST_TMPDIR/x/piket.db'"
     [ "$status" -eq 3 ]
     [[ $output = *'300 subscriptions'*'exit status 3'* ]]
     [[ $stderr = *'store the run'*'no room'* ]]
-    run --separate-stderr bash -c "ulimit -f 112; trap '' XFSZ
+    run --separate-stderr bash -c "ulimit -f 160; trap '' XFSZ
         '$PIKET_BUILD/piket' check"
     [ "$status" -eq 1 ]
     [[ $output = *'300 subscriptions'*'exit status 1'* ]]
