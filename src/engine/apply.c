@@ -298,8 +298,8 @@ note_limit(struct apply *apply)
 {
     if (!is_stopped(apply) && apply->begun < planned(apply))
         stop(apply, arena_printf(apply->arena,
-                                 "--limit: %zu changes at most, so that %zu "
-                                 "were left",
+                                 "--limit %zu is reached: of the planned "
+                                 "changes %zu were left",
                                  apply->options.limit,
                                  planned(apply) - apply->begun));
 }

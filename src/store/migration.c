@@ -235,6 +235,12 @@ migration_check(struct connection *connection, const char *path,
         return -1;
     if (version == newest)
         return 0;
+    if (version == 0) {
+        error_set(err, "%s: is still being made, or never was to its end",
+                  path);
+        return error_advise(err, "try again; the next piket check makes it "
+                                 "whole");
+    }
     error_set(err,
               "%s: was made by an older piket (schema %lld; this one reads "
               "%lld)",

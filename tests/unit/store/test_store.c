@@ -212,7 +212,7 @@ refuses_what_is_no_store(void **state)
                     "use that piket");
     fixture_refuses(fixture_store(), STORE_READ, "by a newer piket", NULL);
     fixture_execute(fixture_store(), "PRAGMA user_version = 0");
-    fixture_refuses(fixture_store(), STORE_READ, "by an older piket",
+    fixture_refuses(fixture_store(), STORE_READ, "still being made",
                     "piket check");
 }
 
