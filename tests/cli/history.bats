@@ -49,7 +49,7 @@ $FIRST check" ]
     [[ ${lines[2]} = *'3 fixed  "CHG-1"'* ]]
     history --format json
     [ "$(json '.runs[].id')" = "$SECOND"$'\n'"$FIRST" ]
-    [ "$(json '.operations[0] | [.id, .kind, .reason, .changes.done] | join(" ")')" = \
+    [ "$(json '.operations[0] | [.id, .kind, .reason, .changes.fixed] | join(" ")')" = \
         "$CHANGED remediation CHG-1 3" ]
     [ "$(json .more)" = false ]
     history --limit 1
@@ -121,7 +121,7 @@ $FIRST check" ]
         "$SECOND Sub-0002 compliant contact
 $FIRST Sub-0002 non-compliant nobody" ]
     [ "$(json '.changes[] | [.operation, .outcome] | join(" ")')" = \
-        "$CHANGED done" ]
+        "$CHANGED fixed" ]
     local page=$output
     history --subscription SUB-0002 --format json
     [ "$output" = "$page" ]
