@@ -754,7 +754,7 @@ END
     [[ $stderr =~ '4 changes were sent to Azure all the same: piket history '([^ ]+)' shows them' ]]
     run piket history "${BASH_REMATCH[1]}" --format json
     echo "$output"
-    [ "$(jq -r '[.changes[].outcome] | unique | join(" ")' <<<"$output")" = done ]
+    [ "$(jq -r '[.changes[].outcome] | unique | join(" ")' <<<"$output")" = fixed ]
 }
 
 @test "a backup that could not be begun leaves nothing in the way" {

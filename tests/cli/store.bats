@@ -204,6 +204,7 @@ requests() { wc -l <"$EMULATOR_LOG"; }
     for pid in "${pids[@]}"; do
         wait "$pid" || [ $? -eq 1 ]
     done
+    cat "$BATS_TEST_TMPDIR/errors"
     [ ! -s "$BATS_TEST_TMPDIR/errors" ]
     [ "$(query "$DEFAULT" 'SELECT count(*) FROM run')" = 6 ]
     [ "$(query "$DEFAULT" 'SELECT count(*) FROM run_assessment')" = 180 ]
