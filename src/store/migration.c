@@ -210,13 +210,26 @@ take_steps(struct connection *connection, const char *path, struct error *err)
     return connection_execute(connection, marks, err);
 }
 
+/* read_version as of one moment: another process may be making the database
+ * meanwhile, and half of it before and half after would be somebody
+ * else's. */
+static int
+read_version_at_once(struct connection *connection, const char *path,
+                     int64_t *ret_version, struct error *err)
+{
+    if (connection_begin_reading(connection, err) < 0)
+        return -1;
+    return connection_end(
+        connection, read_version(connection, path, ret_version, err), err);
+}
+
 int
 migration_run(struct connection *connection, const char *path,
               struct error *err)
 {
     int64_t version = 0;
 
-    if (read_version(connection, path, &version, err) < 0)
+    if (read_version_at_once(connection, path, &version, err) < 0)
         return -1;
     if (version == newest)
         return 0;
@@ -231,7 +244,7 @@ migration_check(struct connection *connection, const char *path,
 {
     int64_t version = 0;
 
-    if (read_version(connection, path, &version, err) < 0)
+    if (read_version_at_once(connection, path, &version, err) < 0)
         return -1;
     if (version == newest)
         return 0;
