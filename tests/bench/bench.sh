@@ -8,6 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 readonly build=${PIKET_BUILD:-$PWD/build} runs=${RUNS:-5}
 scratch=$(mktemp -d)
+# Runs are kept, as a user's are, and not among the user's.
+export XDG_STATE_HOME=$scratch/state
 emulator_pid=
 clean_up() {
   stop_emulator
