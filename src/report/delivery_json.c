@@ -5,7 +5,6 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "report/delivery_report.h"
-#include "report/history_document.h"
 #include "report/operation_json.h"
 #include "report/plan_json.h"
 #include "report/report_json.h"
@@ -81,5 +80,5 @@ delivery_json_write(const struct delivery_view *view, struct buffer *target,
         "addresses", addresses_to_json(test, arena), "subscriptions",
         targets_to_json(test, view->planned));
     arena_free(arena);
-    return history_document_write(document, target, err);
+    return report_json_write_document(document, target, err);
 }

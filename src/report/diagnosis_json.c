@@ -121,30 +121,18 @@ summary_to_json(const struct diagnosis *diagnosis)
         (json_int_t) diagnosis_count(diagnosis, DIAGNOSIS_SKIPPED));
 }
 
-static int
-append(const char *bytes, size_t length, void *target)
-{
-    return buffer_append(target, bytes, length);
-}
-
 int
 diagnosis_json_write(const struct diagnosis_view *view, struct buffer *target,
                      struct error *err)
 {
     const struct diagnosis *diagnosis = view->diagnosis;
     char time[CLOCK_TEXT_SIZE];
-    AUTOJSON json_t *document = json_pack(
+    json_t *document = json_pack(
         "{s:i, s:s, s:s, s:s, s:b, s:o, s:o}", "schemaVersion", 1, "tool",
         "piket " PIKET_VERSION, "startedAt",
         clock_format(diagnosis->started_at, time), "cloud", diagnosis->cloud,
         "interrupted", diagnosis->interrupted, "summary",
         summary_to_json(diagnosis), "lines", lines_to_json(diagnosis));
 
-    if (document == NULL
-        || json_dump_callback(document, append, target,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
-               < 0
-        || buffer_append_byte(target, '\n') < 0)
-        return error_set_memory(err);
-    return 0;
+    return report_json_write_document(document, target, err);
 }

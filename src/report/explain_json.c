@@ -61,12 +61,6 @@ json_paragraph(struct explain_page *page, enum explain_kind kind,
                    < 0;
 }
 
-static int
-append(const char *bytes, size_t length, void *target)
-{
-    return buffer_append(target, bytes, length);
-}
-
 int
 explain_json_write(const struct explain_topic *topic,
                    const struct language *language, struct buffer *target,
@@ -82,12 +76,9 @@ explain_json_write(const struct explain_topic *topic,
 
     (void) language;
     explain_page_write(&page, topic);
-    AUTOJSON json_t *document = draft.document;
-    if (page.failed
-        || json_dump_callback(document, append, target,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
-               < 0
-        || buffer_append_byte(target, '\n') < 0)
+    if (page.failed) {
+        json_decref(draft.document);
         return error_set_memory(err);
-    return 0;
+    }
+    return report_json_write_document(draft.document, target, err);
 }

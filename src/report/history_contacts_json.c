@@ -3,7 +3,6 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
-#include "report/history_document.h"
 #include "report/history_report.h"
 #include "report/report_json.h"
 
@@ -42,7 +41,7 @@ history_contacts_json_write(const struct address_book *book,
                                   address_to_json(&book->addresses[i]))
             < 0)
             return error_set_memory(err);
-    return history_document_write(
+    return report_json_write_document(
         json_pack("{s:i, s:{s:I, s:I, s:I, s:I}, s:O}", "schemaVersion", 1,
                   "summary", "subscriptions", (json_int_t) book->subscriptions,
                   "nobody", (json_int_t) book->nobody, "owners",

@@ -3,7 +3,6 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
-#include "report/history_document.h"
 #include "report/history_report.h"
 #include "report/report_json.h"
 
@@ -93,7 +92,7 @@ history_drift_json_write(const struct drift *drift,
         if (json_array_append_new(entries, entry_to_json(&drift->entries[i]))
             < 0)
             return error_set_memory(err);
-    return history_document_write(
+    return report_json_write_document(
         json_pack("{s:i, s:s, s:s, s:b, s:o, s:O}", "schemaVersion", 1,
                   "before", drift->before->id, "after", drift->after->id,
                   "otherProfile", drift->other_profile, "summary",

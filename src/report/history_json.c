@@ -4,7 +4,6 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "report/history_document.h"
 #include "report/history_report.h"
 #include "report/operation_json.h"
 #include "report/phrase_change.h"
@@ -129,7 +128,7 @@ history_list_json_write(const struct history_list *list,
                                   operation_to_json(&list->operations[i]))
             < 0)
             return error_set_memory(err);
-    return history_document_write(
+    return report_json_write_document(
         json_pack("{s:i, s:O, s:O, s:b}", "schemaVersion", 1, "runs", runs,
                   "operations", operations, "more", list->more),
         target, err);
@@ -141,7 +140,7 @@ history_detail_json_write(const struct history_detail *detail,
                           struct buffer *target, struct error *err)
 {
     (void) view;
-    return history_document_write(
+    return report_json_write_document(
         json_pack("{s:i, s:o, s:o}", "schemaVersion", 1, "operation",
                   operation_to_json(detail->operation), "changes",
                   changes_to_json(detail->changes, detail->change_count)),
@@ -174,7 +173,7 @@ history_timeline_json_write(const struct history_timeline *timeline,
                             struct buffer *target, struct error *err)
 {
     (void) view;
-    return history_document_write(
+    return report_json_write_document(
         json_pack("{s:i, s:{s:s, s:s?}, s:o, s:b, s:o}", "schemaVersion", 1,
                   "subscription", "id", timeline->subscription_id, "name",
                   timeline->subscription_name, "assessments",
@@ -190,9 +189,9 @@ history_pruned_json_write(const struct history_pruned *pruned,
                           struct buffer *target, struct error *err)
 {
     (void) view;
-    return history_document_write(json_pack("{s:i, s:I, s:I}", "schemaVersion",
-                                            1, "removed",
-                                            (json_int_t) pruned->removed,
-                                            "keep", (json_int_t) pruned->keep),
-                                  target, err);
+    return report_json_write_document(
+        json_pack("{s:i, s:I, s:I}", "schemaVersion", 1, "removed",
+                  (json_int_t) pruned->removed, "keep",
+                  (json_int_t) pruned->keep),
+        target, err);
 }

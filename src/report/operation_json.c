@@ -68,29 +68,17 @@ changes_to_json(const struct operation_report *report)
     return take_pointer(changes);
 }
 
-static int
-append(const char *bytes, size_t length, void *target)
-{
-    return buffer_append(target, bytes, length);
-}
-
 int
 operation_json_write(const struct operation_view *view, struct buffer *target,
                      struct error *err)
 {
     const struct operation_report *report = view->report;
-    AUTOJSON json_t *document =
+    json_t *document =
         json_pack("{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
                   "piket " PIKET_VERSION, "operation",
                   operation_json_head(&report->operation), "summary",
                   summary_to_json(view), "changes", changes_to_json(report),
                   "obstacles", plan_json_obstacles(report->plan));
 
-    if (document == NULL
-        || json_dump_callback(document, append, target,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
-               < 0
-        || buffer_append_byte(target, '\n') < 0)
-        return error_set_memory(err);
-    return 0;
+    return report_json_write_document(document, target, err);
 }

@@ -196,27 +196,15 @@ plan_json_obstacles(const struct plan *plan)
     return take_pointer(obstacles);
 }
 
-static int
-append(const char *bytes, size_t length, void *target)
-{
-    return buffer_append(target, bytes, length);
-}
-
 int
 plan_json_write(const struct plan_view *view, struct buffer *target,
                 struct error *err)
 {
-    AUTOJSON json_t *document = json_pack(
+    json_t *document = json_pack(
         "{s:i, s:s, s:o, s:o, s:o, s:o}", "schemaVersion", 1, "tool",
         "piket " PIKET_VERSION, "plan", plan_to_json(view), "summary",
         summary_to_json(view), "changes", changes_to_json(view->plan),
         "obstacles", plan_json_obstacles(view->plan));
 
-    if (document == NULL
-        || json_dump_callback(document, append, target,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
-               < 0
-        || buffer_append_byte(target, '\n') < 0)
-        return error_set_memory(err);
-    return 0;
+    return report_json_write_document(document, target, err);
 }

@@ -86,6 +86,11 @@ int report_json_append_key(struct buffer *target, const char *indentation,
 /* Appends the tree on a line of its own. */
 int report_json_append_line(struct buffer *target, json_t *tree);
 
+/* Appends a whole document, indented, with a line break behind it, and
+ * releases it. NULL means that memory ran out while it was made. */
+int report_json_write_document(json_t *document, struct buffer *target,
+                               struct error *err);
+
 /* Sets a member, which the object takes over, unless it is null; releases it
  * where it cannot. Returns 0, or -1 where either is NULL. */
 int report_json_set(json_t *object, const char *key, json_t *value);

@@ -66,6 +66,21 @@ report_json_append_line(struct buffer *target, json_t *tree)
 }
 
 int
+report_json_write_document(json_t *document, struct buffer *target,
+                           struct error *err)
+{
+    AUTOJSON json_t *owned = document;
+
+    if (owned == NULL
+        || json_dump_callback(owned, dump_plain, target,
+                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
+               < 0
+        || buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    return 0;
+}
+
+int
 report_json_append_item(struct buffer *target, const char *indentation,
                         size_t *count, json_t *tree)
 {
