@@ -84,7 +84,11 @@ raise_there(struct simulation *simulation)
         return -1;
     }
     const struct arm_request request = {
-        .method = "POST", .path = path, .body = simulation->body, .once = true
+        .method = "POST",
+        .path = path,
+        .body = simulation->body,
+        .once = true,
+        .subject = { .elsewhere = true }, /* an operation's, if any */
     };
     return arm_send(simulation->arm, &request, raised, simulation, NULL);
 }

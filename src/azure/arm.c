@@ -10,6 +10,9 @@
 #include "azure/arm_json.h"
 #include "base/cleanup.h"
 
+/* How much of a foreign id is shown. */
+enum { ARM_ID_SHOWN = 300 };
+
 struct arm {
     char *endpoint;
     struct loop *loop;
@@ -27,6 +30,8 @@ struct arm {
 /* One request under way. */
 struct call {
     struct arm *arm;
+    struct arm_subject subject; /* its resource is owned */
+    char *resource;
     bool get;                  /* it succeeds with 200 and JSON alone */
     arm_take_answer *answered; /* or NULL, and done */
     arm_done *done;
@@ -49,15 +54,28 @@ forget_document(struct arm *arm)
     arm->parsed = NULL;
 }
 
-/* libcurl 7.88 can report a body that was cut off as whole. */
-static bool
-is_cut_off(struct arm *arm, const struct http_response *response)
+static void
+call_free(struct call *call)
 {
-    bool cut_off;
+    free(call->resource);
+    free(call);
+}
 
-    arm->parsed_body = response->body;
-    arm->parsed = arm_json_parse(response->body, response->length, &cut_off);
-    return cut_off;
+/* Whether an answer is the call's: by how it came, and by what its document
+ * says, which is NULL for a refusal. ret_id is as for arm_resource_judge. */
+static bool
+is_ours(const struct call *call, const struct http_response *response,
+        const json_t *document, const char **ret_id)
+{
+    switch (arm_resource_judge(&call->subject, document, ret_id)) {
+    case ARM_BELONGING_OURS:
+        return true;
+    case ARM_BELONGING_OPEN:
+        return response->bound;
+    case ARM_BELONGING_FOREIGN:
+    default:
+        return false;
+    }
 }
 
 static void
@@ -67,8 +85,26 @@ accept_token(struct arm *arm, const struct http_response *response)
         arm->accepted(response->authorization, arm->data);
 }
 
+/* libcurl 7.88 can report a body that was cut off as whole. */
+static enum http_verdict_kind
+classify_success(struct arm *arm, const struct http_response *response)
+{
+    const char *id = NULL;
+    bool cut_off;
+
+    arm->parsed_body = response->body;
+    arm->parsed = arm_json_parse(response->body, response->length, &cut_off);
+    if (cut_off && response->status == 200)
+        return HTTP_VERDICT_RETRY;
+    if (!is_ours(response->data, response, arm->parsed, &id))
+        return HTTP_VERDICT_FOREIGN;
+    accept_token(arm, response);
+    return HTTP_VERDICT_DONE;
+}
+
 /* What ARM means by an answer. A 401 is worth a new token unless the token
- * is of another tenant: then a new one would be, too. */
+ * is of another tenant: then a new one would be, too. Whose a refusal is, only
+ * the way it came can tell. */
 static struct http_verdict
 classify(const struct http_response *response, void *data)
 {
@@ -78,19 +114,10 @@ classify(const struct http_response *response, void *data)
     forget_document(arm);
     switch (response->status) {
     case 200:
-        if (is_cut_off(arm, response))
-            verdict.kind = HTTP_VERDICT_RETRY;
-        else
-            accept_token(arm, response);
-        break;
     case 201:
     case 202:
     case 204:
-        accept_token(arm, response);
-        break;
-    case 401:
-        if (strstr(response->body, "InvalidAuthenticationTokenTenant") == NULL)
-            verdict.kind = HTTP_VERDICT_REAUTHORIZE;
+        verdict.kind = classify_success(arm, response);
         break;
     case 429:
         verdict.kind = HTTP_VERDICT_THROTTLED;
@@ -105,6 +132,12 @@ classify(const struct http_response *response, void *data)
         verdict.retry_after = arm_error_retry_after(response->body);
         break;
     default:
+        if (!response->bound)
+            verdict.kind = HTTP_VERDICT_FOREIGN;
+        else if (response->status == 401
+                 && strstr(response->body, "InvalidAuthenticationTokenTenant")
+                        == NULL)
+            verdict.kind = HTTP_VERDICT_REAUTHORIZE;
         break;
     }
     return verdict;
@@ -207,37 +240,70 @@ is_success(const struct call *call, int status)
                && (status == 201 || status == 202 || status == 204));
 }
 
+/* Says why an answer is not the call's; id shows it, or is NULL. */
+static int
+describe_foreign(const struct call *call, const struct http_response *response,
+                 const char *id, struct arm_error *ret_error)
+{
+    AUTOFREE char *text = NULL;
+
+    if (id == NULL)
+        return arm_error_foreign(
+            response, "nothing ties the answer to what was asked", ret_error);
+    if (asprintf(&text, "the answer is about %.*s, but %s was asked about",
+                 ARM_ID_SHOWN, id, call->resource)
+        < 0) {
+        text = NULL;
+        return -1;
+    }
+    return arm_error_foreign(response, text, ret_error);
+}
+
+/* What an answer comes to: its document, as a new reference, or an error.
+ * Returns -1 where memory runs out. */
+static int
+call_read(const struct call *call, const struct http_response *response,
+          json_t **ret_document, struct arm_error *ret_error, bool *ret_failed)
+{
+    const bool success = is_success(call, response->status);
+    const char *id = NULL;
+
+    if (success)
+        *ret_document = take_document(call->arm, response);
+    *ret_failed = true;
+    if (response->status != 0
+        && !is_ours(call, response, *ret_document, &id))
+        return describe_foreign(call, response, id, ret_error);
+    if (!success)
+        return arm_error_read(response, ret_error);
+    if (*ret_document == NULL && call->get)
+        return arm_error_not_understood(response, NULL, ret_error);
+    *ret_failed = false;
+    return 0;
+}
+
 static void
 call_finished(const struct http_response *response, void *data)
 {
-    const struct call call = *(struct call *) data;
+    struct call *call = data;
     /* Stands where there was no memory for the real reason. */
     static char code[] = ARM_CODE_NO_ANSWER, message[] = "out of memory";
     const struct arm_error no_memory = { .code = code, .message = message };
     AUTOARMERROR error = ARM_ERROR_INIT;
     AUTOJSON json_t *document = NULL;
-    struct arm_answer answer = {
+    bool failed;
+    const int result = call_read(call, response, &document, &error, &failed);
+    const struct arm_answer answer = {
         .status = response->status,
+        .document = failed ? NULL : document,
         .bytes = response->body,
         .length = response->length,
         .request_id = http_response_header(response, "x-ms-request-id"),
+        .error = result < 0 ? &no_memory : failed ? &error : NULL,
     };
-    int result = 0;
 
-    free(data);
-    if (is_success(&call, response->status)) {
-        answer.document = document = take_document(call.arm, response);
-        if (document == NULL && call.get) {
-            answer.error = &error;
-            result = arm_error_not_understood(response, NULL, &error);
-        }
-    } else {
-        answer.error = &error;
-        result = arm_error_read(response, &error);
-    }
-    if (result < 0)
-        answer.error = &no_memory;
-    call_end(&call, &answer);
+    call_end(call, &answer);
+    call_free(call);
 }
 
 static int
@@ -257,15 +323,25 @@ send_to(const struct call *wanted, const struct arm_request *request,
         .length = request->body != NULL ? strlen(request->body) : 0,
         .once = request->once,
     };
+    const char *resource = request->subject.resource != NULL
+                               ? request->subject.resource
+                               : request->path;
     struct call *call = calloc(1, sizeof(*call));
 
     if (call == NULL)
         return error_set_memory(err);
     *call = *wanted;
     call->get = strcmp(request->method, "GET") == 0;
+    call->resource = strndup(resource, strcspn(resource, "?"));
+    call->subject = request->subject;
+    call->subject.resource = call->resource;
+    if (call->resource == NULL) {
+        call_free(call);
+        return error_set_memory(err);
+    }
     if (http_client_send(call->arm->client, &sent, call_finished, call, err)
         < 0) {
-        free(call);
+        call_free(call);
         return -1;
     }
     return 0;
@@ -295,16 +371,6 @@ arm_send(struct arm *arm, const struct arm_request *request,
                                .data = data };
 
     return call_start(&call, request, err);
-}
-
-int
-arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
-            struct error *err)
-{
-    const struct arm_request request = { .method = "GET", .url = url };
-    const struct call call = { .arm = arm, .done = done, .data = data };
-
-    return call_start(&call, &request, err);
 }
 
 int

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "azure/arm_error.h"
+#include "azure/arm_resource.h"
 #include "base/error.h"
 #include "http/http_client.h"
 
@@ -37,7 +38,12 @@ void arm_free(struct arm *arm);
 /* The client beneath: for http_client_authorized, _cancel, _statistics. */
 struct http_client *arm_client(struct arm *arm);
 
-/* document is the JSON of a success, borrowed; error is NULL then. Otherwise
+/* An answer counts only where it belongs to its request: by how it came (see
+ * http_response), or by the ids in it; and it must hold no id of something
+ * else. What does not is asked for again on another connection, and is an
+ * error of the code ARM_CODE_FOREIGN in the end.
+ *
+ * document is the JSON of a success, borrowed; error is NULL then. Otherwise
  * document is NULL, and error, borrowed too, says why. */
 typedef void arm_done(const json_t *document, const struct arm_error *error,
                       void *data);
@@ -47,16 +53,16 @@ typedef void arm_done(const json_t *document, const struct arm_error *error,
 int arm_get(struct arm *arm, const char *path, arm_done *done, void *data,
             struct error *err);
 
-/* The same for a whole URL, which the caller has checked to be of the
- * endpoint's scheme, host and port: the token goes there. */
-int arm_get_url(struct arm *arm, const char *url, arm_done *done, void *data,
-                struct error *err);
-
 struct arm_request {
     const char *method; /* "PUT" */
     const char *path;   /* as for arm_get; or NULL, and a url */
-    const char *url;    /* as for arm_get_url; or NULL, and a path */
+    const char *url;    /* whole, of the endpoint's scheme, host and port,
+                           which the caller has checked: the token goes there;
+                           or NULL, and a path */
     const char *body;   /* JSON; or NULL for none */
+    struct arm_subject subject; /* what the answer must be about. Without a
+                                   resource it is path. Its name outlives the
+                                   request */
     bool once;          /* as in http_request: a lost answer stays lost */
 };
 

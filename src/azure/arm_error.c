@@ -140,6 +140,8 @@ code_of_failure(enum http_failure failure)
         return ARM_CODE_INTERRUPTED;
     case HTTP_FAILURE_REFUSED:
         return ARM_CODE_SIGN_IN_FAILED;
+    case HTTP_FAILURE_FOREIGN:
+        return ARM_CODE_FOREIGN;
     case HTTP_FAILURE_TOO_LARGE:
         return ARM_CODE_NOT_UNDERSTOOD;
     default:
@@ -196,19 +198,34 @@ arm_error_read(const struct http_response *response,
     return finish(&made, ret_error);
 }
 
-int
-arm_error_not_understood(const struct http_response *response, const char *why,
-                         struct arm_error *ret_error)
+/* Our own word about an answer that came. */
+static int
+say(const char *code, const struct http_response *response, const char *why,
+    struct arm_error *ret_error)
 {
     struct arm_error made = ARM_ERROR_INIT;
 
     made.http_status = response->status;
     made.request_id = copy_header(response, "x-ms-request-id");
     made.origin = origin_of(response);
-    made.code = strdup(ARM_CODE_NOT_UNDERSTOOD);
+    made.code = strdup(code);
     made.message =
         why != NULL ? copy_text(why, strlen(why)) : describe_foreign(response);
     return finish(&made, ret_error);
+}
+
+int
+arm_error_not_understood(const struct http_response *response, const char *why,
+                         struct arm_error *ret_error)
+{
+    return say(ARM_CODE_NOT_UNDERSTOOD, response, why, ret_error);
+}
+
+int
+arm_error_foreign(const struct http_response *response, const char *why,
+                  struct arm_error *ret_error)
+{
+    return say(ARM_CODE_FOREIGN, response, why, ret_error);
 }
 
 bool

@@ -30,6 +30,7 @@ struct arm_error {
 /* Our own codes, where ARM gave none. */
 #define ARM_CODE_NO_ANSWER "NoAnswer"
 #define ARM_CODE_NOT_UNDERSTOOD "NotUnderstood"
+#define ARM_CODE_FOREIGN "ForeignAnswer"
 #define ARM_CODE_REDIRECTED "Redirected"
 #define ARM_CODE_VERSION_REFUSED "VersionRefused"
 #define ARM_CODE_INTERRUPTED "Interrupted"
@@ -52,6 +53,10 @@ int arm_error_read(const struct http_response *response,
 /* Says that a success could not be understood. */
 int arm_error_not_understood(const struct http_response *response,
                              const char *why, struct arm_error *ret_error);
+
+/* Says that an answer belongs to something else than what was asked for. */
+int arm_error_foreign(const struct http_response *response, const char *why,
+                      struct arm_error *ret_error);
 
 /* Ignoring the case of letters and blanks: ARM's "Subscription Not
  * Registered" has both. */

@@ -2,6 +2,7 @@
 /* Listings of ARM: a page, and the pages that follow it. */
 #include "azure/arm_list.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,9 @@ enum { ARM_LIST_MESSAGE_CEILING = 16 * 1024 };
 
 struct listing {
     struct arm *arm;
+    char *path; /* of the first page */
+    const char *name;
+    bool elsewhere;
     bool any_shape;
     arm_list_bytes *on_bytes;
     arm_list_page *on_page;
@@ -30,6 +34,7 @@ listing_free(struct listing *listing)
     for (size_t i = 0; i < listing->visited_count; i++)
         free(listing->visited[i]);
     free(listing->visited);
+    free(listing->path);
     free(listing);
 }
 
@@ -103,18 +108,41 @@ find_link(const json_t *document, const char **ret_link, struct error *err)
 
 static void page_finished(const struct arm_answer *answer, void *data);
 
+/* url is NULL for the first page. */
 static int
-get(struct listing *listing, const char *path, const char *url,
-    struct error *err)
+get(struct listing *listing, const char *url, struct error *err)
 {
-    const struct arm_request request = { .method = "GET",
-                                         .path = path,
-                                         .url = url };
+    const struct arm_request request = {
+        .method = "GET",
+        .path = url == NULL ? listing->path : NULL,
+        .url = url,
+        .subject = { .resource = listing->path,
+                     .list = true,
+                     .elsewhere = listing->elsewhere,
+                     .name = listing->name },
+    };
 
     return arm_send(listing->arm, &request, page_finished, listing, err);
 }
 
-/* Follows link, unless it leads the token away from the endpoint. */
+/* Whether a URL of the endpoint is of a page of this listing. */
+static bool
+is_same_list(const struct listing *listing, const char *url)
+{
+    AUTOFREE char *base = url_path(arm_endpoint(listing->arm));
+    AUTOFREE char *path = url_path(url);
+    AUTOFREE char *first = NULL;
+
+    if (base == NULL || path == NULL
+        || asprintf(&first, "%s/%s", base, listing->path) < 0) {
+        first = NULL;
+        return false;
+    }
+    return arm_resource_is(path, first);
+}
+
+/* Follows link, unless it leads the token away from the endpoint, or to pages
+ * of something else. */
 static int
 follow(struct listing *listing, const char *link, struct error *err)
 {
@@ -131,9 +159,14 @@ follow(struct listing *listing, const char *link, struct error *err)
                          "place (%s) and was not followed",
                          host != NULL ? host : "not a URL");
     }
+    if (!is_same_list(listing, url)) {
+        free(url);
+        return error_set(err, "the link to the next page leads to another "
+                              "list and was not followed");
+    }
     if (remember(listing, url, err) < 0)
         return -1;
-    return get(listing, NULL, url, err);
+    return get(listing, url, err);
 }
 
 static void
@@ -179,12 +212,19 @@ arm_list(struct arm *arm, const struct arm_listing *wanted, struct error *err)
     if (listing == NULL)
         return error_set_memory(err);
     listing->arm = arm;
+    listing->name = wanted->name;
+    listing->elsewhere = wanted->elsewhere;
     listing->any_shape = wanted->any_shape;
     listing->on_bytes = wanted->on_bytes;
     listing->on_page = wanted->on_page;
     listing->on_end = wanted->on_end;
     listing->data = wanted->data;
-    if (get(listing, wanted->path, NULL, err) < 0) {
+    listing->path = strdup(wanted->path);
+    if (listing->path == NULL) {
+        listing_free(listing);
+        return error_set_memory(err);
+    }
+    if (get(listing, NULL, err) < 0) {
         listing_free(listing);
         return -1;
     }

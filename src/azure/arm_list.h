@@ -23,13 +23,15 @@ typedef int arm_list_bytes(const char *bytes, size_t length, void *data,
  * have been delivered before it broke off. */
 typedef void arm_list_end(const struct arm_error *error, void *data);
 
-/* A nextLink is followed only to the endpoint's own scheme, host and port,
- * never twice to the same page, and not past this many pages: ARM puts 100
+/* A nextLink is followed only to the endpoint's own scheme, host and port, and
+ * to the same path, never twice to the same page, and not past this many pages: ARM puts 100
  * to 1,000 subscriptions on one. */
 enum { ARM_LIST_PAGES_CEILING = 10000 };
 
 struct arm_listing {
     const char *path; /* as for arm_get; copied */
+    const char *name; /* as in arm_subject; a constant */
+    bool elsewhere;   /* likewise */
     bool any_shape;   /* also take the odd shapes that securityContacts has */
     arm_list_bytes *on_bytes; /* or NULL */
     arm_list_page *on_page;

@@ -196,7 +196,11 @@ registration_start(struct arm *arm, const char *subscription_id,
         (void) error_set_memory(err);
         return NULL;
     }
-    const struct arm_request request = { .method = "POST", .path = path };
+    const struct arm_request request = {
+        .method = "POST",
+        .path = path,
+        .subject = { .resource = registration->path },
+    };
     if (arm_send(arm, &request, registered, registration, err) < 0) {
         registration_free(registration);
         return NULL;

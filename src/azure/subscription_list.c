@@ -148,7 +148,11 @@ subscription_list(struct arm *arm, struct arena *arena,
     listing->on_end = on_end;
     listing->data = data;
     const struct arm_listing pages = {
-        .path = path, .on_page = take_page, .on_end = end, .data = listing
+        .path = path,
+        .name = "subscriptionId",
+        .on_page = take_page,
+        .on_end = end,
+        .data = listing,
     };
     if (arm_list(arm, &pages, err) < 0) {
         listing_free(listing);

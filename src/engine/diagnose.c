@@ -393,6 +393,7 @@ start_probes(struct diagnose *diagnose, struct error *err)
     http.try_timeout = session->try_timeout;
     http.retries = 1;
     http.ca_file = session->ca_file;
+    http.own_connections = true;
     if (!authority_valid_tenant(tenant))
         tenant = "organizations";
     evidence->authority_tenant = strdup(tenant);

@@ -51,12 +51,16 @@ decision_make(struct request *request, const struct http_response *response,
         && (!retriable || (request->once && response->sent)
             || request->failures++ >= options->failures))
         return decision;
+    if (response->failure == HTTP_FAILURE_FOREIGN)
+        verdict.kind = HTTP_VERDICT_FOREIGN;
     if (response->status != 0)
         verdict = options->classify != NULL
                       ? options->classify(response, options->data)
                       : classify_by_status(response);
+    decision.foreign = verdict.kind == HTTP_VERDICT_FOREIGN;
     switch (verdict.kind) {
     case HTTP_VERDICT_RETRY:
+    case HTTP_VERDICT_FOREIGN:
         if (response->status != 0 && request->once)
             return decision;
         if (request->retries >= options->retries)
@@ -79,6 +83,10 @@ decision_make(struct request *request, const struct http_response *response,
         return decision;
     }
     decision.kind = DECISION_WAIT;
+    /* Nothing is overloaded: what a used connection mixed up, a new one is
+     * asked at once. */
+    if (decision.foreign && !request->fresh)
+        return decision;
     decision.wait = wait_asked_for(response, verdict.retry_after);
     decision.asked = decision.wait >= 0;
     if (!decision.asked)

@@ -20,6 +20,7 @@ struct decision {
     int64_t wait;   /* milliseconds */
     bool asked;     /* for this wait, by the service; else it is our own */
     bool throttled; /* the service said so, whatever was decided */
+    bool foreign;   /* the answer is not the request's, whatever was decided */
 };
 
 /* Decides, and keeps the request's count of what it has used up. retriable

@@ -254,6 +254,19 @@ static const struct {
     { CURLE_OUT_OF_MEMORY, { HTTP_FAILURE_INTERNAL, false }, describe_memory },
 };
 
+/* Another try may have its own answer. */
+static struct failure
+judge_foreign(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason,
+                     "%s sent an answer that belongs to another request",
+                     try->host);
+    (void) error_advise(reason,
+                        "look for a proxy or gateway that mixes up answers, "
+                        "or rewrites the header x-ms-client-request-id");
+    return (struct failure){ HTTP_FAILURE_FOREIGN, true };
+}
+
 static struct failure
 judge_overflow(enum failure_overflow overflow, struct error *reason)
 {
@@ -281,6 +294,8 @@ failure_judge(const struct failure_try *try, struct error *ret_reason)
 {
     if (try->overflow != FAILURE_OVERFLOW_NONE)
         return judge_overflow(try->overflow, ret_reason);
+    if (try->foreign)
+        return judge_foreign(try, ret_reason);
     /* Its own ceiling on one header line is reported as that by libcurl. */
     if (try->result == CURLE_OUT_OF_MEMORY && try->in_headers)
         return judge_overflow(FAILURE_OVERFLOW_HEADERS, ret_reason);

@@ -32,6 +32,7 @@ struct failure_try {
     bool connected;          /* the request could be sent */
     bool refused;            /* the operating system said ECONNREFUSED */
     bool in_headers;         /* the answer's header had begun, not ended */
+    bool foreign;            /* the answer repeated another request's id */
 };
 
 struct failure {

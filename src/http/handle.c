@@ -154,6 +154,7 @@ handle_settings_init(struct handle_settings *settings, struct loop *loop,
                                ? options->connect_timeout
                                : HTTP_CONNECT_TIMEOUT,
         .no_proxy = options->no_proxy,
+        .own_connections = options->own_connections,
         .plain_http = options->plain_http,
     };
     if (settings->user_agent != NULL

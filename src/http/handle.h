@@ -20,6 +20,7 @@ struct handle_settings {
     int64_t try_timeout; /* milliseconds */
     int64_t connect_timeout;
     bool no_proxy;
+    bool own_connections;
     bool plain_http;
 };
 

@@ -150,6 +150,16 @@ slowness_tell(struct http_client *client, const struct request *request,
         log_warning("%s failed: the next try is in %lld s", name, seconds);
 }
 
+/* Whether the connection is not to be trusted with the next try. */
+static bool
+is_doubtful(const struct http_response *response)
+{
+    return response->status != 0
+               ? !response->bound
+               : response->failure == HTTP_FAILURE_TIMEOUT
+                     || response->failure == HTTP_FAILURE_BROKEN;
+}
+
 static void
 on_transfer_done(struct loop_transfer *handle, CURLcode result)
 {
@@ -158,16 +168,19 @@ on_transfer_done(struct loop_transfer *handle, CURLcode result)
     struct request *request = transfer->request;
     struct http_response response;
 
+    if (transfer_restart(transfer))
+        return;
     TAILQ_REMOVE(&client->under_way, transfer, link);
     client->under_way_count--;
     const bool retriable = transfer_result(transfer, result, &response);
     const int64_t now = clock_monotonic();
     client->statistics.connections += transfer_connections(transfer);
     transfer_trace(transfer, &response);
-    request->fresh = response.failure == HTTP_FAILURE_TIMEOUT
-                     || response.failure == HTTP_FAILURE_BROKEN;
     const struct decision decision =
         decision_make(request, &response, retriable, &client->options);
+    request->fresh = decision.foreign || is_doubtful(&response);
+    if (decision.foreign)
+        transfer_close_connection(transfer);
     if (decision.throttled) {
         client->statistics.throttled++;
         pacing_throttled(&client->pacing, transfer->started, now);

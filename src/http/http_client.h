@@ -30,6 +30,7 @@ enum http_failure {
     HTTP_FAILURE_TLS,       /* handshake, certificate */
     HTTP_FAILURE_TIMEOUT,   /* no connection or no whole answer in time */
     HTTP_FAILURE_BROKEN,    /* cut off, or not HTTP */
+    HTTP_FAILURE_FOREIGN,   /* the answer belongs to another request */
     HTTP_FAILURE_TOO_LARGE, /* over HTTP_BODY_CEILING or the header's */
     HTTP_FAILURE_REFUSED,   /* authorize had nothing to give */
     HTTP_FAILURE_CANCELLED, /* http_client_cancel */
@@ -43,6 +44,9 @@ struct http_response {
     enum http_failure failure; /* HTTP_FAILURE_NONE with a status */
     const char *reason;        /* of the failure, for people; else NULL */
     const char *advice;        /* what to do about it, or NULL */
+    bool bound;                /* this request's by how it came: it repeats
+                                  the request's id, or is the first on its
+                                  connection. Else it may be another's */
     bool sent;                 /* it may have reached the service all the
                                   same; of a failure */
     const char *body;          /* as it came, but see http/echo.h; with a NUL
@@ -51,6 +55,7 @@ struct http_response {
     const char *request_id;    /* the x-ms-client-request-id sent */
     unsigned authorization;    /* what authorize returned for this try */
     unsigned tries;            /* 1 for an answer to the first try */
+    void *data;                /* that http_client_send was given */
     const void *headers;       /* for http_response_header */
 };
 
@@ -89,6 +94,9 @@ enum http_verdict_kind {
     HTTP_VERDICT_RETRY,       /* try again after the usual back-off */
     HTTP_VERDICT_THROTTLED,   /* the same, and slow the client down */
     HTTP_VERDICT_REAUTHORIZE, /* the token was refused: try once more */
+    HTTP_VERDICT_FOREIGN,     /* not this request's answer, or nobody can tell:
+                                 close its connection, and try again on a new
+                                 one. A request to be sent once is done */
 };
 
 struct http_verdict {
@@ -135,6 +143,8 @@ struct http_client_options {
     const char *ca_file;       /* instead of $SSL_CERT_FILE and the system's
                                   store; or NULL */
     bool no_proxy;             /* never through a proxy */
+    bool own_connections;      /* each try on a new connection, so that each
+                                  answer is bound; for few requests */
     bool plain_http;           /* http instead of https; for local services.
                                   With authorize, or a request's own
                                   Authorization, only to this machine */

@@ -15,6 +15,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/secret.h"
+#include "http/kept_connections.h"
 #include "http/loop_transfer.h"
 #include "http/timer_heap.h"
 
@@ -40,6 +41,7 @@ struct loop {
     size_t waiting_capacity;
     bool in_watches;  /* cancelled watches must stay in the list */
     size_t transfers; /* in the multi handle */
+    struct kept_connections kept;
     long connections; /* room for idle ones */
     bool stopped;
 };
@@ -99,6 +101,7 @@ loop_free(struct loop *loop)
     timer_heap_done(&loop->timers);
     free(loop->waiting);
     (void) curl_multi_cleanup(loop->multi);
+    kept_connections_done(&loop->kept);
     if (loop->curl_initialised)
         curl_global_cleanup();
     free(loop);
@@ -190,6 +193,12 @@ loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer)
     loop->transfers--;
 }
 
+bool
+loop_connection_is_quiet(const struct loop *loop, CURL *easy, int port)
+{
+    return kept_connections_is_quiet(&loop->kept, easy, port);
+}
+
 /* Hands out what is done. Returns how many transfers that were. */
 static size_t
 drain_transfers(struct loop *loop)
@@ -208,6 +217,8 @@ drain_transfers(struct loop *loop)
         (void) curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
                                  &transfer);
         struct loop_transfer *done = transfer;
+        done->descriptor =
+            kept_connections_add(&loop->kept, message->easy_handle);
         loop_transfer_stop(loop, done);
         done->done(done, result);
         count++;

@@ -4,6 +4,7 @@
 #define PIKET_HTTP_LOOP_TRANSFER_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
 
 #include "base/error.h"
 #include "http/loop.h"
@@ -11,7 +12,9 @@
 /* An easy handle in the loop's hands. Embedded in its owner, who keeps it in
  * place between start and done. */
 struct loop_transfer {
-    CURL *easy; /* CURLOPT_PRIVATE belongs to the loop */
+    CURL *easy;     /* CURLOPT_PRIVATE belongs to the loop */
+    int descriptor; /* for done: of the connection, which is kept for other
+                       transfers; -1 where it is not */
     /* Called once per start, when the handle is out of the loop again. */
     void (*done)(struct loop_transfer *transfer, CURLcode result);
 };
@@ -21,6 +24,10 @@ int loop_transfer_start(struct loop *loop, struct loop_transfer *transfer,
 
 /* Takes a transfer out before it is done; done is not called. */
 void loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer);
+
+/* Whether nothing waits on a connection that was used before, see
+ * kept_connections_is_quiet. */
+bool loop_connection_is_quiet(const struct loop *loop, CURL *easy, int port);
 
 /* Keeps room for count more idle connections, or fewer if negative: the sum
  * over the clients, so that a full set of them is never closed and opened

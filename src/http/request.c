@@ -139,6 +139,7 @@ request_fail(struct request *request, enum http_failure failure,
         .request_id = request->id,
         .authorization = request->authorization,
         .tries = request->tries,
+        .data = request->data,
     };
 
     request_finish(request, &response);

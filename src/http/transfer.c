@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "http/echo.h"
 #include "http/proxy.h"
 #include "http/trace.h"
@@ -17,6 +19,26 @@
 
 /* A slot keeps this much of the memory that an answer took. */
 enum { TRANSFER_BODY_KEPT = 64 * 1024 };
+
+/* Holds the id that an answer repeats, as it was asked to, against the
+ * request's own. */
+static void
+compare_id(struct transfer *transfer, const char *line, size_t length)
+{
+    static const char name[] = "x-ms-client-request-id:";
+    const char *id = transfer->request->id;
+    const char *value = line + sizeof(name) - 1;
+
+    if (length < sizeof(name)
+        || strncasecmp(line, name, sizeof(name) - 1) != 0)
+        return;
+    length -= sizeof(name) - 1;
+    text_trim(&value, &length);
+    if (length == strlen(id) && strncasecmp(value, id, length) == 0)
+        transfer->echoed = true;
+    else if (length > 0)
+        transfer->foreign = true;
+}
 
 static size_t
 on_header(char *bytes, size_t size, size_t count, void *data)
@@ -28,6 +50,10 @@ on_header(char *bytes, size_t size, size_t count, void *data)
         transfer->overflow = FAILURE_OVERFLOW_HEADERS;
         return 0;
     }
+    compare_id(transfer, bytes, size * count);
+    /* libcurl closes the connection, too. */
+    if (transfer->foreign)
+        return 0;
     /* The line that ends a header is empty. */
     transfer->in_headers = bytes[0] != '\r' && bytes[0] != '\n';
     return size * count;
@@ -48,6 +74,23 @@ on_body(char *bytes, size_t size, size_t count, void *data)
     return 0;
 }
 
+/* Called when libcurl has a connection, and has sent nothing over it yet. Of
+ * a new one nothing is asked: TLS 1.3 sends tickets after its handshake. */
+static int
+on_connection(void *data, char *peer, char *own, int peer_port, int own_port)
+{
+    struct transfer *transfer = data;
+
+    (void) peer;
+    (void) own;
+    (void) peer_port;
+    transfer->refused =
+        transfer_connections(transfer) == 0
+        && !loop_connection_is_quiet(transfer->settings->loop,
+                                     transfer->handle.easy, own_port);
+    return transfer->refused ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 #define SET(option, value) \
     (curl_easy_setopt(easy, (option), (value)) == CURLE_OK)
 
@@ -59,6 +102,8 @@ setup_callbacks(struct transfer *transfer)
     return SET(CURLOPT_ERRORBUFFER, transfer->detail)
            && SET(CURLOPT_HEADERFUNCTION, on_header)
            && SET(CURLOPT_HEADERDATA, transfer)
+           && SET(CURLOPT_PREREQFUNCTION, on_connection)
+           && SET(CURLOPT_PREREQDATA, transfer)
            && SET(CURLOPT_WRITEFUNCTION, on_body)
            && SET(CURLOPT_WRITEDATA, transfer);
 }
@@ -161,7 +206,10 @@ prepare(struct transfer *transfer, const struct request *request)
            && SET(CURLOPT_PROXY, direct ? "" : NULL)
            && SET(CURLOPT_HTTPHEADER, transfer->lines)
            && SET(CURLOPT_FRESH_CONNECT,
-                  request->fresh || request->once ? 1L : 0L);
+                  request->fresh || request->once
+                          || transfer->settings->own_connections
+                      ? 1L
+                      : 0L);
 }
 
 int
@@ -170,6 +218,9 @@ transfer_start(struct transfer *transfer, struct request *request,
 {
     transfer->header_bytes = 0;
     transfer->in_headers = false;
+    transfer->echoed = false;
+    transfer->foreign = false;
+    transfer->refused = false;
     transfer->overflow = FAILURE_OVERFLOW_NONE;
     transfer->detail[0] = '\0';
     transfer->peer.text[0] = '\0';
@@ -181,6 +232,27 @@ transfer_start(struct transfer *transfer, struct request *request,
         return -1;
     transfer->request = request;
     return 0;
+}
+
+bool
+transfer_restart(struct transfer *transfer)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    if (!transfer->refused)
+        return false;
+    log_debug("bytes that nobody asked for wait on a connection: it is "
+              "closed");
+    transfer->request->fresh = true;
+    return transfer_start(transfer, transfer->request, &err) == 0;
+}
+
+void
+transfer_close_connection(const struct transfer *transfer)
+{
+    /* libcurl closes what has ended before it would use it again. */
+    if (transfer->handle.descriptor >= 0)
+        (void) shutdown(transfer->handle.descriptor, SHUT_RDWR);
 }
 
 void
@@ -231,6 +303,7 @@ judge(struct transfer *transfer, CURLcode result,
         .connected = sent_at > 0,
         .refused = number == ECONNREFUSED,
         .in_headers = transfer->in_headers,
+        .foreign = transfer->foreign,
     };
     const struct failure failure = failure_judge(&failed, &transfer->reason);
     response->failure = failure.kind;
@@ -256,6 +329,7 @@ transfer_result(struct transfer *transfer, CURLcode result,
         .request_id = request->id,
         .authorization = request->authorization,
         .tries = request->tries,
+        .data = request->data,
     };
     if (result != CURLE_OK)
         return judge(transfer, result, ret_response);
@@ -263,6 +337,8 @@ transfer_result(struct transfer *transfer, CURLcode result,
     if (status < 200 || status > 299)
         (void) echo_blank(&transfer->body, request);
     ret_response->status = (int) status;
+    ret_response->bound =
+        transfer->echoed || transfer_connections(transfer) > 0;
     ret_response->body = buffer_text(&transfer->body);
     ret_response->length = transfer->body.length;
     ret_response->headers = transfer;

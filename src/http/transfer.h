@@ -31,6 +31,9 @@ struct transfer {
     struct buffer body;          /* secret: it may hold a token */
     size_t header_bytes;         /* of the answer so far */
     bool in_headers;             /* the answer's header is not complete */
+    bool echoed;                 /* the answer repeats the request's id */
+    bool foreign;                /* ... another one */
+    bool refused; /* by us, before anything was sent: the connection */
     enum failure_overflow overflow;
     struct error reason; /* of the last failure */
     int64_t started;     /* clock_monotonic */
@@ -55,6 +58,14 @@ void transfer_free(struct transfer *transfer);
  * there is one. The request must stay until transfer_reset. */
 int transfer_start(struct transfer *transfer, struct request *request,
                    struct error *err);
+
+/* Starts the same try once more, on a new connection, where the one that
+ * libcurl had chosen was refused because something waited on it. Nothing was
+ * sent over that. Returns whether it is under way. */
+bool transfer_restart(struct transfer *transfer);
+
+/* Has the connection of a transfer that is done closed. */
+void transfer_close_connection(const struct transfer *transfer);
 
 /* Takes a transfer that is under way out of the loop. */
 void transfer_stop(struct transfer *transfer);

@@ -212,6 +212,18 @@ url_host(const char *url)
     return strdup(host);
 }
 
+char *
+url_path(const char *url)
+{
+    CURLUcode code;
+    AUTOURL *handle = parse(url, &code);
+
+    if (handle == NULL)
+        return NULL;
+    AUTOPART *path = part(handle, CURLUPART_PATH, CURLU_URLDECODE);
+    return path != NULL ? strdup(path) : NULL;
+}
+
 bool
 url_is_loopback(const char *url)
 {

@@ -32,6 +32,10 @@ char *url_endpoint(const char *text, const char *origin, struct error *err);
  * where there is none, or memory runs out. */
 char *url_host(const char *url);
 
+/* The path of an absolute URL, percent-decoded; the caller frees it. NULL
+ * where there is none, or memory runs out. */
+char *url_path(const char *url);
+
 /* Whether the host is this machine by its loopback address, or its name
  * "localhost". */
 bool url_is_loopback(const char *url);

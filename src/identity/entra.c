@@ -84,6 +84,7 @@ entra_new(struct entra **ret_entra, const struct credential_context *context,
     options.try_timeout = credential_try_timeout(context, ENTRA_TRY_TIMEOUT);
     options.ca_file = context->ca_file;
     options.classify = answer_classify;
+    options.own_connections = true;
     if (http_client_new(&entra->client, context->loop, &options, err) < 0) {
         free(entra);
         return -1;

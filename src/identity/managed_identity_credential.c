@@ -104,6 +104,7 @@ client_make(struct credential *credential, struct error *err)
     options.classify = source->classify;
     options.ca_file = context->ca_file;
     options.no_proxy = true;
+    options.own_connections = true;
     options.plain_http =
         managed_identity_endpoint_is_plain(&credential->endpoint);
     return http_client_new(&credential->client, context->loop, &options, err);

@@ -49,6 +49,7 @@ oidc_issuer_new(struct oidc_issuer **ret_issuer,
     options.ca_file = context->ca_file;
     options.authorize = authorize;
     options.data = issuer;
+    options.own_connections = true;
     if (http_client_new(&issuer->client, context->loop, &options, err) < 0) {
         free(issuer);
         return -1;
