@@ -62,6 +62,7 @@ const struct phrase_error phrase_change_errors[] = {
     { "NotJournalled", 0, N_("the journal could not be written"), NULL },
     { "Interrupted", 0, N_("interrupted"), TRY_AGAIN },
     { "NoAnswer", 0, NULL, TRY_AGAIN },
+    { "ForeignAnswer", 0, NULL, ASK_PROXY },
     { "Redirected", 0, NULL, ASK_PROXY },
     { "NotUnderstood", 0, NULL, ASK_PROXY },
     { NULL, 429, N_("Azure throttled the requests"), TRY_AGAIN },

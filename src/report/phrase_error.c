@@ -33,6 +33,7 @@ const struct phrase_error phrase_error_table[] = {
          "on the root management group") },
     { "Interrupted", 0, N_("not read any more"), N_("check again") },
     { "NoAnswer", 0, NULL, TRY_AGAIN },
+    { "ForeignAnswer", 0, NULL, ASK_PROXY },
     { "Redirected", 0, NULL, ASK_PROXY },
     { "NotUnderstood", 0, NULL, ASK_PROXY },
     { NULL, 429, N_("Azure throttled the requests"), TRY_AGAIN },

@@ -14,6 +14,8 @@
 #include "base/cleanup.h"
 
 #define ID "00000000-0000-4000-8000-000000000001"
+#define NEXT \
+    "/subscriptions/" ID "/providers/microsoft.security/securityContact?p=2"
 #define DEFAULT \
     "{\"value\":[ {\"name\":\"default\",\"properties\":{\"\\u0065\":1}} ]"
 #define OTHER "{\"value\":[{\"name\":\"o\",\"properties\":{}}]"
@@ -62,9 +64,9 @@ static void
 keeps_the_bytes_of_the_page_with_the_contact(void **state)
 {
     static const char *const one[] = { DEFAULT "}" };
-    static const char *const first[] = { DEFAULT ",\"nextLink\":\"%s/2\"}",
+    static const char *const first[] = { DEFAULT ",\"nextLink\":\"%s" NEXT "\"}",
                                          OTHER "}" };
-    static const char *const last[] = { OTHER ",\"nextLink\":\"%s/2\"}",
+    static const char *const last[] = { OTHER ",\"nextLink\":\"%s" NEXT "\"}",
                                         DEFAULT "}" };
     static const char *const none[] = { "{\"value\":[] }" };
     static const char *const older[] = {

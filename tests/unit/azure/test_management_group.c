@@ -13,9 +13,9 @@
 
 #define ONE "00000000-0000-4000-8000-000000000001"
 #define TWO "00000000-0000-4000-8000-00000000000A"
-#define FIRST_PATH                                                      \
-    "/providers/Microsoft.Management/managementGroups/mg-1/descendants" \
-    "?api-version=2023-04-01"
+#define DESCENDANTS \
+    "/providers/Microsoft.Management/managementGroups/mg-1/descendants"
+#define FIRST_PATH DESCENDANTS "?api-version=2023-04-01"
 
 static struct buffer told = BUFFER_INIT(64 * 1024);
 static unsigned ends;
@@ -67,7 +67,7 @@ lists_subscriptions_of_all_pages(void **state)
         "{\"id\":\"/subscriptions/" ONE "\",\"type\":"
         "\"Microsoft.Management/managementGroups/subscriptions\","
         "\"properties\":{\"displayName\":\"One\"}}],"
-        "\"nextLink\":\"%s/next?$skiptoken=2\"}",
+        "\"nextLink\":\"%s" DESCENDANTS "?$skiptoken=2\"}",
         "{\"value\":[{\"id\":\"/SUBSCRIPTIONS/" TWO "\",\"type\":"
         "\"/subscriptions\"},{\"id\":\"/subscriptions/" ONE "\","
         "\"properties\":{\"displayName\":7}}],\"nextLink\":null}",
@@ -76,7 +76,7 @@ lists_subscriptions_of_all_pages(void **state)
     (void) state;
     assert_string_equal(list(answers, ARRAY_LENGTH(answers)),
                         "01=One;0A=;01=;");
-    assert_string_equal(arm_fixture_asked(1), "/next?$skiptoken=2");
+    assert_string_equal(arm_fixture_asked(1), DESCENDANTS "?$skiptoken=2");
 }
 
 static void
@@ -92,6 +92,10 @@ breaks_off_where_it_would_look_shorter(void **state)
           "0 NotUnderstood: one of its descendants has no id" },
         { "{\"value\":[null]}",
           "0 NotUnderstood: one of its descendants has no id" },
+        { "{\"value\":[],\"nextLink\":\"%s/providers/Microsoft.Management/"
+          "managementGroups/mg-2/descendants?$skiptoken=2\"}",
+          "0 NotUnderstood: the link to the next page leads to another list "
+          "and was not followed" },
         { "{\"value\":{}}",
           "0 NotUnderstood: the answer is JSON, but not a list" },
         { "{\"value\":[{\"id\":\"/subscriptions/" ONE

@@ -15,6 +15,9 @@
 #define ONE "00000000-0000-4000-8000-000000000001"
 #define TWO "00000000-0000-4000-8000-000000000002"
 #define THREE "00000000-0000-4000-8000-000000000003"
+#define NEXT                                                    \
+    "/providers/Microsoft.Management/managementGroups/" TENANT \
+    "/descendants?p=2"
 #define MEMBER(id_, name_)                                \
     "{\"id\":\"/subscriptions/" id_ "\",\"properties\":{" \
     "\"displayName\":\"" name_ "\"}}"
@@ -110,7 +113,7 @@ tells_what_is_below_the_root_and_not_listed(void **state)
     static const char *const answers[] = {
         "{\"value\":[" MEMBER(TWO, "Two") "," MEMBER(
             ONE, "One") "],"
-                        "\"nextLink\":\"%s/2\"}",
+                        "\"nextLink\":\"%s" NEXT "\"}",
         "{\"value\":[" MEMBER(ONE, "Again") "," MEMBER(THREE, "Three") "]}",
     };
 
@@ -189,7 +192,7 @@ static void
 half_a_root_group_counts_and_is_not_all(void **state)
 {
     static const char *const answers[] = {
-        "{\"value\":[" MEMBER(ONE, "One") "],\"nextLink\":\"%s/2\"}",
+        "{\"value\":[" MEMBER(ONE, "One") "],\"nextLink\":\"%s" NEXT "\"}",
         "{\"value\":[{}]}",
     };
 

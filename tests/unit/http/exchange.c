@@ -100,6 +100,7 @@ exchange_done_callback(const struct http_response *response, void *data)
     answer->authorization = response->authorization;
     answer->tries = response->tries;
     answer->sent = response->sent;
+    answer->bound = response->bound;
 }
 
 void

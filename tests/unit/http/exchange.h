@@ -21,6 +21,7 @@ struct answer {
     unsigned authorization;
     unsigned tries;
     bool sent;
+    bool bound;
 };
 
 struct exchange {

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/cleanup.h"
 #include "certificate.h"
 
 enum {
@@ -29,7 +30,8 @@ struct connection {
     struct server *server;
     pthread_t thread;
     int descriptor;
-    SSL *tls; /* NULL: plain */
+    SSL *tls;            /* NULL: plain */
+    const char *request; /* the last one; of the server */
 };
 
 struct server {
@@ -127,12 +129,15 @@ hold(struct server *server, unsigned count)
 
 /* Remembers the request, and returns its reply. */
 static const struct server_reply *
-take_reply(struct server *server, struct buffer *request)
+take_reply(struct connection *connection, struct buffer *request)
 {
+    struct server *server = connection->server;
+
     (void) pthread_mutex_lock(&server->mutex);
     const size_t index = server->request_count;
     if (index < REQUESTS) {
         server->requests[index] = buffer_take(request, NULL);
+        connection->request = server->requests[index];
         server->request_count++;
     }
     const struct server_reply *reply =
@@ -148,6 +153,24 @@ take_reply(struct server *server, struct buffer *request)
     return reply;
 }
 
+/* The text with the id of the request in it, which the caller frees. */
+static char *
+echo(const char *text, const char *request)
+{
+    static const char name[] = "\r\nx-ms-client-request-id: ";
+    const char *place = strstr(text, "%s");
+    const char *id = strcasestr(request, name) + sizeof(name) - 1;
+    char capitals[37] = "", *whole;
+
+    for (size_t i = 0; i + 1 < sizeof(capitals); i++)
+        capitals[i] = (char) (id[i] >= 'a' ? id[i] - 'a' + 'A' : id[i]);
+    return asprintf(&whole, "%.*s%s%s", (int) (place - text), text, capitals,
+                    place + 2)
+                   < 0
+               ? NULL
+               : whole;
+}
+
 static int
 send_reply(struct connection *connection, const struct server_reply *reply)
 {
@@ -158,9 +181,11 @@ send_reply(struct connection *connection, const struct server_reply *reply)
         (void) connection_read(connection, &byte, 1);
         return -1;
     }
-    const size_t length =
-        reply->length > 0 ? reply->length : strlen(reply->text);
-    if (connection_write(connection, reply->text, length) < 0)
+    AUTOFREE char *echoed =
+        reply->echo ? echo(reply->text, connection->request) : NULL;
+    const char *text = echoed != NULL ? echoed : reply->text;
+    const size_t length = reply->length > 0 ? reply->length : strlen(text);
+    if (connection_write(connection, text, length) < 0)
         return -1;
     for (size_t left = reply->filler; left > 0;) {
         const size_t part =
@@ -181,8 +206,7 @@ serve(void *data)
     if (connection->tls == NULL || SSL_accept(connection->tls) == 1)
         while (
             read_request(connection, &request) == 0
-            && send_reply(connection, take_reply(connection->server, &request))
-                   == 0)
+            && send_reply(connection, take_reply(connection, &request)) == 0)
             buffer_clear(&request);
     if (connection->tls != NULL)
         (void) SSL_shutdown(connection->tls);
@@ -329,6 +353,17 @@ size_t
 server_connections(struct server *server)
 {
     return read_count(server, &server->connection_count);
+}
+
+void
+server_say(struct server *server, const char *text)
+{
+    const size_t count = server_connections(server);
+
+    assert_true(count > 0);
+    assert_int_equal(
+        connection_write(&server->connections[count - 1], text, strlen(text)),
+        0);
 }
 
 size_t

@@ -14,6 +14,7 @@ struct server_reply {
     const char *text; /* raw bytes: status line, header, body */
     size_t length;    /* of text; 0: it is text without NUL bytes */
     size_t filler;    /* so many "x" behind it */
+    bool echo;        /* text holds one %s: the request's id, in capitals */
     bool close;       /* then close the connection */
     bool silent;      /* say nothing, until the other side gives up */
     unsigned hold;    /* answer only while so many requests wait */
@@ -36,6 +37,10 @@ const char *server_ca_file(const struct server *server);
 /* These may be asked for once the client has its answers. */
 size_t server_requests(struct server *server);
 size_t server_connections(struct server *server);
+
+/* Sends bytes that nobody asked for over the last connection, which is plain;
+ * they have arrived when it returns. */
+void server_say(struct server *server, const char *text);
 
 /* The most requests that have ever waited at one time. */
 size_t server_most_waiting(struct server *server);
