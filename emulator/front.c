@@ -30,6 +30,20 @@ delay(struct exchange *exchange)
            + (exchange->fault != NULL ? (int64_t) exchange->fault->delay : 0);
 }
 
+/* The id that the client gave the request, as the answer repeats it; or that
+ * of another one. */
+static void
+add_echo(struct exchange *exchange, const char *name, const char *id)
+{
+    const enum fault_echo echo =
+        exchange->fault != NULL ? exchange->fault->echo : ECHO_OWN;
+    char another[RANDOM_UUID_SIZE];
+
+    if (echo != ECHO_NONE)
+        exchange_add_header(exchange, name, "%s",
+                            echo == ECHO_OWN ? id : random_uuid(another));
+}
+
 /* Such as WESTEUROPE:20261122T091407Z:GUID. */
 static void
 add_routing_header(struct exchange *exchange, const char *request)
@@ -62,7 +76,7 @@ add_arm_headers(struct exchange *exchange)
                         correlation != NULL ? correlation : request);
     add_routing_header(exchange, request);
     if (client != NULL && text_equal_ignoring_case(wants, "true"))
-        exchange_add_header(exchange, "x-ms-client-request-id", "%s", client);
+        add_echo(exchange, "x-ms-client-request-id", client);
     exchange_add_header(exchange, "Cache-Control", "no-cache");
 }
 
@@ -77,7 +91,7 @@ add_entra_headers(struct exchange *exchange)
     exchange_add_header(exchange, "x-ms-request-id", "%s",
                         random_uuid(request));
     if (client != NULL && text_equal_ignoring_case(wants, "true"))
-        exchange_add_header(exchange, "client-request-id", "%s", client);
+        add_echo(exchange, "client-request-id", client);
 }
 
 static void

@@ -29,6 +29,8 @@
  *       "padding": 20971520,         bytes of blanks behind the JSON
  *       "nextLink": "URL",           instead of the real one
  *       "loopNextLink": true,        the link of this very page
+ *       "replace": { "old": "new" }, texts in the body
+ *       "echo": "none" | "another",  of the client's request id
  *       "dateSkew": -90,             seconds that the Date header is off
  *       "revokeTokens": true,        all issued so far, before the check
  *       "write": "lost" | "later" | "changed",
@@ -57,6 +59,7 @@ enum fault_cut {
     CUT_IN_BODY
 };
 enum fault_truncation { TRUNCATE_NONE, TRUNCATE_LENGTH, TRUNCATE_CLOSE };
+enum fault_echo { ECHO_OWN, ECHO_NONE, ECHO_ANOTHER };
 enum fault_write { WRITE_KEPT, WRITE_LOST, WRITE_LATER, WRITE_CHANGED };
 
 struct fault {
@@ -88,6 +91,8 @@ struct fault {
     uint64_t padding;
     const char *next_link;
     bool loop_next_link;
+    json_t *replace; /* or NULL; borrowed from faults */
+    enum fault_echo echo;
     bool revoke_tokens;
     double date_skew; /* seconds; 0: the real time */
     enum fault_write write;

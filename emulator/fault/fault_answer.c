@@ -169,6 +169,40 @@ replace_next_link(struct exchange *exchange, const char *link)
     exchange_answer(exchange, exchange->answer.status, value);
 }
 
+/* Puts one text in the place of each other one in the body. */
+static void
+replace_text(struct exchange *exchange, const char *old, const char *new)
+{
+    AUTOBUFFER made = BUFFER_INIT(EXCHANGE_ANSWER_MAXIMUM);
+    struct buffer *body = &exchange->answer.body;
+    const char *at = buffer_text(body);
+    const char *found;
+
+    while (*old != '\0' && (found = strstr(at, old)) != NULL) {
+        buffer_append(&made, at, (size_t) (found - at));
+        buffer_append_text(&made, new);
+        at = found + strlen(old);
+    }
+    buffer_append_text(&made, at);
+    buffer_clear(body);
+    if (buffer_append(body, buffer_text(&made), made.length) < 0
+        || buffer_failed(&made))
+        exchange->failed = true;
+}
+
+static void
+replace_texts(struct exchange *exchange, json_t *replace)
+{
+    const char *old;
+    json_t *new;
+
+    json_object_foreach(replace, old, new)
+    {
+        if (json_is_string(new))
+            replace_text(exchange, old, json_string_value(new));
+    }
+}
+
 static void
 append_padding(struct exchange *exchange, uint64_t left)
 {
@@ -221,6 +255,7 @@ fault_answer_alter(struct exchange *exchange)
         replace_next_link(exchange, fault->next_link);
     if (fault->loop_next_link)
         replace_next_link(exchange, own_link(exchange));
+    replace_texts(exchange, fault->replace);
     append_padding(exchange, fault->padding);
     set_ending(&exchange->answer, fault);
 }

@@ -14,6 +14,7 @@ enum { FILE_MAXIMUM = 64 * 1024 * 1024, PADDING_MAXIMUM = 200 * 1024 * 1024 };
 static const char *const cuts[] = { "none", "before-processing",
                                     "before-answer", "in-body", NULL };
 static const char *const truncations[] = { "none", "length", "close", NULL };
+static const char *const echoes[] = { "own", "none", "another", NULL };
 static const char *const writes[] = { "kept", "lost", "later", "changed",
                                       NULL };
 
@@ -34,6 +35,7 @@ struct then_file {
     struct fault fault;
     int cut;
     int truncation;
+    int echo;
     int write;
     json_t *body;
     const char *body_text;
@@ -63,6 +65,8 @@ static const struct field then_fields[] = {
     { "padding", FIELD_COUNT, false, AT(fault.padding), NULL },
     { "nextLink", FIELD_TEXT, false, AT(fault.next_link), NULL },
     { "loopNextLink", FIELD_FLAG, false, AT(fault.loop_next_link), NULL },
+    { "replace", FIELD_OBJECT, false, AT(fault.replace), NULL },
+    { "echo", FIELD_WORD, false, AT(echo), echoes },
     { "dateSkew", FIELD_NUMBER, false, AT(fault.date_skew), NULL },
     { "revokeTokens", FIELD_FLAG, false, AT(fault.revoke_tokens), NULL },
     { "write", FIELD_WORD, false, AT(write), writes },
@@ -152,6 +156,7 @@ read_then(struct faults *faults, struct fault *fault, json_t *value,
     *fault = file.fault;
     fault->cut = (enum fault_cut) file.cut;
     fault->truncation = (enum fault_truncation) file.truncation;
+    fault->echo = (enum fault_echo) file.echo;
     fault->write = (enum fault_write) file.write;
     if (read_body(faults, fault, &file, err) < 0)
         return error_wrap(err, "%s", path);

@@ -19,6 +19,7 @@ struct listing {
     char *path; /* of the first page */
     const char *name;
     bool elsewhere;
+    bool telling;
     bool any_shape;
     arm_list_bytes *on_bytes;
     arm_list_page *on_page;
@@ -119,6 +120,7 @@ get(struct listing *listing, const char *url, struct error *err)
         .subject = { .resource = listing->path,
                      .list = true,
                      .elsewhere = listing->elsewhere,
+                     .telling = listing->telling && url == NULL,
                      .name = listing->name },
     };
 
@@ -214,6 +216,7 @@ arm_list(struct arm *arm, const struct arm_listing *wanted, struct error *err)
     listing->arm = arm;
     listing->name = wanted->name;
     listing->elsewhere = wanted->elsewhere;
+    listing->telling = wanted->telling;
     listing->any_shape = wanted->any_shape;
     listing->on_bytes = wanted->on_bytes;
     listing->on_page = wanted->on_page;

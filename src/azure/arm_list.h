@@ -32,6 +32,7 @@ struct arm_listing {
     const char *path; /* as for arm_get; copied */
     const char *name; /* as in arm_subject; a constant */
     bool elsewhere;   /* likewise */
+    bool telling;     /* likewise; of the first page */
     bool any_shape;   /* also take the odd shapes that securityContacts has */
     arm_list_bytes *on_bytes; /* or NULL */
     arm_list_page *on_page;

@@ -101,9 +101,11 @@ judge_element(const struct arm_subject *subject, const json_t *element,
     return ARM_BELONGING_FOREIGN;
 }
 
-enum arm_belonging
-arm_resource_judge(const struct arm_subject *subject, const json_t *document,
-                   const char **ret_id)
+/* The worst of the elements, or of the document by itself: securityContacts
+ * has been seen to answer so. */
+static enum arm_belonging
+judge_elements(const struct arm_subject *subject, const json_t *document,
+               const char **ret_id)
 {
     const json_t *value = json_object_get(document, "value");
     const json_t *elements = json_is_array(value) ? value : document;
@@ -111,9 +113,6 @@ arm_resource_judge(const struct arm_subject *subject, const json_t *document,
     enum arm_belonging worst =
         count > 0 ? ARM_BELONGING_OURS : ARM_BELONGING_OPEN;
 
-    if (subject->elsewhere)
-        return ARM_BELONGING_OPEN;
-    /* One resource by itself: securityContacts has been seen to answer so. */
     if (!json_is_array(elements))
         return judge_element(subject, document, ret_id);
     for (size_t i = 0; i < count && worst != ARM_BELONGING_FOREIGN; i++) {
@@ -123,4 +122,19 @@ arm_resource_judge(const struct arm_subject *subject, const json_t *document,
             worst = belonging;
     }
     return worst;
+}
+
+enum arm_belonging
+arm_resource_judge(const struct arm_subject *subject, const json_t *document,
+                   const char **ret_id)
+{
+    if (subject->elsewhere)
+        return ARM_BELONGING_OPEN;
+    const enum arm_belonging belonging =
+        judge_elements(subject, document, ret_id);
+    return belonging == ARM_BELONGING_OURS
+                   && (!subject->telling
+                       || json_object_get(document, "nextLink") != NULL)
+               ? ARM_BELONGING_OPEN
+               : belonging;
 }

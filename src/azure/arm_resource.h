@@ -16,18 +16,21 @@ bool arm_resource_is(const char *id, const char *resource);
 struct arm_subject {
     const char *resource; /* a path; its query is passed over */
     bool list;            /* ids of resources in it, not its own */
-    bool elsewhere;       /* ids tell nothing: they are of other resources */
+    bool elsewhere;       /* ids say nothing: they are of other resources */
+    bool telling;         /* ids tie the answer to the request: nobody else
+                             asks for them, and it need not be the newest */
     const char *name;     /* the member of an element that repeats the id's
                              last segment; or NULL: "name" */
 };
 
 enum arm_belonging {
-    ARM_BELONGING_OURS,    /* every id is as it must be */
-    ARM_BELONGING_OPEN,    /* there is none that is not, but not always one */
+    ARM_BELONGING_OURS,    /* every id is as it must be, and telling */
+    ARM_BELONGING_OPEN,    /* the ids do not say */
     ARM_BELONGING_FOREIGN, /* an id is of something else */
 };
 
-/* Judges a document by its id, or those of its elements. ret_id, borrowed from
+/* Judges a document by its id, or those of its elements. A page of several
+ * could be another one than was asked for: its ids do not say. ret_id, borrowed from
  * the document, is set where the answer is foreign: the id that shows it. */
 enum arm_belonging arm_resource_judge(const struct arm_subject *subject,
                                       const json_t *document,

@@ -271,6 +271,8 @@ start(struct read *read, struct error *err)
     const struct arm_listing pages = {
         .path = path,
         .any_shape = true,
+        /* What is to be changed must be known as it is now. */
+        .telling = !read->reader->images,
         .on_bytes = read->reader->images ? take_bytes : NULL,
         .on_page = take_page,
         .on_end = read_finished,

@@ -499,6 +499,21 @@ header() { tr -d '\r' <"$EMULATOR_DIR/headers" | grep -i "^$1:" | cut -d' ' -f2-
     [ "$(arm "$path" | wc -c)" -gt 20971520 ]
 }
 
+@test "faults: answers that are about something else" {
+    start_with_fault '[ { "when": { "path": "*securitycontacts", "first": 1 }, "then": { "echo": "none" } },
+        { "when": { "path": "*securitycontacts", "first": 1 }, "then": { "echo": "another", "replace": { "default": "other", "id": "ID" } } } ]'
+    sign_in
+    id=(-H 'x-ms-client-request-id: abc' -H 'x-ms-return-client-request-id: true')
+    [ "$(arm_status "$(contacts $ONE)?$V2023" "${id[@]}")" = 200 ]
+    ! grep -qi '^x-ms-client-request-id' "$EMULATOR_DIR/headers"
+    [ "$(arm_status "$(contacts $ONE)?$V2023" "${id[@]}")" = 200 ]
+    [[ $(header x-ms-client-request-id) =~ ^[0-9a-f-]{36}$ ]]
+    jq -e '.value[0] | .name == "other" and (.ID | endswith("/other"))' "$EMULATOR_DIR/body"
+    [ "$(arm_status "$(contacts $ONE)?$V2023" "${id[@]}")" = 200 ]
+    [ "$(header x-ms-client-request-id)" = abc ]
+    jq -e '.value[0].name == "default"' "$EMULATOR_DIR/body"
+}
+
 @test "faults: tokens are revoked" {
     start_with_fault '[ { "when": { "path": "*securitycontacts", "after": 1, "first": 1 }, "then": { "revokeTokens": true } } ]'
     sign_in
