@@ -250,7 +250,7 @@ describe_foreign(const struct call *call, const struct http_response *response,
     if (id == NULL)
         return arm_error_foreign(
             response, "nothing ties the answer to what was asked", ret_error);
-    if (asprintf(&text, "the answer is about %.*s, but %s was asked about",
+    if (asprintf(&text, "the answer holds the id %.*s, which is not of %s",
                  ARM_ID_SHOWN, id, call->resource)
         < 0) {
         text = NULL;
@@ -271,8 +271,7 @@ call_read(const struct call *call, const struct http_response *response,
     if (success)
         *ret_document = take_document(call->arm, response);
     *ret_failed = true;
-    if (response->status != 0
-        && !is_ours(call, response, *ret_document, &id))
+    if (response->status != 0 && !is_ours(call, response, *ret_document, &id))
         return describe_foreign(call, response, id, ret_error);
     if (!success)
         return arm_error_read(response, ret_error);
@@ -299,7 +298,9 @@ call_finished(const struct http_response *response, void *data)
         .bytes = response->body,
         .length = response->length,
         .request_id = http_response_header(response, "x-ms-request-id"),
-        .error = result < 0 ? &no_memory : failed ? &error : NULL,
+        .error = result < 0 ? &no_memory
+                 : failed   ? &error
+                            : NULL,
     };
 
     call_end(call, &answer);

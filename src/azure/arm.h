@@ -63,7 +63,7 @@ struct arm_request {
     struct arm_subject subject; /* what the answer must be about. Without a
                                    resource it is path. Its name outlives the
                                    request */
-    bool once;          /* as in http_request: a lost answer stays lost */
+    bool once; /* as in http_request: a lost answer stays lost */
 };
 
 /* Everything is borrowed for the call in which it is passed. A GET succeeds

@@ -24,8 +24,8 @@ typedef int arm_list_bytes(const char *bytes, size_t length, void *data,
 typedef void arm_list_end(const struct arm_error *error, void *data);
 
 /* A nextLink is followed only to the endpoint's own scheme, host and port, and
- * to the same path, never twice to the same page, and not past this many pages: ARM puts 100
- * to 1,000 subscriptions on one. */
+ * to the same path, never twice to the same page, and not past this many
+ * pages: ARM puts 100 to 1,000 subscriptions on one. */
 enum { ARM_LIST_PAGES_CEILING = 10000 };
 
 struct arm_listing {

@@ -84,7 +84,7 @@ is_in(const char *id, const char *resource, const char *name)
 
 static enum arm_belonging
 judge_element(const struct arm_subject *subject, const json_t *element,
-              const char **ret_id)
+              bool listed, const char **ret_id)
 {
     const json_t *member = contact_member_get(element, "id");
     const char *id = json_string_value(member);
@@ -94,10 +94,10 @@ judge_element(const struct arm_subject *subject, const json_t *element,
     if (member == NULL)
         return ARM_BELONGING_OPEN;
     if (id != NULL
-        && (subject->list ? is_in(id, subject->resource, name)
-                          : arm_resource_is(id, subject->resource)))
+        && (listed ? is_in(id, subject->resource, name)
+                   : arm_resource_is(id, subject->resource)))
         return ARM_BELONGING_OURS;
-    *ret_id = id != NULL ? id : "an id that is no text";
+    *ret_id = id != NULL ? id : "(no text)";
     return ARM_BELONGING_FOREIGN;
 }
 
@@ -114,10 +114,10 @@ judge_elements(const struct arm_subject *subject, const json_t *document,
         count > 0 ? ARM_BELONGING_OURS : ARM_BELONGING_OPEN;
 
     if (!json_is_array(elements))
-        return judge_element(subject, document, ret_id);
+        return judge_element(subject, document, subject->list, ret_id);
     for (size_t i = 0; i < count && worst != ARM_BELONGING_FOREIGN; i++) {
         const enum arm_belonging belonging =
-            judge_element(subject, json_array_get(elements, i), ret_id);
+            judge_element(subject, json_array_get(elements, i), true, ret_id);
         if (belonging > worst)
             worst = belonging;
     }

@@ -15,7 +15,8 @@ bool arm_resource_is(const char *id, const char *resource);
 /* Which ids an answer may hold. Texts are borrowed. */
 struct arm_subject {
     const char *resource; /* a path; its query is passed over */
-    bool list;            /* ids of resources in it, not its own */
+    bool list;            /* ids of resources in it, not its own, even where
+                             the document is no array */
     bool elsewhere;       /* ids say nothing: they are of other resources */
     bool telling;         /* ids tie the answer to the request: nobody else
                              asks for them, and it need not be the newest */
@@ -30,8 +31,9 @@ enum arm_belonging {
 };
 
 /* Judges a document by its id, or those of its elements. A page of several
- * could be another one than was asked for: its ids do not say. ret_id, borrowed from
- * the document, is set where the answer is foreign: the id that shows it. */
+ * could be another one than was asked for: its ids do not say. ret_id,
+ * borrowed from the document, is set where the answer is foreign: the id that
+ * shows it. */
 enum arm_belonging arm_resource_judge(const struct arm_subject *subject,
                                       const json_t *document,
                                       const char **ret_id);

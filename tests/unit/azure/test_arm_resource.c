@@ -48,8 +48,8 @@ ids_name_resources_in_any_case(void **state)
             arm_resource_is(cases[i].id, ONE LIST "/default?api-version=x"),
             cases[i].same);
     /* Only this type has two names. */
-    assert_false(arm_resource_is("/managementGroups/team",
-                                 "/managementGroups/teams"));
+    assert_false(
+        arm_resource_is("/managementGroups/team", "/managementGroups/teams"));
 }
 
 static const char *
@@ -100,7 +100,7 @@ lists_hold_ids_of_what_is_in_them(void **state)
         { ID(ONE LIST), ONE LIST },
         { ID(ONE SECURITY "/pricings/a"), ONE SECURITY "/pricings/a" },
         { ID(""), "" },
-        { "{\"id\":7}", "an id that is no text" },
+        { "{\"id\":7}", "(no text)" },
         { "{\"id\":\"" ONE LIST "/a\",\"name\":\"b\"}", ONE LIST "/a" },
     };
     static const struct arm_subject subject = { .resource = ONE LIST "?x=y",
@@ -134,6 +134,10 @@ one_resource_has_its_own_id(void **state)
     (void) state;
     assert_string_equal(judge(&subject, ID(ONE SECURITY)), "open");
     assert_string_equal(judge(&subject, "{}"), "open");
+    assert_string_equal(judge(&subject, "{\"value\":[" ID(ONE LIST) "]}"),
+                        "open");
+    assert_string_equal(judge(&subject, "{\"value\":[" ID(TWO LIST) "]}"),
+                        TWO LIST);
     assert_string_equal(judge(&subject, ID(TWO SECURITY)), TWO SECURITY);
     assert_string_equal(judge(&subject, ID(ONE "/providers/Microsoft.Web")),
                         ONE "/providers/Microsoft.Web");

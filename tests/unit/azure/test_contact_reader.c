@@ -64,7 +64,8 @@ static void
 keeps_the_bytes_of_the_page_with_the_contact(void **state)
 {
     static const char *const one[] = { DEFAULT "}" };
-    static const char *const first[] = { DEFAULT ",\"nextLink\":\"%s" NEXT "\"}",
+    static const char *const first[] = { DEFAULT ",\"nextLink\":\"%s" NEXT
+                                                 "\"}",
                                          OTHER "}" };
     static const char *const last[] = { OTHER ",\"nextLink\":\"%s" NEXT "\"}",
                                         DEFAULT "}" };

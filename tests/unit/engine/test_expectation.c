@@ -15,7 +15,7 @@
 #define ONE "00000000-0000-4000-8000-000000000001"
 #define TWO "00000000-0000-4000-8000-000000000002"
 #define THREE "00000000-0000-4000-8000-000000000003"
-#define NEXT                                                    \
+#define NEXT                                                   \
     "/providers/Microsoft.Management/managementGroups/" TENANT \
     "/descendants?p=2"
 #define MEMBER(id_, name_)                                \

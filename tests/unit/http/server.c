@@ -204,9 +204,9 @@ serve(void *data)
     AUTOBUFFER request = BUFFER_INIT(REQUEST_CEILING);
 
     if (connection->tls == NULL || SSL_accept(connection->tls) == 1)
-        while (
-            read_request(connection, &request) == 0
-            && send_reply(connection, take_reply(connection, &request)) == 0)
+        while (read_request(connection, &request) == 0
+               && send_reply(connection, take_reply(connection, &request))
+                      == 0)
             buffer_clear(&request);
     if (connection->tls != NULL)
         (void) SSL_shutdown(connection->tls);

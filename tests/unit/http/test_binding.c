@@ -14,7 +14,7 @@
 
 #include "exchange.h"
 
-#define ANSWER(header_, body_)                                           \
+#define ANSWER(header_, body_) \
     "HTTP/1.1 200 OK\r\n" header_ "Content-Length: 2\r\n\r\n" body_
 #define ID "X-MS-Client-Request-Id: "
 #define OTHER ID "11111111-2222-4333-8444-555555555555\r\n"
@@ -22,8 +22,8 @@
     {                            \
         .text = ANSWER("", "{}") \
     }
-#define ECHO                                             \
-    {                                                    \
+#define ECHO                                              \
+    {                                                     \
         .text = ANSWER(ID " %s \r\n", "{}"), .echo = true \
     }
 
