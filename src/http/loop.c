@@ -42,6 +42,8 @@ struct loop {
     size_t transfers; /* in the multi handle */
     long connections; /* room for idle ones */
     bool stopped;
+    const volatile sig_atomic_t *wanted; /* of loop_heed, or NULL */
+    int64_t turn;                        /* when libcurl was called last */
 };
 
 static void
@@ -108,6 +110,19 @@ void
 loop_stop(struct loop *loop)
 {
     loop->stopped = true;
+}
+
+void
+loop_heed(struct loop *loop, const volatile sig_atomic_t *wanted)
+{
+    loop->wanted = wanted;
+}
+
+bool
+loop_is_overdue(const struct loop *loop)
+{
+    return loop->wanted != NULL && *loop->wanted != 0
+           && clock_monotonic() - loop->turn > LOOP_TURN;
 }
 
 struct loop_timer *
@@ -295,6 +310,7 @@ loop_run(struct loop *loop, struct error *err)
 
     while (result == 0 && !loop->stopped) {
         timer_heap_run(&loop->timers, clock_monotonic(), &loop->stopped);
+        loop->turn = clock_monotonic();
         const CURLMcode code = curl_multi_perform(loop->multi, &running);
         if (code != CURLM_OK) {
             result =

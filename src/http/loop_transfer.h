@@ -4,6 +4,7 @@
 #define PIKET_HTTP_LOOP_TRANSFER_H
 
 #include <curl/curl.h>
+#include <stdbool.h>
 
 #include "base/error.h"
 #include "http/loop.h"
@@ -21,6 +22,11 @@ int loop_transfer_start(struct loop *loop, struct loop_transfer *transfer,
 
 /* Takes a transfer out before it is done; done is not called. */
 void loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer);
+
+/* Whether the present call to libcurl keeps the loop from a signal for too
+ * long, see loop_heed: whoever asks, from a callback of libcurl's, ends its
+ * transfer. */
+bool loop_is_overdue(const struct loop *loop);
 
 /* Keeps room for count more idle connections, or fewer if negative: the sum
  * over the clients, so that a full set of them is never closed and opened
