@@ -104,8 +104,8 @@ interrupt_watch(struct interrupt **ret_interrupt, struct loop *loop,
     caught.came = 0;
     caught.descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (caught.descriptor >= 0)
-        interrupt->watch = loop_watch_start(loop, caught.descriptor,
-                                            signal_came, interrupt);
+        interrupt->watch =
+            loop_watch_start(loop, caught.descriptor, signal_came, interrupt);
     if (interrupt->watch == NULL) {
         error_set_errno(err, "%s", _("watch for signals"));
         if (caught.descriptor >= 0)

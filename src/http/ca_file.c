@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/translatable.h"
 
@@ -45,6 +46,8 @@ ca_file_check(const char *path, const char **ret_why)
         why = "it is empty";
     else if (status.st_size > CA_FILE_CEILING)
         why = "it is larger than 16 MiB";
+    else if (access(path, R_OK) < 0)
+        why = strerror(errno);
     if (why != NULL)
         *ret_why = why;
     return why == NULL;

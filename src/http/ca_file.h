@@ -14,7 +14,7 @@ enum { CA_FILE_CEILING = 16 * 1024 * 1024 };
  * "environment", "system". Borrowed. */
 const char *ca_file_choose(const char *chosen, const char **ret_origin);
 
-/* Whether OpenSSL may be given the file, which it reads to the end whatever
+/* Whether OpenSSL can be given the file, which it reads to the end whatever
  * it is: a regular file, not larger than CA_FILE_CEILING, and not empty, as
  * those that the kernel makes up while they are read seem to be. If not,
  * *ret_why is the reason in words, a literal or strerror's. */

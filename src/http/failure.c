@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "http/ca_file.h"
 #include "http/limits.h"
@@ -144,8 +143,6 @@ describe_ca_file(const struct failure_try *try, struct error *reason)
 
     if (try->ca_file == NULL)
         why = "there is none";
-    else if (access(try->ca_file, R_OK) < 0)
-        why = strerror(errno);
     else if (!ca_file_check(try->ca_file, &unusable))
         why = unusable;
     (void) error_set(

@@ -98,10 +98,10 @@ setup_tls(CURL *easy, const struct handle_settings *settings)
     const char *why;
     /* An empty name cannot be read, and no read of it waits: failure.c says
      * what is the matter. */
-    const char *ca_file = settings->ca_file != NULL
-                                  && !ca_file_check(settings->ca_file, &why)
-                              ? ""
-                              : settings->ca_file;
+    const char *ca_file =
+        settings->ca_file != NULL && !ca_file_check(settings->ca_file, &why)
+            ? ""
+            : settings->ca_file;
 
     return SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L)
            && SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
@@ -117,8 +117,9 @@ setup_connection(CURL *easy, const struct handle_settings *settings,
                  struct handle_peer *peer)
 {
     /* QUICK_EXIT: a name that does not resolve in time is not waited for. */
-    return SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_QUICK_EXIT, 1L) && SET(CURLOPT_TCP_KEEPALIVE, 1L)
-           && SET(CURLOPT_TCP_KEEPIDLE, 30L) && SET(CURLOPT_TCP_KEEPINTVL, 10L)
+    return SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_QUICK_EXIT, 1L)
+           && SET(CURLOPT_TCP_KEEPALIVE, 1L) && SET(CURLOPT_TCP_KEEPIDLE, 30L)
+           && SET(CURLOPT_TCP_KEEPINTVL, 10L)
            && SET(CURLOPT_CONNECTTIMEOUT_MS,
                   (long) handle_connect_timeout(settings))
            && SET(CURLOPT_TIMEOUT_MS, (long) settings->try_timeout)

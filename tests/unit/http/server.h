@@ -15,6 +15,7 @@ struct server_reply {
     size_t length;    /* of text; 0: it is text without NUL bytes */
     size_t filler;    /* so many "x" behind it */
     bool close;       /* then close the connection */
+    bool key_updates; /* then change the keys of TLS 1.3 without end */
     bool silent;      /* say nothing, until the other side gives up */
     unsigned hold;    /* answer only while so many requests wait */
 };
