@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A server of answers without end, on 127.0.0.1, for tests/cli/ends.bats:
 
-  endless.py FILE     writes its port to FILE, and serves until it is ended
+  endless.py FILE     writes its port to FILE, and serves until it is ended;
+                      what it was asked for is in FILE.log, one case a line
 
 The first folder of a request's path, or the first label of the host of a
 CONNECT, names the case. Each is without end for whoever reads it, and has one
@@ -154,10 +155,12 @@ class Handler(socketserver.StreamRequestHandler):
         while self.rfile.readline(CHUNK).strip():
             pass
         _, target, _ = line.split(" ")
+        case = target.strip("/").split("/")[0].split(".")[0]
         end = time.monotonic() + LIFE
+        with open(sys.argv[1] + ".log", "a", encoding="ascii") as log:
+            print(case, file=log)
         try:
-            for piece in CASES[target.strip("/").split("/")[0]
-                               .split(".")[0]]():
+            for piece in CASES[case]():
                 self.connection.sendall(piece)
                 if time.monotonic() > end:
                     return
