@@ -18,7 +18,6 @@ setup() {
     export PATH=/usr/bin:/bin HOME=$BATS_TEST_TMPDIR
     cd "$BATS_TEST_TMPDIR" || return
     SERVER_PID=
-    EMULATOR_PID=
 }
 
 teardown() {
@@ -49,6 +48,7 @@ begin() {
     shift
     (
         status=0
+        # shellcheck disable=SC2016
         timeout -s KILL 60 sh -c 'echo $$ >"$0"; exec "$@"' "$name.pid" \
             "$PIKET_BUILD/piket" "$@" >"$name.out" 2>&1 || status=$?
         echo "$status" >"$name.status"
