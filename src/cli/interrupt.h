@@ -8,8 +8,14 @@
 
 struct interrupt;
 
+/* How many seconds the loop may take until it calls back. It is busy with
+ * something that no signal reaches, such as a report that nobody takes. */
+enum { INTERRUPT_PATIENCE = 5 };
+
 /* Calls back, from loop_run, for the first SIGINT or SIGTERM. A second one
- * ends the process at once, as without us. */
+ * ends the process at once, as without us; so does the first one where the
+ * loop does not come to it in time. One watch at a time: signals belong to
+ * the process. */
 int interrupt_watch(struct interrupt **ret_interrupt, struct loop *loop,
                     void (*callback)(void *data), void *data,
                     struct error *err);

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Judges the way to Azure: addresses, proxy, certificates, answers, time. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/cleanup.h"
 #include "engine/examination.h"
@@ -89,8 +87,8 @@ examine_ca_file(const struct evidence *evidence, struct diagnosis *diagnosis)
                            DIAGNOSIS_REASON_CA_FILE_NONE);
         return;
     }
-    const bool readable = access(file, R_OK) == 0;
-    const int reason = errno;
+    const char *why = NULL;
+    const bool readable = ca_file_check(file, &why);
     line = diagnosis_conclude(diagnosis, DIAGNOSIS_CA_FILE,
                               readable ? DIAGNOSIS_PASS : DIAGNOSIS_FAIL,
                               readable ? DIAGNOSIS_REASON_CA_FILE
@@ -98,7 +96,7 @@ examine_ca_file(const struct evidence *evidence, struct diagnosis *diagnosis)
     diagnosis_add_text(diagnosis, line, "file", file);
     diagnosis_add_text(diagnosis, line, "origin", origin);
     if (!readable)
-        diagnosis_add_text(diagnosis, line, "error", strerror(reason));
+        diagnosis_add_text(diagnosis, line, "error", why);
 }
 
 static enum diagnosis_reason

@@ -4,9 +4,8 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "http/ca_file.h"
 #include "http/limits.h"
 
 typedef void failure_describe(const struct failure_try *try,
@@ -140,14 +139,12 @@ static void
 describe_ca_file(const struct failure_try *try, struct error *reason)
 {
     const char *why = "it holds no certificates";
-    struct stat status;
+    const char *unusable = NULL;
 
     if (try->ca_file == NULL)
         why = "there is none";
-    else if (access(try->ca_file, R_OK) < 0)
-        why = strerror(errno);
-    else if (stat(try->ca_file, &status) == 0 && S_ISDIR(status.st_mode))
-        why = "it is a directory";
+    else if (!ca_file_check(try->ca_file, &unusable))
+        why = unusable;
     (void) error_set(
         reason, "cannot read certificates from %s: %s",
         try->ca_file != NULL ? try->ca_file : "the system's store", why);
@@ -267,12 +264,24 @@ judge_foreign(const struct failure_try *try, struct error *reason)
     return (struct failure){ HTTP_FAILURE_FOREIGN, true };
 }
 
+/* Whoever answers so does it again. */
 static struct failure
-judge_overflow(enum failure_overflow overflow, struct error *reason)
+judge_encoding(const struct failure_try *try, struct error *reason)
+{
+    (void) error_set(reason,
+                     "answer of %s is encoded in a way that is not accepted: "
+                     "it may be packed once, with gzip or deflate",
+                     try->host);
+    (void) error_advise(reason, "check which server or proxy answers there");
+    return (struct failure){ HTTP_FAILURE_BROKEN, false };
+}
+
+static struct failure
+judge_overflow(const struct failure_try *try, struct error *reason)
 {
     const struct failure too_large = { HTTP_FAILURE_TOO_LARGE, false };
 
-    switch (overflow) {
+    switch (try->overflow) {
     case FAILURE_OVERFLOW_BODY:
         (void) error_set(reason, "answer larger than %d MiB",
                          HTTP_BODY_CEILING / 1024 / 1024);
@@ -281,6 +290,14 @@ judge_overflow(enum failure_overflow overflow, struct error *reason)
         (void) error_set(reason, "header of the answer larger than %d KiB",
                          HTTP_HEADERS_CEILING / 1024);
         return too_large;
+    case FAILURE_OVERFLOW_ENCODING:
+        return judge_encoding(try, reason);
+    case FAILURE_OVERFLOW_TIME:
+        describe_timeout(try, reason);
+        return (struct failure){ HTTP_FAILURE_TIMEOUT, true };
+    case FAILURE_OVERFLOW_TURN:
+        (void) error_set(reason, "interrupted");
+        return (struct failure){ HTTP_FAILURE_CANCELLED, false };
     case FAILURE_OVERFLOW_NONE:
     case FAILURE_OVERFLOW_MEMORY:
     default:
@@ -292,13 +309,16 @@ judge_overflow(enum failure_overflow overflow, struct error *reason)
 struct failure
 failure_judge(const struct failure_try *try, struct error *ret_reason)
 {
-    if (try->overflow != FAILURE_OVERFLOW_NONE)
-        return judge_overflow(try->overflow, ret_reason);
+    struct failure_try judged = *try;
+
     if (try->foreign)
         return judge_foreign(try, ret_reason);
     /* Its own ceiling on one header line is reported as that by libcurl. */
-    if (try->result == CURLE_OUT_OF_MEMORY && try->in_headers)
-        return judge_overflow(FAILURE_OVERFLOW_HEADERS, ret_reason);
+    if (try->result == CURLE_OUT_OF_MEMORY && try->in_headers
+        && try->overflow == FAILURE_OVERFLOW_NONE)
+        judged.overflow = FAILURE_OVERFLOW_HEADERS;
+    if (judged.overflow != FAILURE_OVERFLOW_NONE)
+        return judge_overflow(&judged, ret_reason);
     if (proxy_is_unusable(try))
         return judge_proxy_url(ret_reason);
     for (size_t i = 0; i < sizeof(results) / sizeof(results[0]); i++)

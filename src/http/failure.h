@@ -16,6 +16,9 @@ enum failure_overflow {
     FAILURE_OVERFLOW_BODY,
     FAILURE_OVERFLOW_HEADERS,
     FAILURE_OVERFLOW_MEMORY,
+    FAILURE_OVERFLOW_ENCODING, /* see http/encoding.h */
+    FAILURE_OVERFLOW_TIME,     /* libcurl did not look at the time itself */
+    FAILURE_OVERFLOW_TURN,     /* see loop_is_overdue */
 };
 
 /* A try that failed. Texts are borrowed. */

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "http/ca_file.h"
+#include "http/encoding.h"
 #include "http/limits.h"
 
 #define SET(option, value) \
@@ -71,17 +72,21 @@ setup_http(CURL *easy, const struct handle_settings *settings)
            && SET(CURLOPT_FOLLOWLOCATION, 0L)
            && SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L)
            && SET(CURLOPT_USERAGENT, settings->user_agent)
-           && SET(CURLOPT_ACCEPT_ENCODING, "")
+           && SET(CURLOPT_ACCEPT_ENCODING, ENCODING_ACCEPTED)
            && SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
-/* What TLS has decrypted does not stay in OpenSSL's buffers. */
+/* What TLS has decrypted does not stay in OpenSSL's buffers. One call reads
+ * one record: by itself, OpenSSL would go on for as long as the other side
+ * sends key updates, tickets or requests for another handshake. */
 static CURLcode
 on_tls_context(CURL *easy, void *context, void *data)
 {
     (void) easy;
     (void) data;
-    (void) SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);
+    (void) SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT
+                                            | SSL_OP_NO_RENEGOTIATION);
+    (void) SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
     return CURLE_OK;
 }
 
@@ -90,21 +95,31 @@ on_tls_context(CURL *easy, void *context, void *data)
 static bool
 setup_tls(CURL *easy, const struct handle_settings *settings)
 {
+    const char *why;
+    /* An empty name cannot be read, and no read of it waits: failure.c says
+     * what is the matter. */
+    const char *ca_file =
+        settings->ca_file != NULL && !ca_file_check(settings->ca_file, &why)
+            ? ""
+            : settings->ca_file;
+
     return SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L)
            && SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
            && SET(CURLOPT_PROXY_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2)
            && SET(CURLOPT_SSL_CTX_FUNCTION, on_tls_context)
            && SET(CURLOPT_CAPATH, NULL) && SET(CURLOPT_PROXY_CAPATH, NULL)
-           && SET(CURLOPT_CAINFO, settings->ca_file)
-           && SET(CURLOPT_PROXY_CAINFO, settings->ca_file);
+           && SET(CURLOPT_CAINFO, ca_file)
+           && SET(CURLOPT_PROXY_CAINFO, ca_file);
 }
 
 static bool
 setup_connection(CURL *easy, const struct handle_settings *settings,
                  struct handle_peer *peer)
 {
-    return SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_TCP_KEEPALIVE, 1L)
-           && SET(CURLOPT_TCP_KEEPIDLE, 30L) && SET(CURLOPT_TCP_KEEPINTVL, 10L)
+    /* QUICK_EXIT: a name that does not resolve in time is not waited for. */
+    return SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_QUICK_EXIT, 1L)
+           && SET(CURLOPT_TCP_KEEPALIVE, 1L) && SET(CURLOPT_TCP_KEEPIDLE, 30L)
+           && SET(CURLOPT_TCP_KEEPINTVL, 10L)
            && SET(CURLOPT_CONNECTTIMEOUT_MS,
                   (long) handle_connect_timeout(settings))
            && SET(CURLOPT_TIMEOUT_MS, (long) settings->try_timeout)

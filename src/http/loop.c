@@ -44,6 +44,8 @@ struct loop {
     struct kept_connections kept;
     long connections; /* room for idle ones */
     bool stopped;
+    const volatile sig_atomic_t *wanted; /* of loop_heed, or NULL */
+    int64_t turn;                        /* when libcurl was called last */
 };
 
 static void
@@ -111,6 +113,19 @@ void
 loop_stop(struct loop *loop)
 {
     loop->stopped = true;
+}
+
+void
+loop_heed(struct loop *loop, const volatile sig_atomic_t *wanted)
+{
+    loop->wanted = wanted;
+}
+
+bool
+loop_is_overdue(const struct loop *loop)
+{
+    return loop->wanted != NULL && *loop->wanted != 0
+           && clock_monotonic() - loop->turn > LOOP_TURN;
 }
 
 struct loop_timer *
@@ -306,6 +321,7 @@ loop_run(struct loop *loop, struct error *err)
 
     while (result == 0 && !loop->stopped) {
         timer_heap_run(&loop->timers, clock_monotonic(), &loop->stopped);
+        loop->turn = clock_monotonic();
         const CURLMcode code = curl_multi_perform(loop->multi, &running);
         if (code != CURLM_OK) {
             result =

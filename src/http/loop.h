@@ -6,6 +6,7 @@
 #ifndef PIKET_HTTP_LOOP_H
 #define PIKET_HTTP_LOOP_H
 
+#include <signal.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -15,6 +16,9 @@ struct loop_timer;
 struct loop_watch;
 
 typedef void loop_callback(void *data);
+
+/* How long a signal waits while libcurl is busy, in milliseconds. */
+enum { LOOP_TURN = 500 };
 
 /* Also initialises libcurl. The loop owns libcurl's multi handle, and with
  * it the connections and the CA store that all transfers share.
@@ -36,6 +40,11 @@ int loop_run(struct loop *loop, struct error *err);
 /* Makes the present loop_run, or the next one, return without running
  * further callbacks. */
 void loop_stop(struct loop *loop);
+
+/* Names a flag that a signal handler sets when it wants the loop: a transfer
+ * that keeps the loop for longer than LOOP_TURN then is ended as cancelled.
+ * Borrowed; NULL takes it back. */
+void loop_heed(struct loop *loop, const volatile sig_atomic_t *wanted);
 
 /* Calls callback once, when milliseconds have passed; timers of the same
  * moment in the order in which they were started. The timer is released

@@ -29,6 +29,11 @@ void loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer);
  * kept_connections_is_quiet. */
 bool loop_connection_is_quiet(const struct loop *loop, CURL *easy, int port);
 
+/* Whether the present call to libcurl keeps the loop from a signal for too
+ * long, see loop_heed: whoever asks, from a callback of libcurl's, ends its
+ * transfer. */
+bool loop_is_overdue(const struct loop *loop);
+
 /* Keeps room for count more idle connections, or fewer if negative: the sum
  * over the clients, so that a full set of them is never closed and opened
  * again. */

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/echo.h"
+#include "http/encoding.h"
 #include "http/proxy.h"
 #include "http/trace.h"
 #include "http/url.h"
@@ -40,6 +41,48 @@ compare_id(struct transfer *transfer, const char *line, size_t length)
         transfer->foreign = true;
 }
 
+/* Whether the request could be sent. */
+static bool
+is_connected(const struct transfer *transfer)
+{
+    curl_off_t sent_at = 0;
+
+    (void) curl_easy_getinfo(transfer->handle.easy,
+                             CURLINFO_PRETRANSFER_TIME_T, &sent_at);
+    return sent_at > 0;
+}
+
+/* Why a try must end now. libcurl looks at the time between its calls to the
+ * multi handle; within one of them it may read for ever, such as the answer
+ * of a proxy to CONNECT. */
+static bool
+must_end(struct transfer *transfer)
+{
+    const struct handle_settings *settings = transfer->settings;
+    const int64_t limit = is_connected(transfer)
+                              ? settings->try_timeout
+                              : handle_connect_timeout(settings);
+
+    if (transfer->overflow != FAILURE_OVERFLOW_NONE)
+        return true;
+    if (loop_is_overdue(settings->loop))
+        transfer->overflow = FAILURE_OVERFLOW_TURN;
+    else if (clock_monotonic() - transfer->started > limit)
+        transfer->overflow = FAILURE_OVERFLOW_TIME;
+    return transfer->overflow != FAILURE_OVERFLOW_NONE;
+}
+
+static int
+on_progress(void *data, curl_off_t down_total, curl_off_t down,
+            curl_off_t up_total, curl_off_t up)
+{
+    (void) down_total;
+    (void) down;
+    (void) up_total;
+    (void) up;
+    return must_end(data) ? 1 : 0;
+}
+
 static size_t
 on_header(char *bytes, size_t size, size_t count, void *data)
 {
@@ -54,6 +97,10 @@ on_header(char *bytes, size_t size, size_t count, void *data)
     /* libcurl closes the connection, too. */
     if (transfer->foreign)
         return 0;
+    if (!encoding_take(&transfer->layers, bytes, size * count)) {
+        transfer->overflow = FAILURE_OVERFLOW_ENCODING;
+        return 0;
+    }
     /* The line that ends a header is empty. */
     transfer->in_headers = bytes[0] != '\r' && bytes[0] != '\n';
     return size * count;
@@ -65,6 +112,8 @@ on_body(char *bytes, size_t size, size_t count, void *data)
 {
     struct transfer *transfer = data;
 
+    if (must_end(transfer))
+        return 0;
     if (buffer_append(&transfer->body, bytes, size * count) == 0)
         return size * count;
     transfer->overflow =
@@ -105,7 +154,10 @@ setup_callbacks(struct transfer *transfer)
            && SET(CURLOPT_PREREQFUNCTION, on_connection)
            && SET(CURLOPT_PREREQDATA, transfer)
            && SET(CURLOPT_WRITEFUNCTION, on_body)
-           && SET(CURLOPT_WRITEDATA, transfer);
+           && SET(CURLOPT_WRITEDATA, transfer)
+           && SET(CURLOPT_XFERINFOFUNCTION, on_progress)
+           && SET(CURLOPT_XFERINFODATA, transfer)
+           && SET(CURLOPT_NOPROGRESS, 0L);
 }
 
 static void
@@ -221,6 +273,7 @@ transfer_start(struct transfer *transfer, struct request *request,
     transfer->echoed = false;
     transfer->foreign = false;
     transfer->refused = false;
+    transfer->layers = 0;
     transfer->overflow = FAILURE_OVERFLOW_NONE;
     transfer->detail[0] = '\0';
     transfer->peer.text[0] = '\0';
@@ -285,10 +338,8 @@ judge(struct transfer *transfer, CURLcode result,
     CURL *easy = transfer->handle.easy;
     AUTOFREE char *host = url_host(transfer->request->url);
     AUTOFREE char *proxy = proxy_address(transfer->request->url);
-    curl_off_t sent_at = 0;
     long number = 0;
 
-    (void) curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &sent_at);
     (void) curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
     const struct failure_try failed = {
         .result = result,
@@ -300,7 +351,7 @@ judge(struct transfer *transfer, CURLcode result,
         .proxy = transfer->settings->no_proxy ? NULL : proxy,
         .try_timeout = transfer->settings->try_timeout,
         .connect_timeout = handle_connect_timeout(transfer->settings),
-        .connected = sent_at > 0,
+        .connected = is_connected(transfer),
         .refused = number == ECONNREFUSED,
         .in_headers = transfer->in_headers,
         .foreign = transfer->foreign,

@@ -30,6 +30,7 @@ struct transfer {
     struct buffer authorization; /* the header line of this try; secret */
     struct buffer body;          /* secret: it may hold a token */
     size_t header_bytes;         /* of the answer so far */
+    unsigned layers;             /* of its encoding, see encoding_take */
     bool in_headers;             /* the answer's header is not complete */
     bool echoed;                 /* the answer repeats the request's id */
     bool foreign;                /* ... another one */

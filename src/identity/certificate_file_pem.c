@@ -78,13 +78,14 @@ encrypted_key_read(struct certificate_file *file, const struct block *block,
 {
     const unsigned char *next = block->data;
     const X509_ALGOR *algorithm = NULL;
+    int64_t sum = 0; /* there is one key */
     CLEANUP(signature_clear)
     X509_SIG *encrypted = d2i_X509_SIG(NULL, &next, block->length);
 
     if (encrypted == NULL)
         return error_set(err, "the private key in it is broken");
     X509_SIG_get0(encrypted, &algorithm, NULL);
-    if (key_derivation_check(algorithm, err) < 0)
+    if (key_derivation_check(algorithm, &sum, err) < 0)
         return -1;
     if (source->password == NULL)
         return certificate_file_refuse_password(source, err);

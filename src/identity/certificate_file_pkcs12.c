@@ -3,6 +3,8 @@
 #include <openssl/err.h>
 #include <openssl/pkcs12.h>
 #include <openssl/pkcs7.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/cleanup.h"
@@ -55,49 +57,73 @@ other_explain(const struct certificate_source *source, struct error *err)
                              "and its private key");
 }
 
-/* Of one part of the file that is in the clear, the keys that are not. */
+/* The keys among these bags that are encrypted. Bags may hold bags. */
 static int
-bags_check(PKCS7 *safe, struct error *err)
+bags_check(const STACK_OF(PKCS12_SAFEBAG) * bags, int64_t *sum,
+           struct error *err)
 {
-    CLEANUP(bags_clear)
-    STACK_OF(PKCS12_SAFEBAG) *bags = PKCS12_unpack_p7data(safe);
-
     for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); i++) {
         const PKCS12_SAFEBAG *bag = sk_PKCS12_SAFEBAG_value(bags, i);
         const X509_ALGOR *algorithm = NULL;
-        if (PKCS12_SAFEBAG_get_nid(bag) != NID_pkcs8ShroudedKeyBag)
+        const int kind = PKCS12_SAFEBAG_get_nid(bag);
+        if (kind == NID_safeContentsBag
+            && bags_check(PKCS12_SAFEBAG_get0_safes(bag), sum, err) < 0)
+            return -1;
+        if (kind != NID_pkcs8ShroudedKeyBag)
             continue;
         X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, NULL);
-        if (key_derivation_check(algorithm, err) < 0)
+        if (key_derivation_check(algorithm, sum, err) < 0)
             return -1;
     }
     return 0;
 }
 
-/* The costs of all that the password opens. What lies within an encrypted
- * part is seen only by who knows the password. */
+/* One part of the file. What lies within an encrypted one is looked at, too,
+ * once it is known what it takes to open it. */
 static int
-costs_check(const PKCS12 *pkcs12, struct error *err)
+safe_check(PKCS7 *safe, const char *password, int64_t *sum, struct error *err)
+{
+    CLEANUP(bags_clear) STACK_OF(PKCS12_SAFEBAG) *bags = NULL;
+
+    if (PKCS7_type_is_data(safe)) {
+        bags = PKCS12_unpack_p7data(safe);
+    } else if (PKCS7_type_is_encrypted(safe) && safe->d.encrypted != NULL
+               && safe->d.encrypted->enc_data != NULL
+               && safe->d.encrypted->enc_data->algorithm != NULL) {
+        if (key_derivation_check(safe->d.encrypted->enc_data->algorithm, sum,
+                                 err)
+            < 0)
+            return -1;
+        bags = PKCS12_unpack_p7encdata(
+            safe, password, password != NULL ? (int) strlen(password) : 0);
+    }
+    return bags_check(bags, sum, err);
+}
+
+/* The costs of all that the password opens, which are bounded together. As
+ * PKCS12_parse does, nothing is opened by a password that the file's own
+ * proof refuses, and none may be written in two ways. */
+static int
+costs_check(PKCS12 *pkcs12, const char *password, struct error *err)
 {
     const ASN1_INTEGER *count = NULL;
     CLEANUP(safes_clear) STACK_OF(PKCS7) *safes = NULL;
+    int64_t sum = 0;
 
     PKCS12_get0_mac(NULL, NULL, NULL, &count, pkcs12);
-    if (key_derivation_check_count(count, err) < 0)
+    if (key_derivation_check_count(count, &sum, err) < 0)
         return -1;
+    const bool proved = PKCS12_mac_present(pkcs12) == 1;
+    if (password == NULL || *password == '\0')
+        password =
+            proved && PKCS12_verify_mac(pkcs12, NULL, 0) != 1 ? "" : NULL;
+    if (proved && password != NULL
+        && PKCS12_verify_mac(pkcs12, password, -1) != 1)
+        return 0;
     safes = PKCS12_unpack_authsafes(pkcs12);
-    for (int i = 0; i < sk_PKCS7_num(safes); i++) {
-        PKCS7 *safe = sk_PKCS7_value(safes, i);
-        if (PKCS7_type_is_data(safe) && bags_check(safe, err) < 0)
+    for (int i = 0; i < sk_PKCS7_num(safes); i++)
+        if (safe_check(sk_PKCS7_value(safes, i), password, &sum, err) < 0)
             return -1;
-        if (PKCS7_type_is_encrypted(safe) && safe->d.encrypted != NULL
-            && safe->d.encrypted->enc_data != NULL
-            && safe->d.encrypted->enc_data->algorithm != NULL
-            && key_derivation_check(safe->d.encrypted->enc_data->algorithm,
-                                    err)
-                   < 0)
-            return -1;
-    }
     return 0;
 }
 
@@ -143,7 +169,7 @@ certificate_file_read_pkcs12(struct certificate_file *file,
         return error_set_memory(err);
     if (d2i_PKCS12(&pkcs12, &next, (long) source->length) == NULL)
         return other_explain(source, err);
-    if (costs_check(pkcs12, err) < 0)
+    if (costs_check(pkcs12, source->password, err) < 0)
         return -1;
     ERR_clear_error();
     if (PKCS12_parse(pkcs12, source->password, &file->key, &leaf, &others)

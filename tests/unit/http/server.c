@@ -24,6 +24,7 @@ enum {
     CONNECTIONS = 256,
     REQUESTS = 4096,
     REQUEST_CEILING = 1024 * 1024,
+    KEY_UPDATES = 20 * 1000 * 1000, /* minutes */
 };
 
 struct connection {
@@ -194,6 +195,10 @@ send_reply(struct connection *connection, const struct server_reply *reply)
             return -1;
         left -= part;
     }
+    for (unsigned i = 0; reply->key_updates && i < KEY_UPDATES; i++)
+        if (SSL_key_update(connection->tls, SSL_KEY_UPDATE_NOT_REQUESTED) != 1
+            || SSL_do_handshake(connection->tls) != 1)
+            return -1;
     return reply->close ? -1 : 0;
 }
 

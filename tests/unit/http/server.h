@@ -16,6 +16,7 @@ struct server_reply {
     size_t filler;    /* so many "x" behind it */
     bool echo;        /* text holds one %s: the request's id, in capitals */
     bool close;       /* then close the connection */
+    bool key_updates; /* then change the keys of TLS 1.3 without end */
     bool silent;      /* say nothing, until the other side gives up */
     unsigned hold;    /* answer only while so many requests wait */
 };

@@ -144,6 +144,49 @@ each_failure_is_said_in_words(void **state)
     }
 }
 
+/* libcurl says "aborted by callback" of all of these. */
+static void
+what_was_ended_says_why(void **state)
+{
+    static const struct {
+        enum failure_overflow overflow;
+        bool connected;
+        struct failure failure;
+        const char *reason;
+    } cases[] = {
+        { FAILURE_OVERFLOW_TIME,
+          true,
+          { HTTP_FAILURE_TIMEOUT, true },
+          "no answer within 60 s" },
+        { FAILURE_OVERFLOW_TIME,
+          false,
+          { HTTP_FAILURE_TIMEOUT, true },
+          "no connection within 1500 ms" },
+        { FAILURE_OVERFLOW_TURN,
+          true,
+          { HTTP_FAILURE_CANCELLED, false },
+          "interrupted" },
+        { FAILURE_OVERFLOW_ENCODING,
+          true,
+          { HTTP_FAILURE_BROKEN, false },
+          "answer of a.example is encoded in a way that is not accepted: it "
+          "may be packed once, with gzip or deflate" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR reason = ERROR_INIT;
+        struct failure_try try = usual;
+        try.result = CURLE_ABORTED_BY_CALLBACK;
+        try.overflow = cases[i].overflow;
+        try.connected = cases[i].connected;
+        const struct failure failure = failure_judge(&try, &reason);
+        assert_string_equal(error_message(&reason), cases[i].reason);
+        assert_int_equal(failure.kind, cases[i].failure.kind);
+        assert_int_equal(failure.retriable, cases[i].failure.retriable);
+    }
+}
+
 static void
 a_ca_file_that_cannot_be_read_says_why(void **state)
 {
@@ -151,8 +194,13 @@ a_ca_file_that_cannot_be_read_says_why(void **state)
         const char *file;
         const char *reason;
     } cases[] = {
-        { "/dev/null", "cannot read certificates from /dev/null: it holds no "
-                       "certificates" },
+        { "/etc/passwd",
+          "cannot read certificates from /etc/passwd: it holds no "
+          "certificates" },
+        { "/dev/zero", "cannot read certificates from /dev/zero: it is not a "
+                       "regular file" },
+        { "/proc/self/status", "cannot read certificates from "
+                               "/proc/self/status: it is empty" },
         { "/", "cannot read certificates from /: it is a directory" },
         { NULL, "cannot read certificates from the system's store: there is "
                 "none" },
@@ -302,6 +350,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_failure_is_said_in_words),
         cmocka_unit_test(our_own_ceilings_are_final),
+        cmocka_unit_test(what_was_ended_says_why),
         cmocka_unit_test(a_ca_file_that_cannot_be_read_says_why),
         cmocka_unit_test(a_failed_connection_names_the_proxy),
         cmocka_unit_test(a_proxy_and_its_password_are_not_repeated),

@@ -133,6 +133,55 @@ the_environment_may_name_the_ca_file(void **state)
                         ": No such file or directory");
 }
 
+/* What is no certificate file is said at once: a pipe would be waited for,
+ * and /dev/zero read until the memory is full. */
+static void
+a_ca_file_that_never_ends_is_final(void **state)
+{
+    static const struct {
+        const char *path;
+        const char *reason;
+    } cases[] = {
+        { "/dev/zero", "cannot read certificates from /dev/zero: it is not a "
+                       "regular file" },
+        { "/proc/self/status", "cannot read certificates from "
+                               "/proc/self/status: it is empty" },
+        { "/", "cannot read certificates from /: it is a directory" },
+    };
+    struct exchange *exchange = *state;
+
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        if (i > 0) {
+            exchange_done(exchange);
+            (void) set_up(state);
+        }
+        exchange->options.ca_file = cases[i].path;
+        const struct answer *answer = ask(exchange);
+        assert_int_equal(answer->failure, HTTP_FAILURE_TLS);
+        assert_string_equal(answer->reason, cases[i].reason);
+        assert_int_equal(answer->tries, 1);
+    }
+}
+
+/* OpenSSL would read them all in one call. */
+static void
+key_updates_without_end_meet_the_timeout(void **state)
+{
+    static const struct server_reply flood[] = {
+        { .text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n",
+          .key_updates = true }
+    };
+    struct exchange *exchange = *state;
+
+    exchange->options.try_timeout = 1000;
+    exchange->options.retries = 0;
+    exchange_start(exchange, flood, 1);
+    exchange_get(exchange, "/x");
+    exchange_run(exchange);
+    assert_int_equal(exchange->answers[0].failure, HTTP_FAILURE_TIMEOUT);
+    assert_string_equal(exchange->answers[0].reason, "no answer within 1 s");
+}
+
 #define TEST(name_) cmocka_unit_test_setup_teardown(name_, set_up, tear_down)
 
 int
@@ -144,6 +193,8 @@ main(void)
         TEST(a_certificate_of_another_host_is_final),
         TEST(a_ca_file_that_cannot_be_read_is_final),
         TEST(the_environment_may_name_the_ca_file),
+        TEST(a_ca_file_that_never_ends_is_final),
+        TEST(key_updates_without_end_meet_the_timeout),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -341,9 +341,10 @@ static void
 expect_cost(X509_ALGOR *algorithm, int result)
 {
     AUTOERROR err = ERROR_INIT;
+    int64_t sum = 0;
 
     assert_non_null(algorithm);
-    assert_int_equal(key_derivation_check(algorithm, &err), result);
+    assert_int_equal(key_derivation_check(algorithm, &sum, &err), result);
     X509_ALGOR_free(algorithm);
 }
 
@@ -359,6 +360,13 @@ test_derivations(void **state)
     expect_cost(PKCS5_pbe2_set(EVP_aes_256_cbc(), INT32_MAX, NULL, 0), -1);
     expect_cost(PKCS5_pbe_set(old, most, NULL, 0), 0);
     expect_cost(PKCS5_pbe_set(old, most + 1, NULL, 0), -1);
+    /* scrypt as OpenSSL makes it, and for an hour in little memory. */
+    expect_cost(
+        PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), NULL, 0, NULL, 16384, 8, 1),
+        0);
+    expect_cost(PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), NULL, 0, NULL,
+                                      1 << 15, 1, 1 << 15),
+                -1);
 }
 
 /* It says that its password is hashed for an hour; nobody waits for that. */
@@ -386,6 +394,104 @@ test_costly_file(void **state)
     PKCS12_free(pkcs12);
     expect_refused(&costly, PASSWORD,
                    "its password is hashed more than 1000000 times");
+}
+
+/* A key whose encryption says the same. */
+static PKCS12_SAFEBAG *
+make_costly_bag(void)
+{
+    PKCS8_PRIV_KEY_INFO *information = EVP_PKEY2PKCS8(key);
+    X509_SIG *encrypted = PKCS8_encrypt(-1, EVP_aes_256_cbc(), PASSWORD, -1,
+                                        NULL, 0, 1, information);
+    X509_ALGOR *costly = PKCS5_pbe2_set(EVP_aes_256_cbc(), INT32_MAX, NULL, 0);
+    X509_ALGOR *algorithm = NULL;
+
+    X509_SIG_getm(encrypted, &algorithm, NULL);
+    assert_int_equal(X509_ALGOR_copy(algorithm, costly), 1);
+    X509_ALGOR_free(costly);
+    PKCS8_PRIV_KEY_INFO_free(information);
+    return PKCS12_SAFEBAG_create0_pkcs8(encrypted);
+}
+
+/* A bag that holds this one, which is released: safeContentsBag. */
+static PKCS12_SAFEBAG *
+make_outer_bag(PKCS12_SAFEBAG *inner)
+{
+    static const unsigned char kind[] = { 0x06, 0x0b, 0x2a, 0x86, 0x48,
+                                          0x86, 0xf7, 0x0d, 0x01, 0x0c,
+                                          0x0a, 0x01, 0x06 };
+    unsigned char bytes[4096], *end = bytes;
+    const unsigned char *next = bytes;
+    const int length = i2d_PKCS12_SAFEBAG(inner, NULL);
+    const int list = ASN1_object_size(1, length, V_ASN1_SEQUENCE);
+    const int explicit = ASN1_object_size(1, list, 0);
+
+    assert_true(length < 3 * 1024);
+    ASN1_put_object(&end, 1, (int) sizeof(kind) + explicit, V_ASN1_SEQUENCE,
+                    V_ASN1_UNIVERSAL);
+    memcpy(end, kind, sizeof(kind));
+    end += sizeof(kind);
+    ASN1_put_object(&end, 1, list, 0, V_ASN1_CONTEXT_SPECIFIC);
+    ASN1_put_object(&end, 1, length, V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
+    (void) i2d_PKCS12_SAFEBAG(inner, &end);
+    PKCS12_SAFEBAG_free(inner);
+    return d2i_PKCS12_SAFEBAG(NULL, &next, end - bytes);
+}
+
+/* However deep it lies in the file, nobody waits for it. */
+static void
+expect_hidden_cost(bool nested, bool encrypted)
+{
+    STACK_OF(PKCS12_SAFEBAG) *bags = sk_PKCS12_SAFEBAG_new_null();
+    STACK_OF(PKCS7) *safes = sk_PKCS7_new_null();
+    PKCS12_SAFEBAG *bag = make_costly_bag();
+    unsigned char *der = NULL;
+    TEXT(file);
+
+    if (nested)
+        bag = make_outer_bag(bag);
+    assert_non_null(bag);
+    sk_PKCS12_SAFEBAG_push(bags, bag);
+    sk_PKCS7_push(safes, encrypted ? PKCS12_pack_p7encdata(
+                             NID_aes_256_cbc, PASSWORD, -1, NULL, 0, 1, bags)
+                                   : PKCS12_pack_p7data(bags));
+    PKCS12 *pkcs12 = PKCS12_add_safes(safes, NID_pkcs7_data);
+    assert_int_equal(
+        PKCS12_set_mac(pkcs12, PASSWORD, -1, NULL, 0, 1, EVP_sha256()), 1);
+    const int length = i2d_PKCS12(pkcs12, &der);
+    buffer_append(&file, der, (size_t) length);
+    OPENSSL_free(der);
+    PKCS12_free(pkcs12);
+    sk_PKCS7_pop_free(safes, PKCS7_free);
+    sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free);
+    expect_refused(&file, PASSWORD,
+                   "its password is hashed more than 1000000 times");
+}
+
+static void
+test_hidden_costs(void **state)
+{
+    (void) state;
+    expect_hidden_cost(false, false);
+    expect_hidden_cost(true, false);
+    expect_hidden_cost(false, true);
+    expect_hidden_cost(true, true);
+}
+
+/* Many that are cheap are dear together. */
+static void
+test_sum_of_derivations(void **state)
+{
+    AUTOERROR err = ERROR_INIT;
+    X509_ALGOR *half =
+        PKCS5_pbe2_set(EVP_aes_256_cbc(), KEY_DERIVATION_CEILING / 2, NULL, 0);
+    int64_t sum = 0;
+
+    (void) state;
+    assert_int_equal(key_derivation_check(half, &sum, &err), 0);
+    assert_int_equal(key_derivation_check(half, &sum, &err), 0);
+    assert_int_equal(key_derivation_check(half, &sum, &err), -1);
+    X509_ALGOR_free(half);
 }
 
 static void
@@ -513,6 +619,8 @@ main(void)
         cmocka_unit_test(test_legacy_stays_apart),
         cmocka_unit_test(test_derivations),
         cmocka_unit_test(test_costly_file),
+        cmocka_unit_test(test_hidden_costs),
+        cmocka_unit_test(test_sum_of_derivations),
         cmocka_unit_test(test_other_contents),
         cmocka_unit_test(test_der),
         cmocka_unit_test(test_broken),
