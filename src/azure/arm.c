@@ -28,6 +28,7 @@ struct arm {
 struct call {
     struct arm *arm;
     bool get;                  /* it succeeds with 200 and JSON alone */
+    const struct json_size *ceiling; /* of the answer's JSON */
     arm_take_answer *answered; /* or NULL, and done */
     arm_done *done;
     void *data;
@@ -35,10 +36,13 @@ struct call {
 
 /* The JSON of an answer, as a new reference; NULL where it is none. */
 static json_t *
-take_document(struct arm *arm, const struct http_response *response)
+take_document(const struct call *call, const struct http_response *response)
 {
+    struct arm *arm = call->arm;
+
     if (arm->parsed_body != response->body || arm->parsed == NULL)
-        return arm_json_parse(response->body, response->length, NULL);
+        return arm_json_parse(response->body, response->length, call->ceiling,
+                              NULL);
     return take_pointer(arm->parsed);
 }
 
@@ -53,10 +57,12 @@ forget_document(struct arm *arm)
 static bool
 is_cut_off(struct arm *arm, const struct http_response *response)
 {
+    const struct call *call = response->data;
     bool cut_off;
 
     arm->parsed_body = response->body;
-    arm->parsed = arm_json_parse(response->body, response->length, &cut_off);
+    arm->parsed = arm_json_parse(response->body, response->length, call->ceiling,
+                                 &cut_off);
     return cut_off;
 }
 
@@ -207,6 +213,22 @@ is_success(const struct call *call, int status)
                && (status == 201 || status == 202 || status == 204));
 }
 
+/* Says why the answer to a GET is no document. */
+static int
+refuse_document(const struct call *call, const struct http_response *response,
+                struct arm_error *ret_error)
+{
+    AUTOERROR err = ERROR_INIT;
+    const bool large = json_size_check(response->body, response->length,
+                                       call->ceiling, &err)
+                       < 0;
+
+    if (large)
+        (void) error_wrap(&err, "the answer is too large");
+    return arm_error_not_understood(
+        response, large ? error_message(&err) : NULL, ret_error);
+}
+
 static void
 call_finished(const struct http_response *response, void *data)
 {
@@ -226,10 +248,10 @@ call_finished(const struct http_response *response, void *data)
 
     free(data);
     if (is_success(&call, response->status)) {
-        answer.document = document = take_document(call.arm, response);
+        answer.document = document = take_document(&call, response);
         if (document == NULL && call.get) {
             answer.error = &error;
-            result = arm_error_not_understood(response, NULL, &error);
+            result = refuse_document(&call, response, &error);
         }
     } else {
         answer.error = &error;
@@ -263,6 +285,8 @@ send_to(const struct call *wanted, const struct arm_request *request,
         return error_set_memory(err);
     *call = *wanted;
     call->get = strcmp(request->method, "GET") == 0;
+    call->ceiling =
+        request->ceiling != NULL ? request->ceiling : &arm_json_ceiling;
     if (http_client_send(call->arm->client, &sent, call_finished, call, err)
         < 0) {
         free(call);

@@ -10,6 +10,7 @@
 
 #include "azure/arm_error.h"
 #include "base/error.h"
+#include "base/json_size.h"
 #include "http/http_client.h"
 
 struct arm;
@@ -58,6 +59,8 @@ struct arm_request {
     const char *url;    /* as for arm_get_url; or NULL, and a path */
     const char *body;   /* JSON; or NULL for none */
     bool once;          /* as in http_request: a lost answer stays lost */
+    const struct json_size *ceiling; /* of the answer's JSON; lives as long as
+                                        the program. NULL: arm_json_ceiling */
 };
 
 /* Everything is borrowed for the call in which it is passed. A GET succeeds

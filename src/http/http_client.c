@@ -162,6 +162,7 @@ on_transfer_done(struct loop_transfer *handle, CURLcode result)
     client->under_way_count--;
     const bool retriable = transfer_result(transfer, result, &response);
     const int64_t now = clock_monotonic();
+    response.data = request->data;
     client->statistics.connections += transfer_connections(transfer);
     transfer_trace(transfer, &response);
     request->fresh = response.failure == HTTP_FAILURE_TIMEOUT

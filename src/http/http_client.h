@@ -52,6 +52,7 @@ struct http_response {
     unsigned authorization;    /* what authorize returned for this try */
     unsigned tries;            /* 1 for an answer to the first try */
     const void *headers;       /* for http_response_header */
+    void *data;                /* of http_client_send: for classify */
 };
 
 /* The value of a header, NULL where it is absent. Borrowed like the rest.
