@@ -27,9 +27,9 @@ struct arm {
 /* One request under way. */
 struct call {
     struct arm *arm;
-    bool get;                  /* it succeeds with 200 and JSON alone */
+    bool get;                        /* it succeeds with 200 and JSON alone */
     const struct json_size *ceiling; /* of the answer's JSON */
-    arm_take_answer *answered; /* or NULL, and done */
+    arm_take_answer *answered;       /* or NULL, and done */
     arm_done *done;
     void *data;
 };
@@ -61,8 +61,8 @@ is_cut_off(struct arm *arm, const struct http_response *response)
     bool cut_off;
 
     arm->parsed_body = response->body;
-    arm->parsed = arm_json_parse(response->body, response->length, call->ceiling,
-                                 &cut_off);
+    arm->parsed = arm_json_parse(response->body, response->length,
+                                 call->ceiling, &cut_off);
     return cut_off;
 }
 
@@ -219,9 +219,9 @@ refuse_document(const struct call *call, const struct http_response *response,
                 struct arm_error *ret_error)
 {
     AUTOERROR err = ERROR_INIT;
-    const bool large = json_size_check(response->body, response->length,
-                                       call->ceiling, &err)
-                       < 0;
+    const bool large =
+        json_size_check(response->body, response->length, call->ceiling, &err)
+        < 0;
 
     if (large)
         (void) error_wrap(&err, "the answer is too large");

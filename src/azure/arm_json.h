@@ -23,8 +23,8 @@ extern const struct json_size arm_json_ceiling;
  * one bad name must not lose a page. An object with the same member twice is
  * refused: it would say two things. What holds more than the ceiling is
  * refused before a tree is made of it.
- * Returns NULL where the bytes are no such JSON; ret_cut_off, which may be NULL,
- * tells whether that is because they end too early. */
+ * Returns NULL where the bytes are no such JSON; ret_cut_off, which may be
+ * NULL, tells whether that is because they end too early. */
 json_t *arm_json_parse(const char *bytes, size_t length,
                        const struct json_size *ceiling, bool *ret_cut_off);
 

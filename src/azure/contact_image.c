@@ -178,7 +178,8 @@ contact_image_restore(const struct contact_image *image, struct buffer *target,
 static json_t *
 parse_body(const char *body, struct error *err)
 {
-    AUTOJSON json_t *document = arm_json_parse(body, strlen(body), &arm_json_ceiling, NULL);
+    AUTOJSON json_t *document =
+        arm_json_parse(body, strlen(body), &arm_json_ceiling, NULL);
     json_t *properties = json_object_get(document, "properties");
 
     if (!json_is_object(properties)) {

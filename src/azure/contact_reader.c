@@ -43,7 +43,7 @@ struct contact_reader {
                                      while none has */
     unsigned refusals[CONTACT_READER_VERSIONS];
     size_t waiting; /* JSON values of the pages of all reads under way */
-    bool images; /* each reading carries its own */
+    bool images;    /* each reading carries its own */
 };
 
 /* One subscription's read. */

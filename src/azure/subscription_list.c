@@ -152,9 +152,11 @@ subscription_list(struct arm *arm, struct arena *arena,
     listing->on_item = on_item;
     listing->on_end = on_end;
     listing->data = data;
-    const struct arm_listing pages = {
-        .path = path, .ceiling = &arm_list_of_many, .on_page = take_page, .on_end = end, .data = listing
-    };
+    const struct arm_listing pages = { .path = path,
+                                       .ceiling = &arm_list_of_many,
+                                       .on_page = take_page,
+                                       .on_end = end,
+                                       .data = listing };
     if (arm_list(arm, &pages, err) < 0) {
         listing_free(listing);
         return -1;

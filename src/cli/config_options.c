@@ -44,9 +44,8 @@ add_rule(struct config_options *options, struct scope_rules *rules,
         options->arena = arena_new();
     if (options->arena == NULL)
         return error_set_memory(err);
-    struct scope_rule *items =
-        arena_grow_array(options->arena, rules->items, rules->count,
-                         sizeof(*items));
+    struct scope_rule *items = arena_grow_array(options->arena, rules->items,
+                                                rules->count, sizeof(*items));
     if (items == NULL)
         return error_set_memory(err);
     items[rules->count++] = (struct scope_rule){ text, origin };

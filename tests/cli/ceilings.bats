@@ -10,7 +10,7 @@ CONTACTS=/subscriptions/$SUBSCRIPTION/providers/Microsoft.Security/securityConta
 
 setup() {
     unset AZURE_ACCESS_TOKEN AZURE_TOKEN_CREDENTIALS
-    cd "$BATS_TEST_TMPDIR"
+    cd "$BATS_TEST_TMPDIR" || return
     cat >estate.json <<END
 {"tenants": [{"id": "00000000-0000-4000-8000-0000000000aa", "displayName": "T",
   "defaultDomain": "t.example", "rootGroupAccess": "none", "clients": [{
@@ -99,15 +99,12 @@ why() {
         '}}]}'
     pack open.gz 1 "$(printf '[%.0s' {1..30000})" '{"value":' ''
     pack deep.gz 1 "$(printf '[%.0s' {1..100})" '{"value":' "$(printf ']%.0s' {1..100})}"
-    local body
-    for body in texts lists members open; do
-        start "$CONTACTS" 200 "$body.gz"
+    start "$CONTACTS" 200 texts.gz lists.gz members.gz open.gz deep.gz
+    for _ in texts lists members open; do
         bounded check --format json
         [ "$status" -eq 2 ]
         [[ $(why) == *'it holds more than 25000 JSON values' ]]
-        stop_emulator
     done
-    start "$CONTACTS" 200 deep.gz
     bounded check --format json
     [ "$status" -eq 2 ]
     [[ $(why) == *'its JSON is nested more than 64 deep' ]]
@@ -183,4 +180,70 @@ why() {
     bounded check --format json
     jq -e '.subscriptions | length == 4000' out
     [ "$(grep -c '"path":"/subscriptions"' "$EMULATOR_LOG")" -eq 1 ]
+}
+
+# lines COUNT FORMAT: so many lines, each with its number from 1.
+lines() {
+    python3 -c '
+import sys
+for number in range(1, int(sys.argv[1]) + 1):
+    print(sys.argv[2] % number)' "$@"
+}
+
+@test "a file's list has so many globs, and as many names as it likes" {
+    start_emulator --generate 20 --seed 1
+    { echo 'version: 1'; echo 'scope:'; echo '  exclude:'
+        lines 20000 '    - name-%d'; } >names.yaml
+    bounded check --config names.yaml
+    [ "$status" -eq 3 ]
+    grep -F "no subscription is called 'name-1'" err out
+    { echo 'version: 1'; echo 'scope:'; echo '  exclude:'
+        lines 20000 '    - "x-%d-*"'; } >globs.yaml
+    bounded check --config globs.yaml
+    [ "$status" -eq 3 ]
+    grep -F 'globs.yaml:1004: scope.exclude[1000]: is one more than 1000 patterns' err
+    sed -i 's/exclude/subscriptions/' globs.yaml
+    bounded check --config globs.yaml
+    grep -F 'globs.yaml:1004: scope.subscriptions[1000]: is one more than 1000 patterns' err
+    # Nobody was asked anything for them.
+    [ "$(grep -c '"path":"/subscriptions"' "$EMULATOR_LOG")" -eq 1 ]
+}
+
+@test "so has a list of mutes" {
+    start_emulator --generate 20 --seed 1
+    { echo 'version: 1'; echo 'mutes:'
+        lines 5000 '  - {subscription: "x-%d-*", requirement: "*", reason: x, until: 2999-12-31}'; } \
+        >mutes.yaml
+    bounded check --config mutes.yaml
+    [ "$status" -eq 3 ]
+    grep -F 'mutes.yaml:1003: mutes[1000].subscription: is one more than 1000 patterns' err
+    sed -i 's/-\*"/-y"/' mutes.yaml
+    bounded check --config mutes.yaml
+    grep -F 'matches nothing' out
+}
+
+@test "so has the command line, together with the file" {
+    start_emulator --generate 20 --seed 1
+    { echo 'version: 1'; echo 'scope:'; echo '  exclude:'
+        lines 600 '    - "x-%d-*"'; } >globs.yaml
+    local options
+    mapfile -t options < <(lines 500 '--exclude=y-%d-*')
+    bounded check --config globs.yaml "${options[@]}"
+    [ "$status" -eq 3 ]
+    grep -F -- "--exclude: 'y-401-*': is one more than 1000 patterns" err
+    mapfile -t options < <(lines 20000 '--subscription=name-%d')
+    bounded check "${options[@]}"
+    grep -F -- "--subscription: no subscription is called 'name-1'" err out
+}
+
+@test "a list that is held against each contact has a ceiling" {
+    { echo 'version: 1'; echo 'contact:'; echo '  emails:'
+        lines 1001 '    - a%d@contoso.nl'; } >emails.yaml
+    bounded check --print-config --config emails.yaml
+    [ "$status" -eq 3 ]
+    grep -F 'emails.yaml:3: contact.emails: holds 1001 texts, more than 1000' err
+    python3 -c 'print("version: 1\nmutes: " + "[" * 900000)' >deep.yaml
+    bounded check --print-config --config deep.yaml
+    [ "$status" -eq 3 ]
+    grep -F 'deep.yaml:2: ' err
 }
