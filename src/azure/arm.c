@@ -32,18 +32,22 @@ struct call {
     struct arm *arm;
     struct arm_subject subject; /* its resource is owned */
     char *resource;
-    bool get;                  /* it succeeds with 200 and JSON alone */
-    arm_take_answer *answered; /* or NULL, and done */
+    bool get;                        /* it succeeds with 200 and JSON alone */
+    const struct json_size *ceiling; /* of the answer's JSON */
+    arm_take_answer *answered;       /* or NULL, and done */
     arm_done *done;
     void *data;
 };
 
 /* The JSON of an answer, as a new reference; NULL where it is none. */
 static json_t *
-take_document(struct arm *arm, const struct http_response *response)
+take_document(const struct call *call, const struct http_response *response)
 {
+    struct arm *arm = call->arm;
+
     if (arm->parsed_body != response->body || arm->parsed == NULL)
-        return arm_json_parse(response->body, response->length, NULL);
+        return arm_json_parse(response->body, response->length, call->ceiling,
+                              NULL);
     return take_pointer(arm->parsed);
 }
 
@@ -89,14 +93,16 @@ accept_token(struct arm *arm, const struct http_response *response)
 static enum http_verdict_kind
 classify_success(struct arm *arm, const struct http_response *response)
 {
+    const struct call *call = response->data;
     const char *id = NULL;
     bool cut_off;
 
     arm->parsed_body = response->body;
-    arm->parsed = arm_json_parse(response->body, response->length, &cut_off);
+    arm->parsed = arm_json_parse(response->body, response->length,
+                                 call->ceiling, &cut_off);
     if (cut_off && response->status == 200)
         return HTTP_VERDICT_RETRY;
-    if (!is_ours(response->data, response, arm->parsed, &id))
+    if (!is_ours(call, response, arm->parsed, &id))
         return HTTP_VERDICT_FOREIGN;
     accept_token(arm, response);
     return HTTP_VERDICT_DONE;
@@ -259,6 +265,22 @@ describe_foreign(const struct call *call, const struct http_response *response,
     return arm_error_foreign(response, text, ret_error);
 }
 
+/* Says why the answer to a GET is no document. */
+static int
+refuse_document(const struct call *call, const struct http_response *response,
+                struct arm_error *ret_error)
+{
+    AUTOERROR err = ERROR_INIT;
+    const bool large =
+        json_size_check(response->body, response->length, call->ceiling, &err)
+        < 0;
+
+    if (large)
+        (void) error_wrap(&err, "the answer is too large");
+    return arm_error_not_understood(
+        response, large ? error_message(&err) : NULL, ret_error);
+}
+
 /* What an answer comes to: its document, as a new reference, or an error.
  * Returns -1 where memory runs out. */
 static int
@@ -269,14 +291,14 @@ call_read(const struct call *call, const struct http_response *response,
     const char *id = NULL;
 
     if (success)
-        *ret_document = take_document(call->arm, response);
+        *ret_document = take_document(call, response);
     *ret_failed = true;
     if (response->status != 0 && !is_ours(call, response, *ret_document, &id))
         return describe_foreign(call, response, id, ret_error);
     if (!success)
         return arm_error_read(response, ret_error);
     if (*ret_document == NULL && call->get)
-        return arm_error_not_understood(response, NULL, ret_error);
+        return refuse_document(call, response, ret_error);
     *ret_failed = false;
     return 0;
 }
@@ -340,6 +362,8 @@ send_to(const struct call *wanted, const struct arm_request *request,
         call_free(call);
         return error_set_memory(err);
     }
+    call->ceiling =
+        request->ceiling != NULL ? request->ceiling : &arm_json_ceiling;
     if (http_client_send(call->arm->client, &sent, call_finished, call, err)
         < 0) {
         call_free(call);

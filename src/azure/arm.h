@@ -11,6 +11,7 @@
 #include "azure/arm_error.h"
 #include "azure/arm_resource.h"
 #include "base/error.h"
+#include "base/json_size.h"
 #include "http/http_client.h"
 
 struct arm;
@@ -64,6 +65,8 @@ struct arm_request {
                                    resource it is path. Its name outlives the
                                    request */
     bool once; /* as in http_request: a lost answer stays lost */
+    const struct json_size *ceiling; /* of the answer's JSON; lives as long as
+                                        the program. NULL: arm_json_ceiling */
 };
 
 /* Everything is borrowed for the call in which it is passed. A GET succeeds

@@ -175,8 +175,8 @@ arm_error_read(const struct http_response *response,
 
     if (response->failure != HTTP_FAILURE_NONE)
         return read_failure(response, ret_error);
-    AUTOJSON json_t *document =
-        arm_json_parse(response->body, response->length, NULL);
+    AUTOJSON json_t *document = arm_json_parse(
+        response->body, response->length, &arm_json_ceiling, NULL);
     find_words(document, &code, &message);
     made.http_status = response->status;
     made.request_id = copy_header(response, "x-ms-request-id");

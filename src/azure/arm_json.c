@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "http/limits.h"
 
+const struct json_size arm_json_ceiling = { ARM_JSON_VALUES, JSON_SIZE_DEPTH };
+
 static const char hexadecimal[] = "0123456789abcdef";
 
 /* Members that stand twice contradict each other. */
@@ -57,11 +59,18 @@ repair_escapes(char *text)
 }
 
 json_t *
-arm_json_parse(const char *bytes, size_t length, bool *ret_cut_off)
+arm_json_parse(const char *bytes, size_t length,
+               const struct json_size *ceiling, bool *ret_cut_off)
 {
     /* Repair makes three bytes of one at the most. */
     AUTOBUFFER text = BUFFER_INIT(3 * (size_t) HTTP_BODY_CEILING);
     json_error_t error;
+
+    if (ret_cut_off != NULL)
+        *ret_cut_off = false;
+    /* Repair changes nothing of what is counted. */
+    if (json_size_check(bytes, length, ceiling, NULL) < 0)
+        return NULL;
     json_t *document = json_loadb(bytes, length, ARM_JSON_FLAGS, &error);
 
     /* Nearly every answer is well formed; only the others are worth a

@@ -7,15 +7,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/json_size.h"
+
 /* A reference that is dropped at the end of its scope. */
 #define AUTOJSON __attribute__((cleanup(json_decrefp)))
+
+/* What is not a large list holds at the most: a thousand contacts with all
+ * their members; a hundred times what ARM sends. */
+enum { ARM_JSON_VALUES = 25 * 1000 };
+
+extern const struct json_size arm_json_ceiling;
 
 /* Parses an object or array. Bytes that are not UTF-8, and escapes that mean
  * no character, are repaired first and a byte-order mark is dropped, since
  * one bad name must not lose a page. An object with the same member twice is
- * refused: it would say two things.
- * Returns NULL where the bytes are no JSON; ret_cut_off, which may be NULL,
- * tells whether that is because they end too early. */
-json_t *arm_json_parse(const char *bytes, size_t length, bool *ret_cut_off);
+ * refused: it would say two things. What holds more than the ceiling is
+ * refused before a tree is made of it.
+ * Returns NULL where the bytes are no such JSON; ret_cut_off, which may be
+ * NULL, tells whether that is because they end too early. */
+json_t *arm_json_parse(const char *bytes, size_t length,
+                       const struct json_size *ceiling, bool *ret_cut_off);
 
 #endif

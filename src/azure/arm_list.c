@@ -14,26 +14,38 @@
 /* A host's name, at the longest, and our own words. */
 enum { ARM_LIST_MESSAGE_CEILING = 16 * 1024 };
 
+const struct arm_list_ceiling arm_list_of_few = {
+    .page = { ARM_JSON_VALUES, JSON_SIZE_DEPTH },
+    .values = ARM_JSON_VALUES,
+    .bytes = 1024 * 1024,
+};
+
+const struct arm_list_ceiling arm_list_of_many = {
+    .page = { 500 * 1000, JSON_SIZE_DEPTH },
+    .values = 20 * 1000 * 1000,
+    .bytes = 512 * 1024 * 1024,
+};
+
 struct listing {
     struct arm *arm;
     char *path; /* of the first page */
     const char *name;
     bool elsewhere;
     bool telling;
+    const struct arm_list_ceiling *ceiling;
+    size_t values, bytes; /* of all pages so far */
     bool any_shape;
     arm_list_bytes *on_bytes;
     arm_list_page *on_page;
     arm_list_end *on_end;
     void *data;
-    char **visited; /* URLs after the first page */
+    uint64_t *visited; /* digests of the URLs after the first page */
     size_t visited_count;
 };
 
 static void
 listing_free(struct listing *listing)
 {
-    for (size_t i = 0; i < listing->visited_count; i++)
-        free(listing->visited[i]);
     free(listing->visited);
     free(listing->path);
     free(listing);
@@ -63,31 +75,57 @@ finish_with(struct listing *listing, const struct error *err)
     finish(listing, &error);
 }
 
-/* Keeps url, which it owns from then on. */
-static int
-remember(struct listing *listing, char *url, struct error *err)
+/* FNV-1a of 64 bits: links are up to 64 KiB long, and would be half a
+ * gigabyte. Who made two alike would only break off a listing of his own. */
+static uint64_t
+digest_of(const char *url)
 {
-    for (size_t i = 0; i < listing->visited_count; i++)
-        if (strcmp(listing->visited[i], url) == 0) {
-            free(url);
+    uint64_t digest = UINT64_C(0xcbf29ce484222325);
+
+    for (; *url != '\0'; url++)
+        digest = (digest ^ (unsigned char) *url) * UINT64_C(0x100000001b3);
+    return digest;
+}
+
+static int
+remember(struct listing *listing, const char *url, struct error *err)
+{
+    const uint64_t digest = digest_of(url);
+    const size_t count = listing->visited_count;
+
+    for (size_t i = 0; i < count; i++)
+        if (listing->visited[i] == digest)
             return error_set(err,
                              "the pages lead in a circle: page %zu "
                              "names an earlier one as its next",
-                             listing->visited_count + 1);
-        }
-    char **grown =
-        listing->visited_count < ARM_LIST_PAGES_CEILING ? reallocarray(
-            listing->visited, listing->visited_count + 1, sizeof(*grown))
-                                                        : NULL;
-    if (grown == NULL) {
-        free(url);
-        if (listing->visited_count >= ARM_LIST_PAGES_CEILING)
-            return error_set(err, "there are more than %d pages",
-                             ARM_LIST_PAGES_CEILING);
+                             count + 1);
+    if (count >= ARM_LIST_PAGES_CEILING)
+        return error_set(err, "there are more than %d pages",
+                         ARM_LIST_PAGES_CEILING);
+    uint64_t *grown =
+        reallocarray(listing->visited, count + 1, sizeof(*grown));
+    if (grown == NULL)
         return error_set_memory(err);
-    }
     listing->visited = grown;
-    listing->visited[listing->visited_count++] = url;
+    listing->visited[listing->visited_count++] = digest;
+    return 0;
+}
+
+/* Counts a page, and fails where all pages together are too many. */
+static int
+count_page(struct listing *listing, const struct arm_answer *answer,
+           struct error *err)
+{
+    const struct arm_list_ceiling *ceiling = listing->ceiling;
+
+    listing->values += json_size_count(answer->bytes, answer->length).values;
+    listing->bytes += answer->length;
+    if (listing->values > ceiling->values)
+        return error_set(err, "its pages hold more than %zu JSON values",
+                         ceiling->values);
+    if (listing->bytes > ceiling->bytes)
+        return error_set(err, "its pages are larger than %zu KiB",
+                         ceiling->bytes / 1024);
     return 0;
 }
 
@@ -122,6 +160,7 @@ get(struct listing *listing, const char *url, struct error *err)
                      .elsewhere = listing->elsewhere,
                      .telling = listing->telling && url == NULL,
                      .name = listing->name },
+        .ceiling = &listing->ceiling->page,
     };
 
     return arm_send(listing->arm, &request, page_finished, listing, err);
@@ -149,13 +188,12 @@ static int
 follow(struct listing *listing, const char *link, struct error *err)
 {
     const char *endpoint = arm_endpoint(listing->arm);
-    char *url = url_resolve(endpoint, link, err);
+    AUTOFREE char *url = url_resolve(endpoint, link, err);
 
     if (url == NULL)
         return error_wrap(err, "the link to the next page");
     if (!url_same_origin(endpoint, url)) {
         AUTOFREE char *host = url_host(url);
-        free(url);
         return error_set(err,
                          "the link to the next page leads to another "
                          "place (%s) and was not followed",
@@ -186,6 +224,10 @@ page_finished(const struct arm_answer *answer, void *data)
     }
     if (answer->error != NULL) {
         finish(listing, answer->error);
+        return;
+    }
+    if (count_page(listing, answer, &err) < 0) {
+        finish_with(listing, &err);
         return;
     }
     AUTOJSON json_t *elements =
@@ -222,6 +264,7 @@ arm_list(struct arm *arm, const struct arm_listing *wanted, struct error *err)
     listing->on_page = wanted->on_page;
     listing->on_end = wanted->on_end;
     listing->data = wanted->data;
+    listing->ceiling = wanted->ceiling;
     listing->path = strdup(wanted->path);
     if (listing->path == NULL) {
         listing_free(listing);

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "azure/arm.h"
+#include "azure/arm_json.h"
 
 /* Takes one page: the elements, borrowed. Returns -1 with an error to end
  * the listing. */
@@ -28,6 +29,21 @@ typedef void arm_list_end(const struct arm_error *error, void *data);
  * pages: ARM puts 100 to 1,000 subscriptions on one. */
 enum { ARM_LIST_PAGES_CEILING = 10000 };
 
+/* What a listing may hold. */
+struct arm_list_ceiling {
+    struct json_size page; /* one page, before it is parsed */
+    size_t values;         /* all pages together */
+    size_t bytes;          /* all pages together, as they came */
+};
+
+/* Of the contacts of a subscription, or what it permits. */
+extern const struct arm_list_ceiling arm_list_of_few;
+
+/* Of what a tenant has: ten times the largest estates that are known of. A
+ * page of ARM's has 1,000 elements; no body within HTTP_BODY_CEILING has more
+ * values than a page may, but for those that are next to empty. */
+extern const struct arm_list_ceiling arm_list_of_many;
+
 struct arm_listing {
     const char *path; /* as for arm_get; copied */
     const char *name; /* as in arm_subject; a constant */
@@ -38,12 +54,13 @@ struct arm_listing {
     arm_list_page *on_page;
     arm_list_end *on_end;
     void *data; /* for these three */
+    const struct arm_list_ceiling *ceiling;
 };
 
 /* GETs a path and all pages after it. on_page is called at least once before
- * a success; on_end exactly once. What does not look like a page, or like
- * the link to one, breaks the listing off: it must never look like its
- * end. */
+ * a success; on_end exactly once. What exceeds the
+ * ceiling, or does not look like a page or like the link to one, breaks the
+ * listing off: it must never look like its end. */
 int arm_list(struct arm *arm, const struct arm_listing *listing,
              struct error *err);
 

@@ -37,7 +37,7 @@ static json_t *
 parse(const struct contact_image *image, struct error *err)
 {
     AUTOJSON json_t *document =
-        arm_json_parse(image->bytes, image->length, NULL);
+        arm_json_parse(image->bytes, image->length, &arm_json_ceiling, NULL);
     json_t *elements = document == NULL ? NULL
                        : is_refused_as_absent(document)
                            ? json_array()
@@ -178,7 +178,8 @@ contact_image_restore(const struct contact_image *image, struct buffer *target,
 static json_t *
 parse_body(const char *body, struct error *err)
 {
-    AUTOJSON json_t *document = arm_json_parse(body, strlen(body), NULL);
+    AUTOJSON json_t *document =
+        arm_json_parse(body, strlen(body), &arm_json_ceiling, NULL);
     json_t *properties = json_object_get(document, "properties");
 
     if (!json_is_object(properties)) {

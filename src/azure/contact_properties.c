@@ -7,8 +7,9 @@
 #include "azure/contact_member.h"
 #include "base/text.h"
 
-/* Far more than any organisation mails. */
-enum { CONTACT_PROPERTIES_EMAILS = 10000 };
+/* Far more than any organisation mails. Addresses are compared with each
+ * other, and with those that are wanted. */
+enum { CONTACT_PROPERTIES_EMAILS = 1000, CONTACT_PROPERTIES_ROLES = 1000 };
 
 static const char *
 type_name(const json_t *value)
@@ -136,6 +137,9 @@ read_roles(const json_t *properties, struct arena *arena,
         return wrong_type(member, by_role, err);
     if (listed != NULL && !json_is_array(listed))
         return wrong_type("notificationsByRole.roles", listed, err);
+    if (json_array_size(listed) > CONTACT_PROPERTIES_ROLES)
+        return error_set(err, "there are more than %d roles",
+                         CONTACT_PROPERTIES_ROLES);
     if (read_state(by_role, "state", &contact->roles_notified, err) < 0)
         return error_wrap(err, "%s", member);
     const char **roles = arena_allocate_array(

@@ -22,8 +22,18 @@ enum {
     CONTACT_READER_REFUSALS = 16,
     /* A subscription has a handful of contacts: one page of them. */
     CONTACT_READER_PAGES = 10,
-    /* A page that is worth keeping: some hundred bytes in life. */
-    CONTACT_READER_IMAGE_CEILING = 1024 * 1024,
+    /* Of all pages: some hundred bytes in life, which are kept as an image,
+     * or as texts in the arena. */
+    CONTACT_READER_BYTES = 256 * 1024,
+    /* JSON values of pages that wait for the next one, of all reads under
+     * way: some 60 MiB. In life none waits. */
+    CONTACT_READER_WAITING = 500 * 1000,
+};
+
+static const struct arm_list_ceiling contacts_ceiling = {
+    .page = { ARM_JSON_VALUES, JSON_SIZE_DEPTH },
+    .values = ARM_JSON_VALUES,
+    .bytes = CONTACT_READER_BYTES,
 };
 
 struct contact_reader {
@@ -32,7 +42,8 @@ struct contact_reader {
     int newest;                   /* that has answered; one past the oldest
                                      while none has */
     unsigned refusals[CONTACT_READER_VERSIONS];
-    bool images; /* each reading carries its own */
+    size_t waiting; /* JSON values of the pages of all reads under way */
+    bool images;    /* each reading carries its own */
 };
 
 /* One subscription's read. */
@@ -43,6 +54,7 @@ struct read {
     enum contact_version version; /* asked for */
     json_t *elements;             /* of all pages so far */
     unsigned pages;
+    size_t values;       /* of JSON, of these pages */
     struct buffer image; /* the page to keep, where images are kept */
     bool imaged;         /* it is the one with the contact named default */
     contact_reader_done *done;
@@ -84,9 +96,22 @@ contact_reader_keep_images(struct contact_reader *reader)
     reader->images = true;
 }
 
+/* Lets go of all pages so far. */
+static void
+forget_pages(struct read *read)
+{
+    json_array_clear(read->elements);
+    read->reader->waiting -= read->values;
+    read->values = 0;
+    read->pages = 0;
+    read->imaged = false;
+    buffer_clear(&read->image);
+}
+
 static void
 read_free(struct read *read)
 {
+    forget_pages(read);
     json_decref(read->elements);
     buffer_done(&read->image);
     free(read);
@@ -223,17 +248,28 @@ static int
 take_bytes(const char *bytes, size_t length, void *data, struct error *err)
 {
     struct read *read = data;
+    const size_t values = json_size_count(bytes, length).values;
 
-    if (read->imaged)
+    /* An answer that is refused for its size is no page. */
+    if (values > contacts_ceiling.page.values)
+        return 0;
+    read->values += values;
+    read->reader->waiting += values;
+    if (read->reader->waiting > CONTACT_READER_WAITING)
+        return error_set(err,
+                         "the contacts of subscriptions whose next page is "
+                         "awaited hold more than %d JSON values",
+                         CONTACT_READER_WAITING);
+    if (!read->reader->images || read->imaged)
         return 0;
     buffer_clear(&read->image);
     if (buffer_append(&read->image, bytes, length) == 0)
         return 0;
-    return length > CONTACT_READER_IMAGE_CEILING
+    return length > CONTACT_READER_BYTES
                ? error_set(err,
                            "a page of its contacts is larger than %d KiB, "
                            "too large to be kept",
-                           CONTACT_READER_IMAGE_CEILING / 1024)
+                           CONTACT_READER_BYTES / 1024)
                : error_set_memory(err);
 }
 
@@ -256,10 +292,7 @@ start(struct read *read, struct error *err)
 {
     AUTOFREE char *path = NULL;
 
-    json_array_clear(read->elements);
-    read->pages = 0;
-    read->imaged = false;
-    buffer_clear(&read->image);
+    forget_pages(read);
     if (asprintf(&path,
                  "/subscriptions/%s/providers/Microsoft.Security/"
                  "securityContacts?api-version=%s",
@@ -271,9 +304,10 @@ start(struct read *read, struct error *err)
     const struct arm_listing pages = {
         .path = path,
         .any_shape = true,
+        .ceiling = &contacts_ceiling,
         /* What is to be changed must be known as it is now. */
         .telling = !read->reader->images,
-        .on_bytes = read->reader->images ? take_bytes : NULL,
+        .on_bytes = take_bytes,
         .on_page = take_page,
         .on_end = read_finished,
         .data = read,
@@ -293,7 +327,7 @@ contact_reader_read(struct contact_reader *reader, const char *subscription_id,
         return error_set_memory(err);
     }
     read->reader = reader;
-    read->image = (struct buffer) BUFFER_INIT(CONTACT_READER_IMAGE_CEILING);
+    read->image = (struct buffer) BUFFER_INIT(CONTACT_READER_BYTES);
     read->version = reader->version;
     read->subscription_id = subscription_id;
     read->arena = arena;

@@ -10,6 +10,7 @@
 #include "azure/contact_member.h"
 #include "azure/contact_wish.h"
 #include "base/cleanup.h"
+#include "base/json_size.h"
 #include "base/text.h"
 
 enum {
@@ -18,6 +19,11 @@ enum {
     TEMPLATE_DEPTH_CEILING = 8,
     TEMPLATE_CONTACTS_CEILING = 100,
 };
+
+/* A template with all that an organisation deploys; whoever wrote it sees to
+ * its size himself. */
+static const struct json_size template_ceiling = { 100 * 1000,
+                                                   JSON_SIZE_DEPTH };
 
 static const char expected[] =
     "give a Microsoft.Security/securityContacts resource, its properties, a "
@@ -197,6 +203,8 @@ parse(const char *bytes, size_t length, struct error *err)
                          CONTACT_TEMPLATE_CEILING / 1024);
         return NULL;
     }
+    if (json_size_check(bytes, length, &template_ceiling, err) < 0)
+        return NULL;
     json_t *document = json_loadb(bytes + skip, length - skip,
                                   JSON_REJECT_DUPLICATES, &problem);
     if (document == NULL) {

@@ -78,6 +78,7 @@ management_group_list(struct arm *arm, const char *group,
     const struct arm_listing pages = {
         .path = path,
         .elsewhere = true, /* below the group, but not by their ids */
+        .ceiling = &arm_list_of_many,
         .on_page = take_page,
         .on_end = end,
         .data = listing,

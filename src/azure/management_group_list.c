@@ -55,9 +55,11 @@ management_group_list_read(struct arm *arm,
     if (listing == NULL)
         return error_set_memory(err);
     *listing = (struct listing){ on_item, on_end, data };
-    const struct arm_listing pages = {
-        .path = path, .on_page = take_page, .on_end = end, .data = listing
-    };
+    const struct arm_listing pages = { .path = path,
+                                       .ceiling = &arm_list_of_many,
+                                       .on_page = take_page,
+                                       .on_end = end,
+                                       .data = listing };
     if (arm_list(arm, &pages, err) < 0)
         return -1;
     listing = NULL;

@@ -125,9 +125,11 @@ permission_read(struct arm *arm, const char *subscription_id,
     reading->count = count;
     reading->done = done;
     reading->data = data;
-    const struct arm_listing pages = {
-        .path = path, .on_page = take_page, .on_end = end, .data = reading
-    };
+    const struct arm_listing pages = { .path = path,
+                                       .ceiling = &arm_list_of_few,
+                                       .on_page = take_page,
+                                       .on_end = end,
+                                       .data = reading };
     if (arm_list(arm, &pages, err) < 0)
         return -1;
     reading = NULL;

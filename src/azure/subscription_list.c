@@ -8,6 +8,7 @@
 #include "azure/arm_json.h"
 #include "azure/arm_list.h"
 #include "base/text.h"
+#include "control/subscription_set.h"
 
 static const char path[] = "/subscriptions?api-version=2022-12-01";
 
@@ -16,7 +17,8 @@ struct listing {
     subscription_list_item *on_item;
     subscription_list_end *on_end;
     void *data;
-    json_t *seen; /* the state of each id, by id */
+    json_t *seen; /* the state of each id, by id; at most
+                     SUBSCRIPTION_SET_CEILING */
     size_t strange;
 };
 
@@ -107,6 +109,9 @@ take_element(struct listing *listing, const json_t *element, struct error *err)
             listing->strange++;
         return 0;
     }
+    if (json_object_size(listing->seen) >= SUBSCRIPTION_SET_CEILING)
+        return error_set(err, "there are more than %d subscriptions",
+                         SUBSCRIPTION_SET_CEILING);
     if (json_object_set_new(listing->seen, subscription.id,
                             json_string(subscription.state))
         < 0)
@@ -150,6 +155,7 @@ subscription_list(struct arm *arm, struct arena *arena,
     const struct arm_listing pages = {
         .path = path,
         .name = "subscriptionId",
+        .ceiling = &arm_list_of_many,
         .on_page = take_page,
         .on_end = end,
         .data = listing,

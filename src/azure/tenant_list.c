@@ -55,6 +55,7 @@ tenant_list(struct arm *arm, tenant_list_item *on_item,
     const struct arm_listing pages = {
         .path = "/tenants?api-version=2022-12-01",
         .name = "tenantId",
+        .ceiling = &arm_list_of_few,
         .on_page = take_page,
         .on_end = end,
         .data = listing,

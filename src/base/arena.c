@@ -101,6 +101,18 @@ arena_allocate_array(struct arena *arena, size_t count, size_t size)
     return arena_allocate(arena, total);
 }
 
+void *
+arena_grow_array(struct arena *arena, void *array, size_t count, size_t size)
+{
+    if (count > 0 && (count & (count - 1)) != 0)
+        return array;
+    void *larger =
+        arena_allocate_array(arena, count > 0 ? 2 * count : 1, size);
+    if (larger != NULL && count > 0)
+        memcpy(larger, array, count * size);
+    return larger;
+}
+
 char *
 arena_copy_bytes(struct arena *arena, const char *text, size_t length)
 {

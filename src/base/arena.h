@@ -19,6 +19,12 @@ void *arena_allocate(struct arena *arena, size_t size);
 /* The same for an array; NULL also where count * size overflows. */
 void *arena_allocate_array(struct arena *arena, size_t count, size_t size);
 
+/* Room for one more behind count elements, which were all added through this
+ * function: it doubles where count is a power of two. Returns the array, with
+ * its elements, which may be a new one; NULL where memory runs out. */
+void *arena_grow_array(struct arena *arena, void *array, size_t count,
+                       size_t size);
+
 /* Copies of text. NULL where memory runs out, or where text is NULL. */
 char *arena_copy(struct arena *arena, const char *text);
 char *arena_copy_bytes(struct arena *arena, const char *text, size_t length);

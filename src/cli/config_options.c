@@ -44,14 +44,12 @@ add_rule(struct config_options *options, struct scope_rules *rules,
         options->arena = arena_new();
     if (options->arena == NULL)
         return error_set_memory(err);
-    struct scope_rule *grown =
-        arena_allocate_array(options->arena, rules->count + 1, sizeof(*grown));
-    if (grown == NULL)
+    struct scope_rule *items = arena_grow_array(options->arena, rules->items,
+                                                rules->count, sizeof(*items));
+    if (items == NULL)
         return error_set_memory(err);
-    if (rules->count > 0)
-        memcpy(grown, rules->items, rules->count * sizeof(*grown));
-    grown[rules->count++] = (struct scope_rule){ text, origin };
-    rules->items = grown;
+    items[rules->count++] = (struct scope_rule){ text, origin };
+    rules->items = items;
     return 0;
 }
 

@@ -129,8 +129,11 @@ join_scope(struct configuration *configuration, const struct scope *options,
                       < 0) {
         return -1;
     }
-    return join_rules(configuration, &file->exclude, "scope.exclude",
-                      &options->exclusions, &scope->exclusions, err);
+    if (join_rules(configuration, &file->exclude, "scope.exclude",
+                   &options->exclusions, &scope->exclusions, err)
+        < 0)
+        return -1;
+    return scope_index(scope, configuration->arena, err);
 }
 
 static int

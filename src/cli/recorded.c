@@ -123,7 +123,9 @@ recorded_scope(const struct recorded *recorded, struct arena *arena,
         return error_set_memory(err);
     for (size_t i = 0; i < count; i++)
         items[i] = (struct scope_rule){ list[i]->id, recorded->operation.id };
-    *ret_scope =
-        (struct scope){ .subscriptions = { items, count }, .recorded = true };
-    return 0;
+    *ret_scope = (struct scope){
+        .subscriptions = { items, count },
+        .recorded = true,
+    };
+    return scope_index(ret_scope, arena, err);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/json_size.h"
 #include "base/text.h"
 #include "control/plan_file_part.h"
 
@@ -213,12 +214,16 @@ read_line(struct reading *reading, const char *line, size_t length,
 {
     const char *origin =
         arena_printf(reading->arena, "%s:%zu", reading->file, reading->line);
+    static const struct json_size ceiling = { BACKUP_FILE_LINE_VALUES,
+                                              JSON_SIZE_DEPTH };
     json_error_t fault;
 
     if (origin == NULL)
         return error_set_memory(err);
     if (length > BACKUP_FILE_LINE_CEILING)
         return error_set(err, "%s: the line is too long", origin);
+    if (json_size_check(line, length, &ceiling, err) < 0)
+        return error_wrap(err, "%s", origin);
     AUTOTREE *tree = json_loadb(line, length, JSON_REJECT_DUPLICATES, &fault);
     if (tree == NULL) {
         error_set(err, "%s: is no line of a backup: %s", origin, fault.text);

@@ -16,6 +16,7 @@
 enum {
     BACKUP_FILE_VERSION = 1,
     BACKUP_FILE_LINE_CEILING = 32 * 1024 * 1024,
+    BACKUP_FILE_LINE_VALUES = 1000, /* of JSON; a change has fifteen */
     BACKUP_FILE_CEILING = 1024 * 1024 * 1024,
 };
 

@@ -11,6 +11,7 @@
 #include "control/config_schema.h"
 #include "control/config_tree.h"
 #include "control/config_value.h"
+#include "control/rule_index.h"
 
 enum {
     CONFIG_KEYS_CEILING = 16, /* of one mapping */
@@ -172,13 +173,18 @@ read_texts(const struct reading *reading, const struct config_key *key,
            struct error *err)
 {
     const struct config_node *list = place->node;
-    size_t count = 0;
+    size_t count = 0, globs = 0;
 
     if (list->kind != CONFIG_NODE_LIST) {
         wrong_kind(list, "a list", err);
         if (list->kind == CONFIG_NODE_TEXT && !text_is_blank(list->text))
             error_advise(err, "a list stands in brackets, with commas between "
                               "its texts");
+        return misplaced(reading, place, err);
+    }
+    if (!key->subscriptions && list->count > CONFIG_LIST_CEILING) {
+        error_set(err, "holds %zu texts, more than %d", list->count,
+                  CONFIG_LIST_CEILING);
         return misplaced(reading, place, err);
     }
     const char **items =
@@ -188,7 +194,9 @@ read_texts(const struct reading *reading, const struct config_key *key,
     for (const struct config_node *node = list->first; node != NULL;
          node = node->next, count++) {
         const struct place inner = { place, NULL, count, node };
-        if (read_text(key, node, &items[count], err) < 0)
+        if (read_text(key, node, &items[count], err) < 0
+            || (key->subscriptions
+                && rule_index_admit(items[count], &globs, err) < 0))
             return misplaced(reading, &inner, err);
     }
     *ret_texts = (struct config_texts){ items, count };
@@ -339,6 +347,20 @@ read_value(const struct reading *reading, const struct config_key *key,
     return result == 0 ? 0 : misplaced(reading, place, err);
 }
 
+static int
+check_mutes(const struct config *config, struct error *err)
+{
+    size_t globs = 0;
+
+    for (size_t i = 0; i < config->mutes.count; i++) {
+        const struct mute *mute = &config->mutes.items[i];
+        if (rule_index_admit(mute->subscription, &globs, err) < 0)
+            return error_wrap(err, "%s:%zu: mutes[%zu].subscription",
+                              config->name, mute->line, i);
+    }
+    return 0;
+}
+
 int
 config_parse(const char *bytes, size_t length, const char *name,
              struct arena *arena, struct config *ret_config, struct error *err)
@@ -348,7 +370,8 @@ config_parse(const char *bytes, size_t length, const char *name,
     struct place root = { 0 };
 
     if (config_tree_parse(bytes, length, name, arena, &root.node, err) < 0
-        || read_mapping(&reading, config_schema, &root, &config, err) < 0)
+        || read_mapping(&reading, config_schema, &root, &config, err) < 0
+        || check_mutes(&config, err) < 0)
         return -1;
     *ret_config = config;
     return 0;

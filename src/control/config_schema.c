@@ -69,12 +69,16 @@ static const struct config_key thresholds_keys[] = {
 static const struct config_key scope_keys[] = {
     { .name = "subscriptions",
       .type = CONFIG_TEXTS,
+      .subscriptions = true,
       IN_CONFIG(scope.subscriptions) },
     { .name = "management_groups",
       .type = CONFIG_TEXTS,
       IN_CONFIG(scope.management_groups),
       .check = config_value_check_group },
-    { .name = "exclude", .type = CONFIG_TEXTS, IN_CONFIG(scope.exclude) },
+    { .name = "exclude",
+      .type = CONFIG_TEXTS,
+      .subscriptions = true,
+      IN_CONFIG(scope.exclude) },
     { .name = NULL },
 };
 

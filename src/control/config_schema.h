@@ -18,6 +18,9 @@ enum config_type {
     CONFIG_MAPPINGS, /* struct config_list */
 };
 
+/* Lists of what is held against each contact, or asked for. */
+enum { CONFIG_LIST_CEILING = 1000 };
+
 /* What a list of mappings fills. */
 struct config_list {
     void *items;
@@ -34,8 +37,11 @@ struct config_key {
     const char *name; /* NULL ends a table */
     enum config_type type;
     bool required;
-    bool digits_are_text;             /* a number without quotes will do */
-    size_t offset;                    /* of the value, in what is filled */
+    bool digits_are_text; /* a number without quotes will do */
+    bool subscriptions;   /* of TEXTS: ids and names without number, and up to
+                             RULE_INDEX_GLOBS globs of such. Other lists have
+                             up to CONFIG_LIST_CEILING texts */
+    size_t offset;        /* of the value, in what is filled */
     const struct config_key *members; /* of a MAPPING or MAPPINGS */
     size_t size;                      /* of an element of MAPPINGS */
     size_t line_offset; /* in an element of MAPPINGS: size_t, its line */

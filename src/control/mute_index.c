@@ -8,8 +8,8 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/clock.h"
-#include "base/text.h"
 #include "control/glob.h"
+#include "control/rule_index.h"
 
 enum {
     MUTE_DATE_LENGTH = sizeof("2027-03-01") - 1,
@@ -27,25 +27,10 @@ struct entry {
 };
 
 struct mute_index {
-    struct entry *entries; /* those of one name, sorted; then the globs */
-    size_t named;
+    struct entry *entries; /* in the file's order */
     size_t count;
-    uint64_t comparisons;
+    struct rule_index *rules; /* their subscriptions */
 };
-
-/* By name, and for one name in the file's order. */
-static int
-compare_entries(const void *left, const void *right)
-{
-    const struct mute *left_mute = ((const struct entry *) left)->mute;
-    const struct mute *right_mute = ((const struct entry *) right)->mute;
-    const int order = text_compare_ignoring_case(left_mute->subscription,
-                                                 right_mute->subscription);
-
-    if (order != 0)
-        return order;
-    return left_mute < right_mute ? -1 : left_mute > right_mute;
-}
 
 /* Dates of this form are ordered as their bytes are. */
 static struct entry
@@ -65,48 +50,25 @@ mute_index_new(struct mute_index **ret_index, const struct mute *mutes,
 {
     char today[CLOCK_TEXT_SIZE], soon[CLOCK_TEXT_SIZE];
     struct mute_index *index = arena_allocate(arena, sizeof(*index));
+    AUTOFREE const char **texts = calloc(count + 1, sizeof(*texts));
 
-    if (index == NULL)
+    if (index == NULL || texts == NULL)
         return error_set_memory(err);
+    index->count = count;
     index->entries =
         arena_allocate_array(arena, count + 1, sizeof(*index->entries));
     if (index->entries == NULL)
         return error_set_memory(err);
     clock_format(now, today);
     clock_format(now + MUTE_SOON_DAYS * day, soon);
-    for (size_t i = 0; i < count; i++)
-        if (!glob_is_pattern(mutes[i].subscription))
-            index->entries[index->count++] =
-                make_entry(&mutes[i], today, soon);
-    index->named = index->count;
-    for (size_t i = 0; i < count; i++)
-        if (glob_is_pattern(mutes[i].subscription))
-            index->entries[index->count++] =
-                make_entry(&mutes[i], today, soon);
-    if (index->named > 1)
-        qsort(index->entries, index->named, sizeof(*index->entries),
-              compare_entries);
+    for (size_t i = 0; i < count; i++) {
+        index->entries[i] = make_entry(&mutes[i], today, soon);
+        texts[i] = mutes[i].subscription;
+    }
+    if (rule_index_new(&index->rules, texts, count, arena, err) < 0)
+        return -1;
     *ret_index = index;
     return 0;
-}
-
-/* The first of the named entries that is not before name. */
-static size_t
-find_name(struct mute_index *index, const char *name)
-{
-    size_t low = 0, high = index->named;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        index->comparisons++;
-        if (text_compare_ignoring_case(
-                index->entries[middle].mute->subscription, name)
-            < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
 }
 
 static void
@@ -135,32 +97,28 @@ use(struct entry *entry, struct assessment *assessment)
         entry->matched = true;
 }
 
-static void
-use_named(struct mute_index *index, const char *name,
-          struct assessment *assessment)
+/* The subscription that a mute was found to fit. */
+struct use {
+    struct mute_index *index;
+    struct assessment *assessment;
+};
+
+static bool
+found(size_t number, void *data)
 {
-    for (size_t i = find_name(index, name); i < index->named; i++) {
-        index->comparisons++;
-        if (!text_equal_ignoring_case(index->entries[i].mute->subscription,
-                                      name))
-            break;
-        use(&index->entries[i], assessment);
-    }
+    const struct use *wanted = data;
+
+    use(&wanted->index->entries[number], wanted->assessment);
+    return true;
 }
 
 static void
 use_all(struct mute_index *index, const struct subscription *subscription,
         struct assessment *assessment)
 {
-    use_named(index, subscription->id, assessment);
-    use_named(index, subscription->name, assessment);
-    for (size_t i = index->named; i < index->count; i++) {
-        const char *glob = index->entries[i].mute->subscription;
-        index->comparisons++;
-        if (glob_match(glob, subscription->name)
-            || glob_match(glob, subscription->id))
-            use(&index->entries[i], assessment);
-    }
+    struct use wanted = { index, assessment };
+
+    rule_index_find(index->rules, subscription, found, &wanted);
 }
 
 void
@@ -275,5 +233,5 @@ mute_index_report(const struct mute_index *index, const char *file,
 uint64_t
 mute_index_comparisons(const struct mute_index *index)
 {
-    return index->comparisons;
+    return rule_index_comparisons(index->rules);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many mutes on many subscriptions: what names one subscription is found by
- * bisection, only globs are tried one by one. */
+/* Many mutes on many subscriptions, found by a rule_index. */
 #ifndef PIKET_CONTROL_MUTE_INDEX_H
 #define PIKET_CONTROL_MUTE_INDEX_H
 

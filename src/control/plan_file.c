@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/json_size.h"
 #include "base/text.h"
 #include "control/plan_file_part.h"
 
@@ -274,11 +275,17 @@ check_digest(const struct json_place *document, struct error *err)
 static json_t *
 parse(const char *bytes, size_t length, const char *name, struct error *err)
 {
+    static const struct json_size ceiling = { PLAN_FILE_VALUES,
+                                              JSON_SIZE_DEPTH };
     json_error_t wrong;
 
     if (length > PLAN_FILE_CEILING) {
         error_set(err, "%s: is larger than %d MiB", name,
                   PLAN_FILE_CEILING / (1024 * 1024));
+        return NULL;
+    }
+    if (json_size_check(bytes, length, &ceiling, err) < 0) {
+        (void) error_wrap(err, "%s", name);
         return NULL;
     }
     json_t *tree = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &wrong);

@@ -18,6 +18,8 @@ enum {
     PLAN_FILE_DIGEST_SIZE = 2 * 32 + 1, /* SHA-256 in hexadecimal */
     /* A quarter is room for 100,000 changes. */
     PLAN_FILE_CEILING = 1024 * 1024 * 1024,
+    /* Of JSON; half of them are 100,000 changes. */
+    PLAN_FILE_VALUES = 10 * 1000 * 1000,
 };
 
 /* All that apply needs to know. */

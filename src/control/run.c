@@ -53,20 +53,6 @@ run_free(struct run *run)
         arena_free(run->arena);
 }
 
-/* Makes room for one more of count sentences: the array doubles whenever
- * count reaches a power of two. NULL where memory runs out. */
-static const char **
-sentences_grow(struct arena *arena, const char **sentences, size_t count)
-{
-    if (count > 0 && (count & (count - 1)) != 0)
-        return sentences;
-    const char **larger = arena_allocate_array(
-        arena, count > 0 ? 2 * count : 1, sizeof(*larger));
-    if (larger != NULL && count > 0)
-        memcpy(larger, sentences, count * sizeof(*larger));
-    return larger;
-}
-
 static int
 sentence_add(struct arena *arena, const char ***sentences, size_t *count,
              const char *text, struct error *err)
@@ -75,7 +61,8 @@ sentence_add(struct arena *arena, const char ***sentences, size_t *count,
         if (strcmp((*sentences)[i], text) == 0)
             return 0;
     const char *copy = arena_copy(arena, text);
-    const char **grown = sentences_grow(arena, *sentences, *count);
+    const char **grown =
+        arena_grow_array(arena, *sentences, *count, sizeof(*grown));
     if (copy == NULL || grown == NULL)
         return error_set_memory(err);
     grown[(*count)++] = copy;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/json_size.h"
 #include "base/text.h"
 #include "control/plan_file_part.h"
 #include "control/run_codec_part.h"
@@ -42,7 +43,14 @@ json_t *
 run_codec_parse(const char *name, const char *bytes, size_t length,
                 struct error *err)
 {
+    static const struct json_size ceiling = { RUN_CODEC_VALUES,
+                                              JSON_SIZE_DEPTH };
     json_error_t error;
+
+    if (json_size_check(bytes, length, &ceiling, err) < 0) {
+        (void) error_wrap(err, "%s", name);
+        return NULL;
+    }
     json_t *tree = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
 
     if (tree == NULL)

@@ -15,7 +15,10 @@
 #include "control/run.h"
 
 /* Of one document; the contacts of a subscription are one answer of ARM's. */
-enum { RUN_CODEC_CEILING = 32 * 1024 * 1024 };
+enum {
+    RUN_CODEC_CEILING = 32 * 1024 * 1024,
+    RUN_CODEC_VALUES = 500 * 1000, /* of JSON */
+};
 
 /* Appends all of the run but its assessments. */
 int run_codec_write(const struct run *run, struct buffer *target,

@@ -43,10 +43,38 @@ rule_matches(const struct scope_rule *rule,
            || glob_match(rule->text, subscription->id);
 }
 
+static int
+index_rules(const struct scope_rules *rules, struct arena *arena,
+            struct rule_index **ret_index, struct error *err)
+{
+    AUTOFREE const char **texts = calloc(rules->count + 1, sizeof(*texts));
+    size_t globs = 0;
+
+    if (texts == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < rules->count; i++) {
+        const struct scope_rule *rule = &rules->items[i];
+        if (rule_index_admit(rule->text, &globs, err) < 0)
+            return error_wrap(err, "%s: '%s'", rule->origin, rule->text);
+        texts[i] = rule->text;
+    }
+    return rule_index_new(ret_index, texts, rules->count, arena, err);
+}
+
+int
+scope_index(struct scope *scope, struct arena *arena, struct error *err)
+{
+    if (index_rules(&scope->subscriptions, arena, &scope->included, err) < 0)
+        return -1;
+    return index_rules(&scope->exclusions, arena, &scope->excluded, err);
+}
+
 static bool
-any_matches(const struct scope_rules *rules,
+any_matches(const struct scope_rules *rules, struct rule_index *index,
             const struct subscription *subscription)
 {
+    if (index != NULL)
+        return rule_index_fits(index, subscription);
     for (size_t i = 0; i < rules->count; i++)
         if (rule_matches(&rules->items[i], subscription))
             return true;
@@ -57,14 +85,14 @@ bool
 scope_includes(const struct scope *scope,
                const struct subscription *subscription)
 {
-    return any_matches(&scope->subscriptions, subscription);
+    return any_matches(&scope->subscriptions, scope->included, subscription);
 }
 
 bool
 scope_excludes(const struct scope *scope,
                const struct subscription *subscription)
 {
-    return any_matches(&scope->exclusions, subscription);
+    return any_matches(&scope->exclusions, scope->excluded, subscription);
 }
 
 /* All subscriptions, and what to do with a warning. */
@@ -170,14 +198,10 @@ refuse_ambiguous(const struct verification *all, const struct scope_rule *rule,
 
 static int
 verify_rule(const struct verification *all, const struct scope_rule *rule,
-            bool exclusion, struct error *err)
+            bool exclusion, size_t matches, struct error *err)
 {
     const bool pattern = glob_is_pattern(rule->text);
-    size_t matches = 0;
 
-    for (size_t i = 0; i < all->count; i++)
-        if (rule_matches(rule, all->listed[i]))
-            matches++;
     if (matches == 1 || (matches > 1 && pattern))
         return 0;
     if (matches > 1)
@@ -193,14 +217,43 @@ verify_rule(const struct verification *all, const struct scope_rule *rule,
     return advise_candidates(all, rule->text, err);
 }
 
+static bool
+count_match(size_t number, void *data)
+{
+    ((size_t *) data)[number]++;
+    return true;
+}
+
+static int
+verify_counted(const struct verification *all, const struct scope_rules *rules,
+               bool exclusions, struct rule_index *index, struct error *err)
+{
+    AUTOFREE size_t *matches = calloc(rules->count + 1, sizeof(*matches));
+
+    if (matches == NULL)
+        return error_set_memory(err);
+    for (size_t i = 0; i < all->count; i++)
+        rule_index_find(index, all->listed[i], count_match, matches);
+    for (size_t i = 0; i < rules->count; i++)
+        if (verify_rule(all, &rules->items[i], exclusions, matches[i], err)
+            < 0)
+            return -1;
+    return 0;
+}
+
 static int
 verify_rules(const struct verification *all, const struct scope_rules *rules,
              bool exclusions, struct error *err)
 {
-    for (size_t i = 0; i < rules->count; i++)
-        if (verify_rule(all, &rules->items[i], exclusions, err) < 0)
-            return -1;
-    return 0;
+    struct arena *arena = arena_new();
+    struct rule_index *index;
+    int result = arena != NULL ? index_rules(rules, arena, &index, err)
+                               : error_set_memory(err);
+
+    if (result == 0)
+        result = verify_counted(all, rules, exclusions, index, err);
+    arena_free(arena);
+    return result;
 }
 
 int

@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/error.h"
+#include "control/rule_index.h"
 #include "control/subscription.h"
 
 /* An id or a name, which is meant to be one subscription's, or a glob of
@@ -27,9 +29,17 @@ struct scope {
     struct scope_rules subscriptions;
     struct scope_rules groups; /* management groups, by id */
     struct scope_rules exclusions;
+    /* Of subscriptions and exclusions, by scope_index; where they are NULL,
+     * rules are tried one by one. */
+    struct rule_index *included, *excluded;
     bool recorded; /* the subscriptions' ids come from a record, not from a
                       person: that one is gone is no error */
 };
+
+/* Makes the rules for subscriptions ready for thousands of them; the indexes
+ * live in the arena. Fails where there are more than RULE_INDEX_GLOBS globs
+ * among the inclusions, or among the exclusions. */
+int scope_index(struct scope *scope, struct arena *arena, struct error *err);
 
 /* Whether text may be a management group's id, and stand in a path: up to 90
  * letters, digits and _-.(), not a full stop at the end. */

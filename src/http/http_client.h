@@ -55,8 +55,8 @@ struct http_response {
     const char *request_id;    /* the x-ms-client-request-id sent */
     unsigned authorization;    /* what authorize returned for this try */
     unsigned tries;            /* 1 for an answer to the first try */
-    void *data;                /* that http_client_send was given */
     const void *headers;       /* for http_response_header */
+    void *data;                /* of http_client_send: for classify */
 };
 
 /* The value of a header, NULL where it is absent. Borrowed like the rest.

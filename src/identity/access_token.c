@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "identity/base64.h"
 #include "identity/credential.h"
+#include "identity/json_answer.h"
 
 void
 access_token_done(struct access_token *token)
@@ -43,10 +44,5 @@ access_token_claims(const char *value)
     if (base64_decode(&bytes, start, (size_t) (end - start)) < 0
         || text_repair_utf8(&text, buffer_text(&bytes), bytes.length) < 0)
         return NULL;
-    json_t *claims = json_loadb(buffer_text(&text), text.length, 0, NULL);
-    if (claims != NULL && !json_is_object(claims)) {
-        json_decref(claims);
-        return NULL;
-    }
-    return claims;
+    return json_answer_parse(buffer_text(&text), text.length, 0, NULL);
 }

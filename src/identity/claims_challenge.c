@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "identity/base64.h"
+#include "identity/json_answer.h"
 
 /* One challenge, as far as it has been read. */
 struct challenge {
@@ -75,8 +76,8 @@ claims_decode(const struct challenge *challenge)
         || base64_decode(&claims, buffer_text(encoded), encoded->length) < 0)
         return NULL;
     json_auto_t *object =
-        json_loadb(buffer_text(&claims), claims.length, 0, NULL);
-    return json_is_object(object) ? buffer_take(&claims, NULL) : NULL;
+        json_answer_parse(buffer_text(&claims), claims.length, 0, NULL);
+    return object != NULL ? buffer_take(&claims, NULL) : NULL;
 }
 
 char *

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "identity/json_answer.h"
 
 enum {
     DEVICE_CODE_BODY_CEILING = 64 * 1024,
@@ -81,7 +82,10 @@ device_code_parse(const char *bytes, size_t length,
     if (length > DEVICE_CODE_BODY_CEILING
         || text_repair_utf8(&text, bytes, length) < 0)
         return error_set(err, "the answer is too long, or memory ran out");
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    json_auto_t *object =
+        json_answer_parse(buffer_text(&text), text.length, 0, err);
+    if (object == NULL)
+        return -1;
     const json_t *interval = json_object_get(object, "interval");
 
     code.value =

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "identity/json_answer.h"
+
 static const char capabilities[] =
     "{\"access_token\":{\"xms_cc\":{\"values\":[\"CP1\"]}}}";
 
@@ -19,8 +21,9 @@ entra_claims_make(const char *challenge, struct error *err)
         return NULL;
     }
     if (challenge != NULL) {
-        json_auto_t *asked = json_loads(challenge, 0, NULL);
-        if (!json_is_object(asked)) {
+        json_auto_t *asked =
+            json_answer_parse(challenge, strlen(challenge), 0, NULL);
+        if (asked == NULL) {
             error_set(err, "the claims that were asked for are not a JSON "
                            "object");
             return NULL;

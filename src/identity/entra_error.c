@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "identity/json_answer.h"
 
 enum {
     ENTRA_ERROR_BODY_CEILING = 64 * 1024,
@@ -150,7 +151,8 @@ entra_error_parse(const char *bytes, size_t length,
     if (length > ENTRA_ERROR_BODY_CEILING
         || text_repair_utf8(&text, bytes, length) < 0)
         return -1;
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    json_auto_t *object =
+        json_answer_parse(buffer_text(&text), text.length, 0, NULL);
     const json_t *name = json_object_get(object, "error");
     const char *description =
         json_string_value(json_object_get(object, "error_description"));

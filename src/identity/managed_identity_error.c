@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "identity/json_answer.h"
 #include "identity/redaction.h"
 #include "identity/variable.h"
 
@@ -47,7 +48,8 @@ managed_identity_error_read(struct buffer *target, const char *bytes,
         return 0;
     if (text_repair_utf8(&text, bytes, length) < 0)
         return -1;
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    json_auto_t *object =
+        json_answer_parse(buffer_text(&text), text.length, 0, NULL);
     const char *found = text_find(object);
     if (found == NULL)
         return 0;

@@ -9,38 +9,37 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "identity/federated_token.h"
+#include "identity/json_answer.h"
 #include "identity/redaction.h"
 
 /* Of a refusal only the beginning is looked at. */
 enum { COMPLAINT_CEILING = 64 * 1024 };
 
-/* The caller releases it; NULL where it is no JSON object. */
+/* The caller releases it; NULL with an error where it is no JSON object. */
 static json_t *
-object_read(const char *bytes, size_t length)
+object_read(const char *bytes, size_t length, struct error *err)
 {
     AUTOBUFFER text = BUFFER_SECRET_INIT(3 * OIDC_ANSWER_CEILING);
 
-    if (length > OIDC_ANSWER_CEILING
-        || text_repair_utf8(&text, bytes, length) < 0)
+    if (length > OIDC_ANSWER_CEILING) {
+        (void) error_set(err, "the answer is longer than %d bytes",
+                         OIDC_ANSWER_CEILING);
         return NULL;
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
-    return json_is_object(object) ? take_pointer(object) : NULL;
+    }
+    if (text_repair_utf8(&text, bytes, length) < 0) {
+        (void) error_set_memory(err);
+        return NULL;
+    }
+    return json_answer_parse(buffer_text(&text), text.length, 0, err);
 }
 
 char *
 oidc_answer_parse(const char *bytes, size_t length, const char *member,
                   struct error *err)
 {
-    if (length > OIDC_ANSWER_CEILING) {
-        error_set(err, "the answer is longer than %d bytes",
-                  OIDC_ANSWER_CEILING);
+    json_auto_t *object = object_read(bytes, length, err);
+    if (object == NULL)
         return NULL;
-    }
-    json_auto_t *object = object_read(bytes, length);
-    if (object == NULL) {
-        error_set(err, "the answer is not a JSON object");
-        return NULL;
-    }
     const json_t *value = json_object_get(object, member);
     if (!json_is_string(value)) {
         error_set(err, "the answer holds no %s", member);
@@ -75,7 +74,7 @@ void
 oidc_answer_complaint(struct buffer *target, const char *bytes, size_t length)
 {
     AUTOBUFFER text = BUFFER_INIT(3 * COMPLAINT_CEILING);
-    json_auto_t *object = object_read(bytes, length);
+    json_auto_t *object = object_read(bytes, length, NULL);
     const char *message =
         json_string_value(json_object_get(object, "message"));
 

@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "identity/access_token.h"
+#include "identity/json_answer.h"
 
 enum { SIGN_IN_FILE_VERSION = 1, SIGN_IN_FILE_ENTRIES = 64 };
 
@@ -50,7 +51,7 @@ static json_t *
 list_parse(const char *bytes, size_t length, struct error *err)
 {
     json_auto_t *document =
-        json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
+        json_answer_parse(bytes, length, JSON_REJECT_DUPLICATES, NULL);
     json_t *list = json_object_get(document, "signIns");
     const json_t *version = json_object_get(document, "version");
     bool sane = json_is_array(list)

@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "identity/access_token.h"
+#include "identity/json_answer.h"
 #include "identity/token_time.h"
 
 /* Braces in the noise before the JSON that are tried as its start. */
@@ -115,9 +116,10 @@ token_response_parse(const char *bytes, size_t length, int64_t now,
 
     if (text_repair(&text, bytes, length, err) < 0)
         return -1;
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
-    if (!json_is_object(object))
-        return error_set(err, "the answer is not a JSON object");
+    json_auto_t *object =
+        json_answer_parse(buffer_text(&text), text.length, 0, err);
+    if (object == NULL)
+        return -1;
     if (oauth_times_read(object, now, &token.expires_at, &token.refresh_at,
                          err)
             < 0
@@ -136,7 +138,8 @@ token_response_says(const char *bytes, size_t length, const char *name,
 
     if (text_repair(&text, bytes, length, NULL) < 0)
         return false;
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    json_auto_t *object =
+        json_answer_parse(buffer_text(&text), text.length, 0, NULL);
     const char *said = json_string_value(json_object_get(object, name));
     return said != NULL && text_equal_ignoring_case(said, value);
 }
@@ -148,7 +151,8 @@ token_response_refresh_token(const char *bytes, size_t length)
 
     if (text_repair(&text, bytes, length, NULL) < 0)
         return NULL;
-    json_auto_t *object = json_loadb(buffer_text(&text), text.length, 0, NULL);
+    json_auto_t *object =
+        json_answer_parse(buffer_text(&text), text.length, 0, NULL);
     const json_t *value = json_object_get(object, "refresh_token");
     const bool sane = json_is_string(value)
                       && access_token_is_sane(json_string_value(value),
@@ -167,8 +171,8 @@ tool_object_find(const char *text, size_t length, const char *name)
         start = memchr(start, '{', (size_t) (end - start));
         if (start == NULL)
             return NULL;
-        json_t *object = json_loadb(start, (size_t) (end - start),
-                                    JSON_DISABLE_EOF_CHECK, NULL);
+        json_t *object = json_answer_parse(start, (size_t) (end - start),
+                                           JSON_DISABLE_EOF_CHECK, NULL);
         if (json_object_get(object, name) != NULL)
             return object;
         json_decref(object);

@@ -9,6 +9,7 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "identity/child.h"
+#include "identity/json_answer.h"
 #include "identity/redaction.h"
 
 enum { TOOL_MESSAGE_CEILING = 400 /* of what is shown */ };
@@ -78,7 +79,7 @@ tool_message_find_json(struct buffer *message, const char *errors)
         if (text_repair_utf8(&bytes, start, length) < 0)
             continue;
         json_auto_t *line =
-            json_loadb(buffer_text(&bytes), bytes.length, 0, NULL);
+            json_answer_parse(buffer_text(&bytes), bytes.length, 0, NULL);
         const char *text = json_text(line, &is_error);
         if (text_is_blank(text) || (marked && !is_error))
             continue;

@@ -2,8 +2,11 @@
 /* A plan for programs: one document, schemaVersion 1. */
 #include "report/plan_json.h"
 
+#include <string.h>
+
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/json_size.h"
 #include "report/phrase_plan.h"
 #include "report/plan_report.h"
 #include "report/report_json.h"
@@ -114,12 +117,18 @@ cautions_to_json(unsigned cautions)
     return take_pointer(list);
 }
 
-/* What is sent, as the JSON that it is. */
+/* What is sent, as the JSON that it is; what a file names as such may be
+ * anything. */
 static json_t *
 body_to_json(const char *body)
 {
-    json_t *tree = body != NULL ? json_loads(body, 0, NULL) : json_null();
+    static const struct json_size ceiling = { 25 * 1000, JSON_SIZE_DEPTH };
+    json_t *tree = NULL;
 
+    if (body == NULL)
+        return json_null();
+    if (json_size_check(body, strlen(body), &ceiling, NULL) == 0)
+        tree = json_loads(body, 0, NULL);
     return tree != NULL ? tree : json_string(body);
 }
 

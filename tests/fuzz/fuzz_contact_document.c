@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         CONTACT_VERSION_2017_08_01,
     };
     AUTOJSON json_t *document =
-        arm_json_parse((const char *) bytes, length, NULL);
+        arm_json_parse((const char *) bytes, length, &arm_json_ceiling, NULL);
     AUTOJSON json_t *elements =
         document != NULL ? arm_list_elements(document, true) : NULL;
 

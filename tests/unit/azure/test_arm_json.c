@@ -32,7 +32,8 @@ tells_cut_off_from_broken(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         bool cut_off;
         AUTOJSON json_t *document =
-            arm_json_parse(cases[i].bytes, strlen(cases[i].bytes), &cut_off);
+            arm_json_parse(cases[i].bytes, strlen(cases[i].bytes),
+                           &arm_json_ceiling, &cut_off);
         assert_int_equal(document != NULL, cases[i].parsed);
         assert_int_equal(cut_off, cases[i].cut_off);
     }
@@ -42,7 +43,8 @@ static void
 one_bad_byte_does_not_lose_the_page(void **state)
 {
     static const char bytes[] = "{\"displayName\":\"caf\xe9\"}";
-    AUTOJSON json_t *document = arm_json_parse(bytes, sizeof(bytes) - 1, NULL);
+    AUTOJSON json_t *document =
+        arm_json_parse(bytes, sizeof(bytes) - 1, &arm_json_ceiling, NULL);
 
     (void) state;
     assert_string_equal(
@@ -68,7 +70,8 @@ escapes_that_mean_no_character_are_replaced(void **state)
     for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
         AUTOFREE char *bytes = NULL;
         assert_true(asprintf(&bytes, "[\"%s\"]", cases[i].escaped) > 0);
-        AUTOJSON json_t *document = arm_json_parse(bytes, strlen(bytes), NULL);
+        AUTOJSON json_t *document =
+            arm_json_parse(bytes, strlen(bytes), &arm_json_ceiling, NULL);
         assert_non_null(document);
         assert_string_equal(json_string_value(json_array_get(document, 0)),
                             cases[i].text);
@@ -81,7 +84,8 @@ what_says_two_things_is_refused(void **state)
     static const char bytes[] = "{\"isEnabled\":false,\"isEnabled\":true}";
 
     (void) state;
-    assert_null(arm_json_parse(bytes, sizeof(bytes) - 1, NULL));
+    assert_null(
+        arm_json_parse(bytes, sizeof(bytes) - 1, &arm_json_ceiling, NULL));
 }
 
 int

@@ -57,6 +57,26 @@ copies_and_formats(void **state)
 }
 
 static void
+grows_an_array_that_keeps_its_elements(void **state)
+{
+    struct arena *arena = arena_new();
+    unsigned *array = NULL, moves = 0;
+
+    (void) state;
+    for (unsigned i = 0; i < 1000; i++) {
+        unsigned *grown = arena_grow_array(arena, array, i, sizeof(*array));
+        assert_non_null(grown);
+        moves += grown != array;
+        array = grown;
+        array[i] = i;
+    }
+    for (unsigned i = 0; i < 1000; i++)
+        assert_int_equal(array[i], i);
+    assert_int_equal(moves, 11);
+    arena_free(arena);
+}
+
+static void
 refuses_sizes_that_overflow(void **state)
 {
     struct arena *arena = arena_new();
@@ -75,6 +95,7 @@ main(void)
         cmocka_unit_test(gives_aligned_zeroed_memory),
         cmocka_unit_test(large_objects_do_not_end_the_block_in_use),
         cmocka_unit_test(copies_and_formats),
+        cmocka_unit_test(grows_an_array_that_keeps_its_elements),
         cmocka_unit_test(refuses_sizes_that_overflow),
     };
 

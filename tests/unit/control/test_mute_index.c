@@ -201,9 +201,9 @@ tells_which_mutes_need_attention(void **state)
         index, false,
         "piket.yaml:3: the mute of owner-notified on Zorg mutes no longer: it "
         "ended on 2026-11-21\n"
-        "piket.yaml:6: the mute of owner-notified on Gone ends on "
-        "2026-12-22\n"
         "piket.yaml:4: the mute of owner-notified on Zorg ends on "
+        "2026-12-22\n"
+        "piket.yaml:6: the mute of owner-notified on Gone ends on "
         "2026-12-22\n");
 }
 
