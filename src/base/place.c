@@ -26,7 +26,7 @@ struct way {
     struct place *place;
     enum place_use use;
     char *walked; /* owned; how the folder is called */
-    char *rest;   /* owned; what lies ahead */
+    char *rest;   /* owned; what lies ahead: "", or from its slash on */
     unsigned links;
 };
 
@@ -125,9 +125,7 @@ lead(struct way *way, const char *text)
 {
     char *rest = NULL;
 
-    if (asprintf(&rest, "%s%s%s", text, way->rest != NULL ? "/" : "",
-                 way->rest != NULL ? way->rest : "")
-        < 0)
+    if (asprintf(&rest, "%s%s", text, way->rest != NULL ? way->rest : "") < 0)
         return -1;
     free(way->rest);
     way->rest = rest;
