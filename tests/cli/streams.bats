@@ -71,8 +71,7 @@ wanted=(--email soc@contoso.nl --phone '+31 20 123 4567' --tenant "$TENANT")
     [ -z "$stderr" ]
     [ "$(puts)" -eq 9 ]
     [ "$(piket history --store "$STORE" --format json \
-        | jq -c '.operations[0].counts | .done // .')" = 9 ] \
-        || piket history --store "$STORE" | grep -q '9 '
+        | jq '.operations[0].changes.fixed')" -eq 9 ]
     run --separate-stderr piket check --store "$STORE" --format json
     [ "$status" -eq 0 ]
 }
