@@ -128,10 +128,10 @@ written() {
 $page" ]
     piket explain --output >(cat >copy)
     mkfifo pipe
-    cat pipe >read 3>&- &
+    cat pipe >got 3>&- &
     piket explain --output pipe
     wait $!
-    [ "$(cat read)" = "$page" ]
+    [ "$(cat got)" = "$page" ]
     piket explain --output /dev/null
     run -3 piket explain --output sub/
     mkdir sub

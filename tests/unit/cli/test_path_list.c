@@ -64,14 +64,18 @@ static void
 knows_two_names_of_one_file(void **state)
 {
     static const char *const same[][2] = {
-        { "new", "new" },         { "new", "./new" },
-        { "sub/new", "folder/new" }, { "there", "link" },
-        { "there", "hard" },      { "sub/../there", "there" },
+        { "new", "new" },
+        { "new", "./new" },
+        { "sub/new", "folder/new" },
+        { "there", "link" },
+        { "there", "hard" },
+        { "sub/../there", "there" },
         { "none/new", "none/new" },
     };
     static const char *const others[][2] = {
-        { "new", "newer" }, { "new", "sub/new" }, { "there", "new" },
-        { "none/new", "new" }, { "/dev/null", "/dev/null" },
+        { "new", "newer" },           { "new", "sub/new" },
+        { "there", "new" },           { "none/new", "new" },
+        { "/dev/null", "/dev/null" },
     };
 
     (void) state;
