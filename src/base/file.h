@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/place.h"
 
 /* Appends the contents of a regular file to target, whose ceiling bounds
  * it. "-" is an ordinary name. */
@@ -17,24 +18,38 @@ int file_read(const char *path, struct buffer *target, struct error *err);
 int file_read_open(int descriptor, const char *path, struct buffer *target,
                    struct error *err);
 
+/* The same as file_read, of what decides what piket does: ret_doubt says who
+ * else could have written it, see base/place.h. Nobody can exchange the file
+ * between that judgement and the reading. */
+int file_read_judged(const char *path, struct buffer *target,
+                     struct error *ret_doubt, struct error *err);
+
 /* A file that is being written beside the one it will replace, so that the
  * path holds the old contents or the new, whole, and never part of them. */
 struct file_replacement {
-    char *target;    /* owned; what the path names, links followed */
-    char *temporary; /* owned; NULL where target is no regular file, such as
-                        /dev/null, and is written directly */
+    char *path; /* owned; for errors */
+    struct place place;
+    char *temporary; /* owned; in the same folder; NULL where the place is no
+                        regular file, such as /dev/null, and is written
+                        directly */
     int descriptor;
 };
 
-#define FILE_REPLACEMENT_INIT \
-    {                         \
-        NULL, NULL, -1        \
+#define FILE_REPLACEMENT_INIT                 \
+    {                                         \
+        .place = PLACE_INIT, .descriptor = -1 \
     }
 
-/* Begins. mode is that of a new file, less the umask; one that stands at the
- * path keeps its own. */
+/* Begins. A place in which others have a say is an error, see base/place.h.
+ * mode is that of a new file, less the umask. One that stands at the path
+ * keeps its own where it is this user's, without set-user-id and its like,
+ * and without the right of others to write. */
 int file_replace_begin(struct file_replacement *ret_replacement,
                        const char *path, mode_t mode, struct error *err);
+
+/* Finds out whether the path could be replaced, and leaves it as it is: a
+ * pipe is not even opened, since its reader would see it close. */
+int file_replace_check(const char *path, struct error *err);
 
 /* Puts what was written to the descriptor at the path: synced, renamed. Ends
  * the replacement either way. */
@@ -58,6 +73,11 @@ int file_create_begin(struct file_replacement *ret_creation, const char *path,
 /* Puts what was written at the path, whole, unless something stands there by
  * now. Ends the creation either way. */
 int file_create_commit(struct file_replacement *creation, struct error *err);
+
+/* Makes an empty file where nothing stands, and opens it to be written to at
+ * its end. The caller closes the descriptor. */
+int file_create_empty(const char *path, mode_t mode, int *ret_descriptor,
+                      struct error *err);
 
 /* Writes all bytes to a descriptor; errno tells why where it returns -1. */
 int file_write_all(int descriptor, const void *bytes, size_t length);

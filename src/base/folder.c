@@ -3,11 +3,9 @@
 #include "base/folder.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libgen.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/cleanup.h"
 
@@ -44,18 +42,4 @@ folder_create(const char *folder, struct error *err)
         *end = '/';
     }
     return make_one(path, err);
-}
-
-int
-folder_sync(const char *folder)
-{
-    AUTOCLOSE int descriptor =
-        open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (descriptor < 0)
-        return -1;
-    /* Some file systems cannot sync a directory and need not. */
-    if (fsync(descriptor) < 0 && errno != EINVAL && errno != EROFS)
-        return -1;
-    return 0;
 }

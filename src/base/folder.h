@@ -13,8 +13,4 @@ char *folder_of(const char *path);
  * 0700. One that is there is no error. */
 int folder_create(const char *folder, struct error *err);
 
-/* Makes what was created, renamed or removed in the folder survive a crash.
- * errno tells why where it returns -1. */
-int folder_sync(const char *folder);
-
 #endif

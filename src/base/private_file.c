@@ -14,6 +14,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/place.h"
 #include "base/random.h"
 
 enum {
@@ -62,13 +63,12 @@ folder_check(const char *folder, bool *ret_exists, struct error *err)
 
 /* Opens and checks the file. *ret_descriptor is -1 where there is none. */
 static int
-file_open(const char *path, int *ret_descriptor, struct error *err)
+file_open(const struct place *place, const char *path, int *ret_descriptor,
+          struct error *err)
 {
-    AUTOCLOSE int descriptor =
-        open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    AUTOCLOSE int descriptor = place_open(place, O_RDONLY | O_NONBLOCK, 0);
     struct stat status;
 
-    *ret_descriptor = -1;
     if (descriptor < 0 && errno == ENOENT)
         return 0;
     if (descriptor < 0 && errno == ELOOP) {
@@ -88,17 +88,30 @@ file_open(const char *path, int *ret_descriptor, struct error *err)
     return 0;
 }
 
-/* The same, with the folder first. */
+/* The same, with the folder first, and then the way to it. */
 static int
 place_check(const char *path, const char *folder, int *ret_descriptor,
             bool *ret_folder_exists, struct error *err)
 {
+    AUTOPLACE place = PLACE_INIT;
+
     *ret_descriptor = -1;
     if (folder == NULL)
         return error_set_memory(err);
     if (folder_check(folder, ret_folder_exists, err) < 0)
         return -1;
-    return *ret_folder_exists ? file_open(path, ret_descriptor, err) : 0;
+    const int found = place_find(&place, path, PLACE_CREATE);
+    if (found < 0 && *ret_folder_exists)
+        return error_set_errno(err, "%s", path);
+    if (*ret_folder_exists && file_open(&place, path, ret_descriptor, err) < 0)
+        return -1;
+    if (place.doubt.message == NULL)
+        return 0;
+    if (*ret_descriptor >= 0)
+        (void) close(*ret_descriptor);
+    *ret_descriptor = -1;
+    error_move(err, &place.doubt);
+    return error_wrap(err, "%s", path);
 }
 
 int

@@ -274,3 +274,21 @@ azure_options_apply_logging(const struct azure_options *options)
         levels[options->verbosity < last ? options->verbosity : last],
         options->quiet);
 }
+
+void
+azure_options_list_paths(const struct azure_options *options,
+                         struct path_list *list)
+{
+    static const char *const variables[] = {
+        "AZURE_CLIENT_CERTIFICATE_PATH",
+        "AZURE_FEDERATED_TOKEN_FILE",
+        "SSL_CERT_FILE",
+    };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(variables); i++)
+        path_list_add(list, PATH_READ, variables[i],
+                      environment(variables[i]));
+    path_list_add(list, PATH_READ, "--ca-file", options->session.ca_file);
+    path_list_add(list, PATH_KEPT, "--token-cache",
+                  options->session.token_cache);
+}

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "cli/path_list.h"
 #include "engine/session.h"
 
 /* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
@@ -60,6 +61,10 @@ int azure_options_open(const struct azure_options *options, struct loop *loop,
 /* For a command that looks at one tenant: fails where several are given. */
 int azure_options_check_single(const struct azure_options *options,
                                struct error *err);
+
+/* Adds the files by which somebody is signed in, and servers are known. */
+void azure_options_list_paths(const struct azure_options *options,
+                              struct path_list *list);
 
 /* Sends log lines where verbosity and quiet want them. */
 void azure_options_apply_logging(const struct azure_options *options);

@@ -2,11 +2,9 @@
 /* The before-images, in a file of their own. */
 #include "cli/backup.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
@@ -18,21 +16,6 @@ struct backup {
     char *path;
     int descriptor;
 };
-
-/* The name of a new file lasts only once its folder is synced. */
-static int
-sync_folder(const char *path, struct error *err)
-{
-    AUTOFREE char *copy = strdup(path);
-
-    if (copy == NULL)
-        return error_set_memory(err);
-    AUTOCLOSE const int folder =
-        open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || fsync(folder) < 0)
-        return error_set_errno(err, "%s", path);
-    return 0;
-}
 
 static int
 append(struct backup *backup, const struct buffer *line, struct error *err)
@@ -49,21 +32,16 @@ begin(struct backup *backup, const struct operation *operation,
 {
     AUTOBUFFER line = BUFFER_INIT(BACKUP_FILE_LINE_CEILING);
 
-    backup->descriptor =
-        open(backup->path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC,
-             S_IRUSR | S_IWUSR);
-    if (backup->descriptor < 0) {
-        const bool exists = errno == EEXIST;
-        error_set_errno(err, "%s", backup->path);
-        if (exists)
-            error_advise(err, "%s",
-                         _("a backup never replaces a file: give a new "
-                           "name"));
-        return -1;
-    }
+    if (file_create_empty(backup->path, S_IRUSR | S_IWUSR, &backup->descriptor,
+                          err)
+        < 0)
+        return access(backup->path, F_OK) < 0
+                   ? -1
+                   : error_advise(err, "%s",
+                                  _("a backup never replaces a file: give a "
+                                    "new name"));
     if (backup_file_write_operation(operation, &line, err) == 0
-        && append(backup, &line, err) == 0
-        && sync_folder(backup->path, err) == 0)
+        && append(backup, &line, err) == 0)
         return 0;
     /* It holds no change, and would be in the way of the next attempt. */
     (void) unlink(backup->path);

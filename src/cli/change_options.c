@@ -213,3 +213,14 @@ change_options_conclude(struct change_options *options,
                         _("--yes applies without asking; --what-if shows "
                           "what would be"));
 }
+
+void
+change_options_list_paths(const struct change_options *options,
+                          struct path_list *list)
+{
+    path_list_add(list, PATH_READ, "--plan", options->plan);
+    if (options->save_plan != NULL)
+        path_list_add(list, PATH_PRINTED, "--save-plan", options->save_plan);
+    path_list_add(list, PATH_KEPT, "--backup", options->backup);
+    path_list_add(list, PATH_PRINTED, "--output", options->output);
+}

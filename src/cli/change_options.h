@@ -59,6 +59,10 @@ void change_options_init(struct change_options *options);
 int change_options_take(struct change_options *options, int val,
                         char *argument, struct error *err);
 
+/* Adds the files of these options. */
+void change_options_list_paths(const struct change_options *options,
+                               struct path_list *list);
+
 /* What only all of the options together can tell, once they are taken:
  * settles apply, and refuses to change anything without a journal, or to ask
  * where nobody can answer. Every error is one of usage. */

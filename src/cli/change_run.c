@@ -6,7 +6,6 @@
 
 #include "base/buffer.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/random.h"
 #include "cli/exit_status.h"
 #include "cli/language_option.h"
@@ -14,6 +13,7 @@
 #include "cli/named_tenants.h"
 #include "cli/output.h"
 #include "cli/settling.h"
+#include "cli/trust.h"
 #include "engine/plan_subjects.h"
 #include "engine/planning.h"
 #include "store/journal.h"
@@ -175,7 +175,7 @@ change_run_load(struct change_run *run, enum plan_kind kind, struct error *err)
     AUTOBUFFER bytes = BUFFER_INIT(PLAN_FILE_CEILING);
     const char *path = run->options->plan;
 
-    if (file_read(path, &bytes, err) < 0
+    if (trust_read(path, run->options->apply, &bytes, err) < 0
         || plan_file_read(buffer_text(&bytes), bytes.length, path, &run->plan,
                           &run->file, err)
                < 0

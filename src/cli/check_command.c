@@ -228,6 +228,18 @@ load_and_check(struct error *err)
 }
 
 static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    report_options_list_paths(&arg.report, &paths);
+    config_options_list_paths(&arg.config, &paths);
+    store_options_list_paths(&arg.store, &paths);
+    azure_options_list_paths(&arg.azure, &paths);
+    return path_list_check(&paths, err);
+}
+
+static int
 run_check(int argc, const char **argv)
 {
     AUTOERROR err = ERROR_INIT;
@@ -246,7 +258,8 @@ run_check(int argc, const char **argv)
     }
     if (report_options_conclude(
             &arg.report, arg.config.print ? "--print-config" : NULL, &err)
-        < 0) {
+            < 0
+        || check_paths(&err) < 0) {
         message_error(&err);
         return EXIT_STATUS_USAGE;
     }

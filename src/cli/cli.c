@@ -188,6 +188,7 @@ cli_main(int argc, char **argv)
     for (int i = 0; i < argc; i++)
         words[i] = argv[i];
     occupy_standard_streams();
+    output_begin();
     /* A reader that went away, and a file that may not grow, are write
      * errors like others. */
     (void) signal(SIGPIPE, SIG_IGN);

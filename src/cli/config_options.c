@@ -2,12 +2,16 @@
 /* The options that adjust the configuration. */
 #include "cli/config_options.h"
 
+#include <errno.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "cli/language_option.h"
+#include "control/config.h"
 
 const struct poptOption config_options_scope_table[] = {
     { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
@@ -93,6 +97,48 @@ config_options_take(struct config_options *options, int val,
         break;
     }
     return 1;
+}
+
+/* What lies there and cannot be read is no absence: its scope would be
+ * lost. */
+static bool
+default_stands(void)
+{
+    struct stat status;
+
+    return lstat(CONFIG_FILE_NAME, &status) == 0 || errno != ENOENT;
+}
+
+const char *
+config_options_file(const struct config_options *options,
+                    const char **ret_origin)
+{
+    const char *variable = getenv("PIKET_CONFIG");
+
+    *ret_origin = N_("option");
+    if (options->path != NULL)
+        return options->path;
+    *ret_origin = N_("environment");
+    if (variable != NULL && *variable != '\0')
+        return variable;
+    *ret_origin = N_("default");
+    return default_stands() ? CONFIG_FILE_NAME : NULL;
+}
+
+void
+config_options_list_paths(const struct config_options *options,
+                          struct path_list *list)
+{
+    const char *origin;
+    const char *path = config_options_file(options, &origin);
+
+    path_list_add(list, PATH_READ,
+                  options->path != NULL ? "--config"
+                  : strcmp(origin, "environment") == 0
+                      ? "PIKET_CONFIG"
+                      : N_("the configuration"),
+                  path != NULL ? path : CONFIG_FILE_NAME);
+    path_list_add(list, PATH_READ, "--expect", options->expect);
 }
 
 void

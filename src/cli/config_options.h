@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cli/azure_options.h"
+#include "cli/path_list.h"
 #include "control/scope.h"
 
 /* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
@@ -35,12 +36,24 @@ struct config_options {
     const char *expect;  /* --expect, or NULL */
     struct scope scope;  /* of the options alone */
     bool print;
+    bool writes; /* set by a command that changes Azure by what is read */
 };
 
 /* An option_handler's work for vals of config_options_table: returns 1 where
  * val is none of these. argument must outlive the options. */
 int config_options_take(struct config_options *options, int val,
                         const char *argument, struct error *err);
+
+/* The file that is read: that of --config, or of PIKET_CONFIG, or piket.yaml
+ * in the working directory. NULL where there is none: whatever is called
+ * piket.yaml counts, also what cannot be read. ret_origin: "option",
+ * "environment", "default". */
+const char *config_options_file(const struct config_options *options,
+                                const char **ret_origin);
+
+/* Adds the files that are read, or would be if they were there. */
+void config_options_list_paths(const struct config_options *options,
+                               struct path_list *list);
 
 void config_options_done(struct config_options *options);
 

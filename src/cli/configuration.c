@@ -8,43 +8,30 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "cli/config_note.h"
 #include "cli/language_option.h"
+#include "cli/trust.h"
 #include "control/config_profile.h"
 #include "control/config_tree.h"
 #include "control/expected_list.h"
 
 enum { CONFIGURATION_SENTENCE_CEILING = 4096 };
 
-static void
-find_file(struct configuration *configuration,
-          const struct config_options *options)
-{
-    const char *variable = getenv("PIKET_CONFIG");
-
-    if (options->path != NULL) {
-        configuration->path = options->path;
-        configuration->path_origin = N_("option");
-    } else if (variable != NULL && *variable != '\0') {
-        configuration->path = variable;
-        configuration->path_origin = N_("environment");
-    } else if (access(CONFIG_FILE_NAME, F_OK) == 0) {
-        configuration->path = CONFIG_FILE_NAME;
-        configuration->path_origin = N_("default");
-    }
-}
-
 static int
-read_file(struct configuration *configuration, struct error *err)
+read_file(struct configuration *configuration,
+          const struct config_options *options, struct error *err)
 {
     AUTOBUFFER bytes = BUFFER_INIT(CONFIG_BYTES_CEILING);
 
     configuration->config = (struct config) CONFIG_INIT;
-    if (configuration->path == NULL)
+    configuration->path =
+        config_options_file(options, &configuration->path_origin);
+    if (configuration->path == NULL) {
+        configuration->path_origin = NULL;
         return 0;
-    if (file_read(configuration->path, &bytes, err) < 0) {
+    }
+    if (trust_read(configuration->path, options->writes, &bytes, err) < 0) {
         if (strcmp(configuration->path_origin, "environment") == 0)
             error_advise(err, _("PIKET_CONFIG names this file: mend it, or "
                                 "unset it"));
@@ -55,9 +42,10 @@ read_file(struct configuration *configuration, struct error *err)
 }
 
 static int
-read_expected(struct configuration *configuration, const char *path,
-              struct error *err)
+read_expected(struct configuration *configuration,
+              const struct config_options *options, struct error *err)
 {
+    const char *path = options->expect;
     AUTOBUFFER bytes = BUFFER_INIT(EXPECTED_LIST_BYTES_CEILING);
     const struct subscription_entry common = { .name = "" };
 
@@ -66,7 +54,7 @@ read_expected(struct configuration *configuration, const char *path,
     configuration->expected_file = path;
     if (path == NULL)
         return 0;
-    if (file_read(path, &bytes, err) < 0
+    if (trust_read(path, options->writes, &bytes, err) < 0
         || expected_list_parse(buffer_text(&bytes), bytes.length, path,
                                &common, &configuration->expected, err)
                < 0)
@@ -165,11 +153,10 @@ configuration_load(struct configuration *ret_configuration,
 
     if (configuration.arena == NULL)
         return error_set_memory(err);
-    find_file(&configuration, options);
-    if (read_file(&configuration, err) < 0
+    if (read_file(&configuration, options, err) < 0
         || choose_profile(&configuration, profile, err) < 0
         || join_scope(&configuration, &options->scope, err) < 0
-        || read_expected(&configuration, options->expect, err) < 0) {
+        || read_expected(&configuration, options, err) < 0) {
         configuration_done(&configuration);
         return -1;
     }

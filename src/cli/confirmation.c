@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
@@ -70,11 +72,16 @@ append_tenants(const struct plan *plan, const struct run *run,
 }
 
 bool
-confirmation_given(void)
+confirmation_given(const char *question, const char *demand)
 {
     char answer[CONFIRMATION_ANSWER_SIZE];
 
-    if (fgets(answer, sizeof(answer), stdin) == NULL)
+    /* What was typed before it stands there is no answer to it. */
+    (void) tcflush(STDIN_FILENO, TCIFLUSH);
+    message_text("%s", question);
+    message_text("%s", demand);
+    /* Nor can anybody answer what he could not read. */
+    if (ferror(stderr) != 0 || fgets(answer, sizeof(answer), stdin) == NULL)
         return false;
     answer[strcspn(answer, "\r\n")] = '\0';
     return text_equal_ignoring_case(answer, "yes")
@@ -85,20 +92,21 @@ bool
 confirmation_ask(const struct plan *plan, size_t limit, const struct run *run)
 {
     AUTOBUFFER tenants = BUFFER_INIT(CONFIRMATION_CEILING);
+    AUTOBUFFER question = BUFFER_INIT(CONFIRMATION_CEILING);
     const bool limited = limit > 0 && limit < plan->change_count;
     const size_t count = limited ? limit : plan->change_count;
 
     append_tenants(plan, run, &tenants);
-    if (buffer_failed(&tenants))
+    buffer_printf(&question,
+                  limited ? _("Make at most %zu of these changes? By tenant: "
+                              "%s")
+                          : language_plural(language_option_chosen(),
+                                            "Make %zu change? By tenant: %s",
+                                            "Make %zu changes? By tenant: %s",
+                                            count),
+                  count, buffer_text(&tenants));
+    if (buffer_failed(&tenants) || buffer_failed(&question))
         return false;
-    if (limited)
-        message_text(_("Make at most %zu of these changes? By tenant: %s"),
-                     count, buffer_text(&tenants));
-    else
-        message_text(language_plural(language_option_chosen(),
-                                     "Make %zu change? By tenant: %s",
-                                     "Make %zu changes? By tenant: %s", count),
-                     count, buffer_text(&tenants));
-    message_text(_("Only 'yes' makes them:"));
-    return confirmation_given();
+    return confirmation_given(buffer_text(&question),
+                              _("Only 'yes' makes them:"));
 }

@@ -15,7 +15,8 @@
 bool confirmation_ask(const struct plan *plan, size_t limit,
                       const struct run *run);
 
-/* Reads the answer to a question that was asked: whether it is consent. */
-bool confirmation_given(void);
+/* Asks the question on stderr, with what is demanded below it, and reads the
+ * answer: whether it is consent. What was typed before is thrown away. */
+bool confirmation_given(const char *question, const char *demand);
 
 #endif

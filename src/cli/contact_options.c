@@ -7,10 +7,10 @@
 #include "azure/contact_template.h"
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "cli/language_option.h"
 #include "cli/option.h"
+#include "cli/trust.h"
 #include "control/config_value.h"
 #include "control/email.h"
 #include "control/phone.h"
@@ -250,15 +250,16 @@ contact_options_take(struct contact_options *options, int val, char *argument,
 
 /* Lays the document of --contact over what is there. */
 static int
-overlay_file(const char *path, struct arena *arena,
+overlay_file(const struct contact_options *options, struct arena *arena,
              struct desired_contact *desired, struct error *err)
 {
+    const char *path = options->file;
     AUTOBUFFER bytes = BUFFER_INIT(CONTACT_TEMPLATE_CEILING);
     struct desired_contact document = { .emails = NULL };
 
     if (path == NULL)
         return 0;
-    if (file_read(path, &bytes, err) < 0)
+    if (trust_read(path, options->writes, &bytes, err) < 0)
         return error_wrap(err, "--contact");
     if (contact_template_read(buffer_text(&bytes), bytes.length, arena,
                               &document, err)
@@ -290,7 +291,7 @@ contact_options_resolve(const struct contact_options *options,
     };
 
     desired_contact_from_config(ret_desired, config);
-    if (overlay_file(options->file, arena, ret_desired, err) < 0)
+    if (overlay_file(options, arena, ret_desired, err) < 0)
         return -1;
     desired_contact_overlay(ret_desired, &given);
     if (ret_desired->replace_emails && ret_desired->email_count == 0) {

@@ -51,6 +51,7 @@ struct contact_options {
     const char *removals[CONTACT_OPTION_EMAILS_CEILING];
     size_t removal_count;
     bool replace_emails;
+    bool writes; /* set by a command that writes what is wanted to Azure */
 };
 
 /* An option_handler's work for vals of these tables: returns 1 where val is

@@ -242,6 +242,18 @@ diagnose_configured(const struct configuration *configuration,
 }
 
 static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    path_list_add(&paths, PATH_PRINTED, "--output", arg.output);
+    config_options_list_paths(&arg.config, &paths);
+    store_options_list_paths(&arg.store, &paths);
+    azure_options_list_paths(&arg.azure, &paths);
+    return path_list_check(&paths, err);
+}
+
+static int
 run_doctor(int argc, const char **argv)
 {
     AUTOERROR err = ERROR_INIT;
@@ -259,6 +271,10 @@ run_doctor(int argc, const char **argv)
         return EXIT_STATUS_USAGE;
     case OPTION_PARSED:
         break;
+    }
+    if (check_paths(&err) < 0) {
+        message_error(&err);
+        return EXIT_STATUS_USAGE;
     }
     azure_options_apply_logging(&arg.azure);
     const bool configured =

@@ -179,6 +179,17 @@ export_contact(const struct configuration *configuration, struct error *err)
 }
 
 static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    path_list_add(&paths, PATH_PRINTED, "--output", arg.output);
+    path_list_add(&paths, PATH_READ, "--contact", arg.contact.file);
+    config_options_list_paths(&arg.config, &paths);
+    return path_list_check(&paths, err);
+}
+
+static int
 run_export(int argc, const char **argv)
 {
     AUTOERROR err = ERROR_INIT;
@@ -196,6 +207,8 @@ run_export(int argc, const char **argv)
     if (arg.format == NULL) {
         (void) error_set(&err, "%s", _("--format: which one?"));
         (void) offer_formats("", &err);
+    }
+    if (arg.format == NULL || check_paths(&err) < 0) {
         message_error(&err);
         return EXIT_STATUS_USAGE;
     }

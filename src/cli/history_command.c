@@ -235,6 +235,16 @@ check_word(const char *word, struct error *err)
     return option_offer(err, word, names, ARRAY_LENGTH(pages));
 }
 
+static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    path_list_add(&paths, PATH_PRINTED, "--output", arg.output);
+    store_options_list_paths(&arg.store, &paths);
+    return path_list_check(&paths, err);
+}
+
 /* Returns -1 with an error of usage. */
 static int
 check_usage(const struct page *page, struct error *err)
@@ -259,7 +269,7 @@ check_usage(const struct page *page, struct error *err)
     if (arg.subscription != NULL && arg.word_count > 0)
         return error_set(err, "%s",
                          _("--subscription: stands alone, without a word"));
-    return 0;
+    return check_paths(err);
 }
 
 static int

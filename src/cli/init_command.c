@@ -251,6 +251,16 @@ init(struct error *err)
 }
 
 static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    path_list_add(&paths, PATH_PRINTED, "--output", arg.output);
+    azure_options_list_paths(&arg.azure, &paths);
+    return path_list_check(&paths, err);
+}
+
+static int
 run_init(int argc, const char **argv)
 {
     AUTOERROR err = ERROR_INIT;
@@ -264,6 +274,10 @@ run_init(int argc, const char **argv)
         return EXIT_STATUS_USAGE;
     case OPTION_PARSED:
         break;
+    }
+    if (check_paths(&err) < 0) {
+        message_error(&err);
+        return EXIT_STATUS_USAGE;
     }
     azure_options_apply_logging(&arg.azure);
     const int status = init(&err);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
@@ -19,9 +18,13 @@
 /* One piece of a document, such as a line or a subscription. */
 enum { OUTPUT_PIECE_CEILING = 256 * 1024 * 1024 };
 
-/* Of a file that is created. */
-/* Of a file that is begun only to see whether it could be. */
-enum { OUTPUT_CHECK_MODE = 0600 };
+enum {
+    OUTPUT_MODE = 0644, /* of a report, which is for others, too */
+    /* Of a file that is begun only to see whether it could be. */
+    OUTPUT_CHECK_MODE = 0600,
+    /* More than is printed by stdio: --help and --version. */
+    OUTPUT_STANDARD_SIZE = 64 * 1024,
+};
 
 bool
 output_is_stdout(const char *path)
@@ -65,24 +68,42 @@ release_signals(const sigset_t *before)
     (void) sigprocmask(SIG_SETMASK, before, NULL);
 }
 
-/* name is for the message where the descriptor takes no more. */
+/* A reader of a pipe or a socket that has seen enough. */
+static bool
+has_left(int number)
+{
+    return number == EPIPE || number == ECONNRESET;
+}
+
+/* Fills the sink. name is for the message where it takes no more. */
+static int
+pour(struct sink *sink, const char *name, output_writer *writer,
+     const void *data, struct error *err)
+{
+    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
+
+    buffer_drain_to(&target, write_to_descriptor, sink);
+    if (writer(&target, data, err) == 0 && buffer_flush(&target) == 0)
+        return 0;
+    /* The writer only saw that its buffer failed. */
+    errno = sink->error;
+    return sink->error != 0 ? error_set_errno(err, "%s", name)
+                            : error_wrap(err, "%s", name);
+}
+
+/* The same, where a reader who leaves is no failure: what piket did, and how
+ * it ends, is not his to change. */
 static int
 stream(int descriptor, const char *name, output_writer *writer,
        const void *data, struct error *err)
 {
-    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
     struct sink sink = { descriptor, 0 };
+    AUTOERROR failure = ERROR_INIT;
 
-    buffer_drain_to(&target, write_to_descriptor, &sink);
-    if (writer(&target, data, err) == 0 && buffer_flush(&target) == 0)
+    if (pour(&sink, name, writer, data, &failure) == 0 || has_left(sink.error))
         return 0;
-    /* A reader of a pipe that has seen enough is no failure. */
-    if (sink.error == EPIPE)
-        return 0;
-    /* The writer only saw that its buffer failed. */
-    errno = sink.error;
-    return sink.error != 0 ? error_set_errno(err, "%s", name)
-                           : error_wrap(err, "%s", name);
+    error_move(err, &failure);
+    return -1;
 }
 
 /* Pipes and devices leave nothing behind, and may have to be waited for in
@@ -115,7 +136,7 @@ write_files(struct output_document *documents, size_t count)
     for (size_t i = 0; i < count; i++)
         if (!output_is_stdout(documents[i].path))
             (void) file_replace_begin(&documents[i].replacement,
-                                      documents[i].path, 0666,
+                                      documents[i].path, OUTPUT_MODE,
                                       &documents[i].error);
     for (size_t i = 0; i < count; i++) {
         if (is_stream(&documents[i]))
@@ -169,74 +190,25 @@ output_write(const char *path, output_writer *writer, const void *data,
     return -1;
 }
 
-/* Where a document would stand: a file, or a name in a folder. */
-struct place {
-    dev_t device;
-    ino_t inode;
-    const char *name; /* NULL: the file itself */
-};
-
-/* Returns -1 where there is no telling, or nothing to be replaced. */
-static int
-find_place(const char *path, struct place *ret_place)
-{
-    AUTOFREE char *folder = NULL;
-    struct stat status;
-
-    if (output_is_stdout(path) ? fstat(STDOUT_FILENO, &status) == 0
-                               : stat(path, &status) == 0) {
-        *ret_place = (struct place){ status.st_dev, status.st_ino, NULL };
-        return S_ISCHR(status.st_mode) ? -1 : 0;
-    }
-    if (output_is_stdout(path))
-        return -1;
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    folder = strndup(path, (size_t) (name - path));
-    if (folder == NULL || stat(*folder != '\0' ? folder : ".", &status) < 0)
-        return -1;
-    *ret_place = (struct place){ status.st_dev, status.st_ino, name };
-    return 0;
-}
-
-bool
-output_same_file(const char *left, const char *right)
-{
-    struct place first, second;
-
-    if (output_is_stdout(left) && output_is_stdout(right))
-        return true;
-    if (find_place(left, &first) < 0 || find_place(right, &second) < 0
-        || first.device != second.device || first.inode != second.inode)
-        return false;
-    return first.name == NULL || second.name == NULL
-               ? first.name == second.name
-               : strcmp(first.name, second.name) == 0;
-}
-
 int
 output_show(output_writer *writer, const void *data, struct error *err)
 {
-    return stream(STDERR_FILENO, _("standard error"), writer, data, err);
+    struct sink sink = { STDERR_FILENO, 0 };
+
+    return pour(&sink, _("standard error"), writer, data, err);
 }
 
 int
 output_check(const char *path, struct error *err)
 {
-    struct file_replacement replacement = FILE_REPLACEMENT_INIT;
-    struct stat status;
     sigset_t before;
 
     if (output_is_stdout(path))
         return 0;
     if (*path == '\0')
         return error_set(err, "%s", _("needs the name of a file"));
-    /* To open a pipe and leave it would be all that its reader gets. */
-    if (stat(path, &status) == 0 && S_ISFIFO(status.st_mode))
-        return access(path, W_OK) == 0 ? 0 : error_set_errno(err, "%s", path);
     hold_signals(&before);
-    const int result = file_replace_begin(&replacement, path, 0666, err);
-    file_replace_abandon(&replacement);
+    const int result = file_replace_check(path, err);
     release_signals(&before);
     return result;
 }
@@ -310,12 +282,22 @@ output_wants_colour(void)
     return (refusal == NULL || *refusal == '\0') && output_terminal_is_able();
 }
 
+void
+output_begin(void)
+{
+    static char bytes[OUTPUT_STANDARD_SIZE];
+
+    /* Nothing is written before output_flush, so that it knows the reason
+     * where that fails. */
+    (void) setvbuf(stdout, bytes, _IOFBF, sizeof(bytes));
+}
+
 int
 output_flush(void)
 {
     AUTOERROR err = ERROR_INIT;
 
-    if (fflush(stdout) == 0 && ferror(stdout) == 0)
+    if (fflush(stdout) == 0 || has_left(errno))
         return EXIT_STATUS_COMPLIANT;
     error_set_errno(&err, "%s", _("write to standard output"));
     message_error(&err);

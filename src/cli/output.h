@@ -15,12 +15,13 @@ typedef int output_writer(struct buffer *target, const void *data,
                           struct error *err);
 
 /* Sends what writer writes to stdout (path NULL or "-") as it comes, or puts
- * it at the path when it is whole. */
+ * it at the path when it is whole. A reader of a pipe who leaves before the
+ * end, as head does, is no failure. */
 int output_write(const char *path, output_writer *writer, const void *data,
                  struct error *err);
 
 /* Sends what writer writes to stderr: what a person is shown with a
- * question. */
+ * question. Where nobody can read it, that is an error. */
 int output_show(output_writer *writer, const void *data, struct error *err);
 
 /* Finds out whether output_write could put something at the path, before the
@@ -42,10 +43,6 @@ struct output_document {
  * its error, and keeps none of the others back. Returns how many failed. */
 size_t output_write_all(struct output_document *documents, size_t count);
 
-/* Whether one document would take the other's place: two names of one file,
- * stdout itself included, wherever it was sent. A device takes both. */
-bool output_same_file(const char *left, const char *right);
-
 /* output_write and output_check for a file that must not exist yet: whatever
  * stands at the path stays, also where it appears at the last moment. mode is
  * the file's, less the umask. */
@@ -66,8 +63,11 @@ bool output_terminal_is_able(void);
  * the terminal is not dumb. */
 bool output_wants_colour(void);
 
-/* Flushes stdout. Returns the exit status: 0, or EXIT_STATUS_IMPOSSIBLE
- * after saying why. */
+/* Prepares stdout for what stdio prints: at the program's start. */
+void output_begin(void);
+
+/* Flushes stdout, whose reader may have left. Returns the exit status: 0, or
+ * EXIT_STATUS_IMPOSSIBLE after saying why. */
 int output_flush(void);
 
 #endif

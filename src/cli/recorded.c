@@ -7,8 +7,8 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "base/file.h"
 #include "base/log.h"
+#include "cli/trust.h"
 #include "control/backup_file.h"
 #include "store/journal.h"
 
@@ -27,13 +27,13 @@ recorded_load(struct store *store, const char *id, struct arena *arena,
 }
 
 int
-recorded_read(const char *path, struct arena *arena,
+recorded_read(const char *path, bool writes, struct arena *arena,
               struct recorded *ret_recorded, struct error *err)
 {
     AUTOBUFFER bytes = BUFFER_INIT(BACKUP_FILE_CEILING);
     struct backup_file file;
 
-    if (file_read(path, &bytes, err) < 0
+    if (trust_read(path, writes, &bytes, err) < 0
         || backup_file_read(buffer_text(&bytes), bytes.length, path, arena,
                             &file, err)
                < 0)

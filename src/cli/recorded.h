@@ -23,8 +23,8 @@ struct recorded {
 int recorded_load(struct store *store, const char *id, struct arena *arena,
                   struct recorded *ret_recorded, struct error *err);
 
-/* Those of a file that --backup wrote. */
-int recorded_read(const char *path, struct arena *arena,
+/* Those of a file that --backup wrote. writes: they are taken back by it. */
+int recorded_read(const char *path, bool writes, struct arena *arena,
                   struct recorded *ret_recorded, struct error *err);
 
 /* Keeps the changes of subscriptions that are in the scope, which knows them

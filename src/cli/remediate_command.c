@@ -97,6 +97,19 @@ take_option(int val, char *argument, struct error *err)
     }
 }
 
+static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    change_options_list_paths(&arg.change, &paths);
+    path_list_add(&paths, PATH_READ, "--contact", arg.contact.file);
+    config_options_list_paths(&arg.config, &paths);
+    store_options_list_paths(&arg.store, &paths);
+    azure_options_list_paths(&arg.azure, &paths);
+    return path_list_check(&paths, err);
+}
+
 /* What only all options together can tell. */
 static int
 conclude_options(struct error *err)
@@ -110,7 +123,9 @@ conclude_options(struct error *err)
         return error_set(err, "%s",
                          _("--plan: the plan says what is changed; what "
                            "would change it goes with a new plan only"));
-    return 0;
+    arg.config.writes = arg.change.apply && !arg.config.print;
+    arg.contact.writes = arg.config.writes;
+    return check_paths(err);
 }
 
 /* Plans by what is there now. Returns as change_run_read does. */

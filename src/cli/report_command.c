@@ -105,6 +105,16 @@ report_run(struct error *err)
 }
 
 static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    report_options_list_paths(&arg.report, &paths);
+    store_options_list_paths(&arg.store, &paths);
+    return path_list_check(&paths, err);
+}
+
+static int
 run_report(int argc, const char **argv)
 {
     static const struct option_words words = { N_("[OPTION...] [RUN]"),
@@ -122,7 +132,8 @@ run_report(int argc, const char **argv)
         break;
     }
     if (store_options_require(&arg.store, &err) < 0
-        || report_options_conclude(&arg.report, NULL, &err) < 0) {
+        || report_options_conclude(&arg.report, NULL, &err) < 0
+        || check_paths(&err) < 0) {
         message_error(&err);
         return EXIT_STATUS_USAGE;
     }

@@ -174,24 +174,17 @@ refuse_format(const struct report_options *options, const char *listing,
 }
 
 static int
-refuse_same_file(const struct report_file *first,
-                 const struct report_file *second, struct error *err)
+refuse_both_on_stdout(const struct report_file *first,
+                      const struct report_file *second, struct error *err)
 {
-    if (output_is_stdout(first->path) && output_is_stdout(second->path)) {
-        error_set(err,
-                  _("two reports (%s and %s) cannot both go to standard "
-                    "output"),
-                  first->format->name, second->format->name);
-        return error_advise(err,
-                            _("give one of them a file: --report %s=FILE, or "
-                              "--output FILE"),
-                            second->format->name);
-    }
-    error_set(err, _("%s %s and %s %s name the same file"), first->option,
-              output_is_stdout(first->path) ? "-" : first->path,
-              second->option,
-              output_is_stdout(second->path) ? "-" : second->path);
-    return error_advise(err, "%s", _("give each report a file of its own"));
+    error_set(err,
+              _("two reports (%s and %s) cannot both go to standard "
+                "output"),
+              first->format->name, second->format->name);
+    return error_advise(err,
+                        _("give one of them a file: --report %s=FILE, or "
+                          "--output FILE"),
+                        second->format->name);
 }
 
 int
@@ -206,11 +199,20 @@ report_options_conclude(const struct report_options *options,
         return refuse_format(options, listing, err);
     for (size_t i = 0; i < options->file_count; i++)
         for (size_t j = 0; j < i; j++)
-            if (output_same_file(options->files[j].path,
-                                 options->files[i].path))
-                return refuse_same_file(&options->files[j], &options->files[i],
-                                        err);
+            if (output_is_stdout(options->files[j].path)
+                && output_is_stdout(options->files[i].path))
+                return refuse_both_on_stdout(&options->files[j],
+                                             &options->files[i], err);
     return 0;
+}
+
+void
+report_options_list_paths(const struct report_options *options,
+                          struct path_list *list)
+{
+    for (size_t i = 0; i < options->file_count; i++)
+        path_list_add(list, PATH_PRINTED, options->files[i].option,
+                      options->files[i].path);
 }
 
 static int

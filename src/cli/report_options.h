@@ -60,11 +60,15 @@ void report_options_init(struct report_options *options);
 int report_options_take(struct report_options *options, int val,
                         const char *argument, struct error *err);
 
-/* Finds what no order of the options excuses: two reports at one place, and,
+/* Finds what no order of the options excuses: two reports on stdout, and,
  * where listing names what is printed instead of a report, any other format
  * than text. The error is one of usage. */
 int report_options_conclude(const struct report_options *options,
                             const char *listing, struct error *err);
+
+/* Adds where the reports go. */
+void report_options_list_paths(const struct report_options *options,
+                               struct path_list *list);
 
 /* Prints what --list-formats or --list-frameworks asks for. Returns 1 where
  * neither was given. */

@@ -92,6 +92,19 @@ take_word(const char *word, struct error *err)
     return 0;
 }
 
+static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    change_options_list_paths(&arg.change, &paths);
+    path_list_add(&paths, PATH_READ, "--from", arg.from);
+    config_options_list_paths(&arg.config, &paths);
+    store_options_list_paths(&arg.store, &paths);
+    azure_options_list_paths(&arg.azure, &paths);
+    return path_list_check(&paths, err);
+}
+
 /* What only all options together can tell. */
 static int
 conclude_options(struct error *err)
@@ -113,7 +126,10 @@ conclude_options(struct error *err)
         return error_set(err, "%s",
                          _("--no-store: the journal says what is taken "
                            "back; --from takes a backup instead"));
-    return change_options_conclude(&arg.change, &arg.store, err);
+    if (change_options_conclude(&arg.change, &arg.store, err) < 0)
+        return -1;
+    arg.config.writes = arg.change.apply;
+    return check_paths(err);
 }
 
 /* Where changes are to be made the store is open already. */
@@ -123,7 +139,7 @@ load(struct change_run *run, struct recorded *recorded, struct error *err)
     struct arena *arena = run->estate.run->arena;
 
     if (arg.from != NULL)
-        return recorded_read(arg.from, arena, recorded, err);
+        return recorded_read(arg.from, arg.change.apply, arena, recorded, err);
     if (run->store == NULL
         && store_options_open(&arg.store, STORE_READ, &run->store, err) < 0)
         return -1;

@@ -106,6 +106,22 @@ store_options_path(const struct store_options *options, char **ret_path,
     return *ret_path != NULL ? 0 : error_set_memory(err);
 }
 
+void
+store_options_list_paths(const struct store_options *options,
+                         struct path_list *list)
+{
+    AUTOFREE char *path = NULL;
+    AUTOERROR unknown = ERROR_INIT;
+
+    /* Where none is known, opening it says so. */
+    if (!options->none && store_options_path(options, &path, &unknown) == 0)
+        path_list_add_store(list,
+                            options->given != NULL  ? "--store"
+                            : options->path != NULL ? "PIKET_STORE"
+                                                    : N_("the store"),
+                            path);
+}
+
 int
 store_options_open(const struct store_options *options,
                    enum store_access access, struct store **ret_store,

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "cli/config_options.h"
+#include "cli/path_list.h"
 #include "store/store.h"
 
 /* For a command's own table, by POPT_ARG_INCLUDE_TABLE. */
@@ -43,6 +44,10 @@ int store_options_require(const struct store_options *options,
  * caller frees. */
 int store_options_path(const struct store_options *options, char **ret_path,
                        struct error *err);
+
+/* Adds the store, unless there is to be none. */
+void store_options_list_paths(const struct store_options *options,
+                              struct path_list *list);
 
 /* Opens the store that was asked for, or the default one. */
 int store_options_open(const struct store_options *options,

@@ -227,6 +227,18 @@ check_address(struct error *err)
                            arg.address);
 }
 
+static int
+check_paths(struct error *err)
+{
+    AUTOPATHS paths = { .count = 0 };
+
+    path_list_add(&paths, PATH_PRINTED, "--output", arg.output);
+    config_options_list_paths(&arg.config, &paths);
+    store_options_list_paths(&arg.store, &paths);
+    azure_options_list_paths(&arg.azure, &paths);
+    return path_list_check(&paths, err);
+}
+
 /* Returns -1 with an error of usage. */
 static int
 conclude_options(struct error *err)
@@ -250,7 +262,10 @@ conclude_options(struct error *err)
         return error_set(err, "%s",
                          _("nobody is there to be asked: --yes raises the "
                            "alerts"));
-    return azure_options_check_single(&arg.azure, err);
+    arg.config.writes = arg.word_count == 0 && !arg.config.print;
+    if (azure_options_check_single(&arg.azure, err) < 0)
+        return -1;
+    return check_paths(err);
 }
 
 static int

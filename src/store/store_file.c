@@ -12,7 +12,9 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/file.h"
 #include "base/folder.h"
+#include "base/place.h"
 
 enum {
     STORE_FILE_MODE = 0600,
@@ -117,6 +119,20 @@ check_beside(const char *path, struct error *err)
     return 0;
 }
 
+/* Nobody else has a say in where the path leads, as far as it is there: so
+ * it leads there still when SQLite opens it. */
+static int
+check_way(const char *path, struct error *err)
+{
+    AUTOPLACE place;
+
+    (void) place_find(&place, path, PLACE_CREATE);
+    if (place.doubt.message == NULL)
+        return 0;
+    error_move(err, &place.doubt);
+    return error_wrap(err, "%s", path);
+}
+
 int
 store_file_check(const char *path, bool *ret_exists, struct error *err)
 {
@@ -130,6 +146,8 @@ store_file_check(const char *path, bool *ret_exists, struct error *err)
     if (access(folder, F_OK) == 0
         && (check_folder(folder, err) < 0 || check_beside(path, err) < 0))
         return -1;
+    if (check_way(path, err) < 0)
+        return -1;
     *ret_exists = exists;
     return 0;
 }
@@ -142,6 +160,8 @@ store_file_make(const char *path, struct error *err)
 
     if (folder == NULL)
         return error_set_memory(err);
+    if (access(folder, F_OK) < 0 && check_way(path, err) < 0)
+        return -1;
     if (folder_create(folder, err) < 0)
         return error_advise(err, "name a file in a folder that you may make "
                                  "with --store");
@@ -149,17 +169,17 @@ store_file_make(const char *path, struct error *err)
         return -1;
     if (exists)
         return 0;
-    AUTOCLOSE int descriptor =
-        open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-             STORE_FILE_MODE);
+    AUTOCLOSE int descriptor = -1;
+    AUTOERROR failure = ERROR_INIT;
+    if (file_create_empty(path, STORE_FILE_MODE, &descriptor, &failure) == 0)
+        return 0;
     /* Another process may be the first. */
-    if (descriptor < 0 && errno == EEXIST)
-        return store_file_check(path, &exists, err);
-    if (descriptor < 0 || folder_sync(folder) < 0) {
-        error_set_errno(err, "%s", path);
-        return error_advise(err, "name a file that you may make with --store");
-    }
-    return 0;
+    if (store_file_check(path, &exists, err) < 0)
+        return -1;
+    if (exists)
+        return 0;
+    error_move(err, &failure);
+    return error_advise(err, "name a file that you may make with --store");
 }
 
 int
@@ -181,7 +201,7 @@ store_file_open_lock(const char *path, int *ret_descriptor, struct error *err)
 
     if (lock == NULL)
         return error_set_memory(err);
-    if (check_file(lock, &exists, err) < 0)
+    if (check_way(path, err) < 0 || check_file(lock, &exists, err) < 0)
         return -1;
     const int descriptor =
         open(lock, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, STORE_FILE_MODE);

@@ -215,49 +215,6 @@ one_that_fails_keeps_no_other_back(void **state)
     assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
 }
 
-static void
-knows_two_names_of_one_file(void **state)
-{
-    char folder[] = "/tmp/piket-test-output.XXXXXX";
-    AUTOERROR err = ERROR_INIT;
-
-    (void) state;
-    assert_non_null(mkdtemp(folder));
-    assert_int_equal(chdir(folder), 0);
-    assert_int_equal(mkdir("sub", 0700), 0);
-    assert_int_equal(file_replace("there", "x", 1, 0600, &err), 0);
-    assert_int_equal(symlink("there", "link"), 0);
-    assert_int_equal(symlink("sub", "folder"), 0);
-    assert_true(output_same_file(NULL, "-"));
-    assert_true(output_same_file("new", "new"));
-    assert_true(output_same_file("new", "./new"));
-    assert_true(output_same_file("sub/new", "folder/new"));
-    assert_true(output_same_file("there", "link"));
-    assert_true(output_same_file("sub/../there", "there"));
-    assert_false(output_same_file("new", "newer"));
-    assert_false(output_same_file("new", "sub/new"));
-    assert_false(output_same_file("there", "new"));
-    assert_false(output_same_file("none/new", "none/new"));
-    /* Whoever throws both away may. */
-    assert_false(output_same_file("/dev/null", "/dev/null"));
-    assert_false(output_same_file("-", "new"));
-    /* What the shell sent standard output to. */
-    const int before = dup(STDOUT_FILENO);
-    const int there = open("there", O_WRONLY | O_CLOEXEC);
-    assert_true(dup2(there, STDOUT_FILENO) >= 0);
-    const bool same = output_same_file("-", "link");
-    assert_true(dup2(before, STDOUT_FILENO) >= 0);
-    assert_true(same);
-    assert_int_equal(close(there), 0);
-    assert_int_equal(close(before), 0);
-    assert_int_equal(unlink("there"), 0);
-    assert_int_equal(unlink("link"), 0);
-    assert_int_equal(unlink("folder"), 0);
-    assert_int_equal(rmdir("sub"), 0);
-    assert_int_equal(chdir("/"), 0);
-    assert_int_equal(rmdir(folder), 0);
-}
-
 int
 main(void)
 {
@@ -268,7 +225,6 @@ main(void)
         cmocka_unit_test(says_that_a_device_is_full),
         cmocka_unit_test(puts_several_at_their_paths_once_all_are_whole),
         cmocka_unit_test(one_that_fails_keeps_no_other_back),
-        cmocka_unit_test(knows_two_names_of_one_file),
     };
 
     return cmocka_run_group_tests_name("output", tests, NULL, NULL);
