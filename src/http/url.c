@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "http/limits.h"
 
@@ -228,5 +229,5 @@ url_escape(const char *text)
     /* libcurl takes a length of 0 for "find out". */
     AUTOPART *escaped = curl_easy_escape(NULL, text, 0);
 
-    return escaped != NULL ? strdup(escaped) : NULL;
+    return secret_copy(escaped);
 }

@@ -37,8 +37,8 @@ char *url_host(const char *url);
 bool url_is_loopback(const char *url);
 
 /* Percent-encodes everything but unreserved characters (RFC 3986), which is
- * valid in paths, queries and forms. The caller frees it. NULL where memory
- * runs out. */
+ * valid in paths, queries and forms. The caller gives it to secret_free: it
+ * may be a secret. NULL where memory runs out. */
 char *url_escape(const char *text);
 
 #endif
