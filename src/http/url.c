@@ -2,6 +2,7 @@
 /* URLs, as libcurl reads them. */
 #include "http/url.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,10 +218,14 @@ bool
 url_is_loopback(const char *url)
 {
     AUTOFREE char *host = url_host(url);
+    struct in_addr address;
 
-    return host != NULL
-           && (strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0
-               || strcmp(host, "localhost") == 0);
+    if (host == NULL)
+        return false;
+    if (strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+        return true;
+    return inet_pton(AF_INET, host, &address) == 1
+           && ntohl(address.s_addr) >> 24 == 127;
 }
 
 char *

@@ -32,8 +32,9 @@ char *url_endpoint(const char *text, const char *origin, struct error *err);
  * where there is none, or memory runs out. */
 char *url_host(const char *url);
 
-/* Whether the host is this machine by its loopback address, or its name
- * "localhost". */
+/* Whether the host is this machine by a loopback address, or its name
+ * "localhost". What merely looks like one, such as 127.0.0.1.example.com, is
+ * a name. */
 bool url_is_loopback(const char *url);
 
 /* Percent-encodes everything but unreserved characters (RFC 3986), which is

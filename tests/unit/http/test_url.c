@@ -209,6 +209,8 @@ this_machine_has_three_names(void **state)
     assert_true(url_is_loopback("http://127.0.0.1:8080/x"));
     assert_true(url_is_loopback("http://LocalHost/"));
     assert_true(url_is_loopback("http://[::1]/"));
+    assert_true(url_is_loopback("https://127.8.9.10:443/"));
+    assert_false(url_is_loopback("https://128.0.0.1/"));
     assert_false(url_is_loopback("http://127.0.0.1.evil.example/"));
     assert_false(url_is_loopback("http://169.254.169.254/"));
     assert_false(url_is_loopback("localhost"));
