@@ -120,7 +120,7 @@ buffer_append_byte(struct buffer *buffer, char byte)
 }
 
 /* In place: no other memory ever holds the text. */
-static int
+__attribute__((format(printf, 2, 0))) static int
 secret_vprintf(struct buffer *buffer, const char *format, va_list arguments)
 {
     va_list again;
@@ -138,7 +138,7 @@ secret_vprintf(struct buffer *buffer, const char *format, va_list arguments)
     return 0;
 }
 
-static int
+__attribute__((format(printf, 2, 0))) static int
 plain_vprintf(struct buffer *buffer, const char *format, va_list arguments)
 {
     AUTOFREE char *text = NULL;

@@ -55,7 +55,8 @@ bool buffer_failed(const struct buffer *buffer);
 const char *buffer_text(const struct buffer *buffer);
 
 /* Hands the contents to the caller, who frees them (by secret_free where the
- * buffer is a secret); the buffer is empty afterwards. NULL where anything has failed. ret_length may be NULL. */
+ * buffer is a secret); the buffer is empty afterwards. NULL where anything has
+ * failed. ret_length may be NULL. */
 char *buffer_take(struct buffer *buffer, size_t *ret_length);
 
 /* Makes the buffer pass on what it holds whenever that exceeds some 64 KiB,

@@ -115,8 +115,7 @@ name_is_secret(const char *name, size_t length)
 static int
 form_blank(struct buffer *body, const struct request *request)
 {
-    AUTOSECRET char *form =
-        secret_copy_part(request->body, request->length);
+    AUTOSECRET char *form = secret_copy_part(request->body, request->length);
     const char *at = form;
 
     while (at != NULL && *at != '\0') {

@@ -103,16 +103,11 @@ static const struct tool_sign signs[] = {
  * Az.Accounts reads; where a service of the platform signs it in, without
  * that service's secret. */
 static const char *const variables[] = {
-    "PSModulePath",
-    "POWERSHELL_*",
-    "DOTNET_*",
-    "CLR_OPENSSL_VERSION_OVERRIDE",
-    "AZUREPS_*",
-    "ACC_CLOUD",
-    "MSI_ENDPOINT",
-    "IDENTITY_ENDPOINT",
-    "IMDS_ENDPOINT",
-    NULL,
+    "PSModulePath",  "POWERSHELL_*",
+    "DOTNET_*",      "CLR_OPENSSL_VERSION_OVERRIDE",
+    "AZUREPS_*",     "ACC_CLOUD",
+    "MSI_ENDPOINT",  "IDENTITY_ENDPOINT",
+    "IMDS_ENDPOINT", NULL,
 };
 
 const struct tool azure_powershell_tool = {

@@ -51,9 +51,10 @@ struct child_command {
 };
 
 /* Starts a program in a process group of its own, with stdin from /dev/null,
- * in the directory /, with no other variable and no other open file. Its end is seen even where a process that it left behind keeps its
- * stdout open; what is left of the group is killed then, and also where
- * this program ends first, however it does. */
+ * in the directory /, with no other variable and no other open file. Its end
+ * is seen even where a process that it left behind keeps its stdout open; what
+ * is left of the group is killed then, and also where this program ends first,
+ * however it does. */
 int child_start(struct child **ret_child, struct loop *loop,
                 const struct child_command *command, child_done *done,
                 void *data, struct error *err);

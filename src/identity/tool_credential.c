@@ -206,8 +206,8 @@ call_start(struct credential *credential, const char *path, const char *claims,
 
     AUTOFREE char *trusted = program_path();
 
-    tool_call_set(&call, arena_printf(arena, "PATH=%s",
-                                      trusted != NULL ? trusted : ""));
+    tool_call_set(
+        &call, arena_printf(arena, "PATH=%s", trusted != NULL ? trusted : ""));
     tool_call_add(&call, credential->tool->program);
     credential->tool->fill(&call, context, claims);
     AUTOFREE const char **variables =

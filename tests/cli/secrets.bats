@@ -176,6 +176,7 @@ field() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$PIKET_PID/status"; }
     # It finds its own files all the same.
     kill -KILL "$PIKET_PID"
     wait "$PIKET_PID" || true
+    # shellcheck disable=SC2016 # sh's variable
     run other_user sh -c '"$1/piket" explain --output /dev/fd/3 3>"$1/page"' sh "$OTHERS"
     [ "$status" -eq 0 ]
     grep -q Defender "$OTHERS/page"
@@ -211,7 +212,7 @@ field() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$PIKET_PID/status"; }
 }
 
 @test "a variable sends the token to no host but a cloud's and this machine's" {
-    local url tokens
+    local url
     : >"$EMULATOR_LOG"
     for url in https://management.azure.com.evil.example https://0.0.0.0:1 \
         https://management.azure.com:444 https://127.0.0.1.evil.example; do

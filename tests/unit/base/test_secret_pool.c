@@ -58,18 +58,21 @@ return_all(size_t count, size_t size)
 static void
 blocks_of_every_size_are_apart_and_come_back_empty(void **state)
 {
-    static const size_t sizes[] = {
-        1, 128, 129, 1024, SECRET_POOL_SMALL, SECRET_POOL_SMALL + 1,
-        SECRET_POOL_LARGEST
-    };
+    static const size_t sizes[] = { 1,
+                                    128,
+                                    129,
+                                    1024,
+                                    SECRET_POOL_SMALL,
+                                    SECRET_POOL_SMALL + 1,
+                                    SECRET_POOL_LARGEST };
 
     (void) state;
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         const size_t count = take_all(sizes[i]);
         const size_t whole = SECRET_POOL_SIZE / secret_pool_room(blocks[0]);
         assert_true(secret_pool_room(blocks[0]) >= sizes[i]);
-        assert_int_equal(count, sizes[i] > SECRET_POOL_SMALL ? whole / 4 * 3
-                                                             : whole);
+        assert_int_equal(count,
+                         sizes[i] > SECRET_POOL_SMALL ? whole / 4 * 3 : whole);
         return_all(count, sizes[i]);
     }
     assert_null(secret_pool_take(SECRET_POOL_LARGEST + 1));

@@ -92,7 +92,8 @@ test_surroundings(void **state)
     (void) setenv("AZURE_CLIENT_SECRET", "dropped", 1);
     assert_int_equal(chdir(folder), 0);
     az_is("for one in \"$@\"; do echo \"$one\"; done >$DIR/args\n"
-          "{ pwd; echo $AZURE_CONFIG_DIR$AZURE_CLIENT_SECRET; readlink /proc/$$/fd/0;\n"
+          "{ pwd; echo $AZURE_CONFIG_DIR$AZURE_CLIENT_SECRET; readlink "
+          "/proc/$$/fd/0;\n"
           "cut -d' ' -f5 /proc/$$/stat >$DIR/leader; } >$DIR/place\n"
           "ls /proc/$$/fd >$DIR/files\n"
           "echo '" TOKEN_JSON "'");

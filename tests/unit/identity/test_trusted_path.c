@@ -39,7 +39,8 @@ make(void **state)
     if (mkdtemp(top) == NULL || mkdir(at("tools"), 0755) < 0
         || mkdir(at("other"), 0755) < 0)
         return -1;
-    const int file = open(at("tools/az"), O_CREAT | O_WRONLY | O_CLOEXEC, 0755);
+    const int file =
+        open(at("tools/az"), O_CREAT | O_WRONLY | O_CLOEXEC, 0755);
     (void) close(file);
     return file < 0 || symlink("../tools/az", at("other/az")) < 0
                    || symlink("tools", at("all")) < 0
