@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "http/url.h"
 
 enum { CLOUD_NAMES_CEILING = 1024 };
 
@@ -50,5 +51,33 @@ cloud_by_name(const char *name, struct error *err)
     }
     error_set(err, "there is no cloud named '%s'", name);
     error_advise(err, "choose one of: %s", buffer_text(&names));
+    return NULL;
+}
+
+static bool
+is_known(const char *endpoint)
+{
+    for (size_t i = 0; i < cloud_table_length; i++)
+        if (url_same_origin(endpoint, cloud_table[i].endpoint))
+            return true;
+    return false;
+}
+
+char *
+cloud_check_endpoint(const char *url, const char *origin, bool trusted,
+                     struct error *err)
+{
+    AUTOFREE char *endpoint = url_endpoint(url, origin, err);
+
+    if (endpoint == NULL)
+        return NULL;
+    if (trusted || is_known(endpoint) || url_is_loopback(endpoint))
+        return take_pointer(endpoint);
+    error_set(err,
+              "%s: %s is not the Azure Resource Manager of a cloud that is "
+              "known; tokens are not sent to it",
+              origin, endpoint);
+    error_advise(err, "if it is yours, say so with --arm-endpoint %s",
+                 endpoint);
     return NULL;
 }

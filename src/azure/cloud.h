@@ -3,6 +3,7 @@
 #ifndef PIKET_AZURE_CLOUD_H
 #define PIKET_AZURE_CLOUD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -24,5 +25,13 @@ const struct cloud *cloud_default(void);
 /* The cloud with this name or alias, in any letter case. Returns NULL with
  * an error that lists the names. */
 const struct cloud *cloud_by_name(const char *name, struct error *err);
+
+/* Checks an address of ARM. trusted: a person gave it by --arm-endpoint;
+ * otherwise, as with PIKET_ARM_ENDPOINT, only the clouds' own and loopback
+ * addresses are allowed, since whoever controls the variable would otherwise
+ * receive the token. Returns it without a slash at its end, which the caller
+ * frees. */
+char *cloud_check_endpoint(const char *url, const char *origin, bool trusted,
+                           struct error *err);
 
 #endif

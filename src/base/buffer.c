@@ -8,31 +8,28 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 
 enum { BUFFER_FIRST_CAPACITY = 128, BUFFER_DRAIN_SIZE = 64 * 1024 };
 
 static void
 memory_release(const struct buffer *buffer)
 {
-    if (buffer->secret && buffer->data != NULL)
-        explicit_bzero(buffer->data, buffer->capacity);
-    free(buffer->data);
+    if (buffer->secret)
+        secret_release(buffer->data);
+    else
+        free(buffer->data);
 }
 
 static int
 capacity_set(struct buffer *buffer, size_t capacity)
 {
     /* realloc may leave a copy of a secret behind. */
-    char *data =
-        buffer->secret ? malloc(capacity) : realloc(buffer->data, capacity);
+    char *data = buffer->secret ? secret_resize(buffer->data, capacity)
+                                : realloc(buffer->data, capacity);
 
     if (data == NULL)
         return -1;
-    if (buffer->secret) {
-        if (buffer->data != NULL)
-            memcpy(data, buffer->data, buffer->length + 1);
-        memory_release(buffer);
-    }
     buffer->data = data;
     buffer->capacity = capacity;
     return 0;
@@ -122,23 +119,49 @@ buffer_append_byte(struct buffer *buffer, char byte)
     return buffer_append(buffer, &byte, 1);
 }
 
-int
-buffer_printf(struct buffer *buffer, const char *format, ...)
+/* In place: no other memory ever holds the text. */
+__attribute__((format(printf, 2, 0))) static int
+secret_vprintf(struct buffer *buffer, const char *format, va_list arguments)
+{
+    va_list again;
+
+    va_copy(again, arguments);
+    const int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        buffer->failed = true;
+    if (reserve(buffer, length < 0 ? 0 : (size_t) length) < 0)
+        return -1;
+    (void) vsnprintf(buffer->data + buffer->length, (size_t) length + 1,
+                     format, arguments);
+    buffer->length += (size_t) length;
+    return 0;
+}
+
+__attribute__((format(printf, 2, 0))) static int
+plain_vprintf(struct buffer *buffer, const char *format, va_list arguments)
 {
     AUTOFREE char *text = NULL;
-    va_list arguments;
-
-    va_start(arguments, format);
     const int length = vasprintf(&text, format, arguments);
-    va_end(arguments);
+
     if (length < 0) {
         text = NULL;
         buffer->failed = true;
         return -1;
     }
-    const int result = buffer_append(buffer, text, (size_t) length);
-    if (buffer->secret)
-        explicit_bzero(text, (size_t) length);
+    return buffer_append(buffer, text, (size_t) length);
+}
+
+int
+buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    const int result = buffer->secret
+                           ? secret_vprintf(buffer, format, arguments)
+                           : plain_vprintf(buffer, format, arguments);
+    va_end(arguments);
     return result;
 }
 

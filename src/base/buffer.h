@@ -40,6 +40,7 @@ struct buffer {
 int buffer_append(struct buffer *buffer, const void *bytes, size_t length);
 int buffer_append_text(struct buffer *buffer, const char *text);
 int buffer_append_byte(struct buffer *buffer, char byte);
+/* What it is given may not lie in the buffer. */
 int buffer_printf(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -53,8 +54,9 @@ bool buffer_failed(const struct buffer *buffer);
  * next call that changes the buffer. */
 const char *buffer_text(const struct buffer *buffer);
 
-/* Hands the contents to the caller, who frees them; the buffer is empty
- * afterwards. NULL where anything has failed. ret_length may be NULL. */
+/* Hands the contents to the caller, who frees them (by secret_free where the
+ * buffer is a secret); the buffer is empty afterwards. NULL where anything has
+ * failed. ret_length may be NULL. */
 char *buffer_take(struct buffer *buffer, size_t *ret_length);
 
 /* Makes the buffer pass on what it holds whenever that exceeds some 64 KiB,

@@ -11,7 +11,6 @@
 #include "cli/option.h"
 #include "cli/sign_in.h"
 #include "http/limits.h"
-#include "http/url.h"
 #include "identity/authority.h"
 #include "identity/credential_table.h"
 #include "identity/managed_identity_credential.h"
@@ -96,10 +95,12 @@ static int
 take_endpoint(struct session_options *session, const char *url,
               struct error *err)
 {
-    AUTOFREE char *checked = url_endpoint(url, "--arm-endpoint", err);
+    AUTOFREE char *checked =
+        cloud_check_endpoint(url, "--arm-endpoint", true, err);
 
     session->endpoint = url;
     session->endpoint_origin = "--arm-endpoint";
+    session->endpoint_trusted = true;
     return checked != NULL ? 0 : -1;
 }
 

@@ -6,7 +6,6 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "http/url.h"
 #include "identity/authority.h"
 #include "identity/credential_table.h"
 
@@ -36,8 +35,10 @@ check_addresses(struct session *session, const struct session_options *options,
 {
     session->endpoint =
         options->endpoint != NULL
-            ? url_endpoint(options->endpoint, options->endpoint_origin, err)
-            : url_endpoint(options->cloud->endpoint, "cloud", err);
+            ? cloud_check_endpoint(options->endpoint, options->endpoint_origin,
+                                   options->endpoint_trusted, err)
+            : cloud_check_endpoint(options->cloud->endpoint, "cloud", true,
+                                   err);
     if (session->endpoint == NULL)
         return -1;
     session->authority =

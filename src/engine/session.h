@@ -3,6 +3,7 @@
 #ifndef PIKET_ENGINE_SESSION_H
 #define PIKET_ENGINE_SESSION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "azure/arm.h"
@@ -19,6 +20,7 @@ struct session_options {
     const struct cloud *cloud;
     const char *endpoint;         /* instead of the cloud's ARM; NULL: that */
     const char *endpoint_origin;  /* "--arm-endpoint", "PIKET_ARM_ENDPOINT" */
+    bool endpoint_trusted;        /* as below */
     const char *authority;        /* instead of the cloud's; NULL: that */
     const char *authority_origin; /* "--authority-host", … */
     bool authority_trusted; /* given by a person, not by the environment */

@@ -115,14 +115,15 @@ name_is_secret(const char *name, size_t length)
 static int
 form_blank(struct buffer *body, const struct request *request)
 {
-    AUTOSECRET char *form = strndup(request->body, request->length);
+    AUTOSECRET char *form = secret_copy_part(request->body, request->length);
     const char *at = form;
 
     while (at != NULL && *at != '\0') {
         const size_t field = strcspn(at, "&");
         const size_t name = strcspn(at, "=&");
         if (name < field && name_is_secret(at, name)) {
-            AUTOSECRET char *value = strndup(at + name + 1, field - name - 1);
+            AUTOSECRET char *value =
+                secret_copy_part(at + name + 1, field - name - 1);
             if (value == NULL)
                 return -1;
             value_blank(body, value);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/secret.h"
 #include "base/text.h"
 #include "http/limits.h"
 #include "http/url.h"
@@ -76,6 +77,16 @@ put(char *place, const char *text)
     return stpcpy(place, text) + 1;
 }
 
+/* Bodies and headers may hold secrets. What has neither, as the many GETs that
+ * wait for their turn, leaves that memory to others. */
+static void *
+memory_take(const struct http_request *source, size_t size)
+{
+    return source->body != NULL || source->headers != NULL
+               ? secret_allocate(size)
+               : malloc(size);
+}
+
 int
 request_new(struct request **ret_request, const struct http_request *source,
             const char *scheme, struct error *err)
@@ -88,10 +99,10 @@ request_new(struct request **ret_request, const struct http_request *source,
     if (url_check(source->url, scheme, err) < 0
         || measure(source, &header_count, &size, err) < 0)
         return -1;
-    struct request *request = calloc(1, sizeof(*request) + size);
+    struct request *request = memory_take(source, sizeof(*request) + size);
     if (request == NULL)
         return error_set_memory(err);
-    request->size = size;
+    memset(request, 0, sizeof(*request));
     request->once = source->once;
     char *next = put(request->memory, source->method);
     request->url = next;
@@ -116,8 +127,7 @@ request_free(struct request *request)
 {
     if (request == NULL)
         return;
-    explicit_bzero(request->memory, request->size);
-    free(request);
+    secret_release(request);
 }
 
 void

@@ -32,7 +32,6 @@ struct request {
     bool fresh;                /* the next try needs a new connection */
     char id[RANDOM_UUID_SIZE]; /* x-ms-client-request-id of all tries */
     size_t length;             /* of the body */
-    size_t size;               /* of memory */
     char memory[];             /* the method comes first */
 };
 

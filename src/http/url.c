@@ -2,12 +2,14 @@
 /* URLs, as libcurl reads them. */
 #include "http/url.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "http/limits.h"
 
@@ -228,10 +230,14 @@ bool
 url_is_loopback(const char *url)
 {
     AUTOFREE char *host = url_host(url);
+    struct in_addr address;
 
-    return host != NULL
-           && (strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0
-               || strcmp(host, "localhost") == 0);
+    if (host == NULL)
+        return false;
+    if (strcmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0)
+        return true;
+    return inet_pton(AF_INET, host, &address) == 1
+           && ntohl(address.s_addr) >> 24 == 127;
 }
 
 char *
@@ -240,5 +246,5 @@ url_escape(const char *text)
     /* libcurl takes a length of 0 for "find out". */
     AUTOPART *escaped = curl_easy_escape(NULL, text, 0);
 
-    return escaped != NULL ? strdup(escaped) : NULL;
+    return secret_copy(escaped);
 }

@@ -36,13 +36,14 @@ char *url_host(const char *url);
  * where there is none, or memory runs out. */
 char *url_path(const char *url);
 
-/* Whether the host is this machine by its loopback address, or its name
- * "localhost". */
+/* Whether the host is this machine by a loopback address, or its name
+ * "localhost". What merely looks like one, such as 127.0.0.1.example.com, is
+ * a name. */
 bool url_is_loopback(const char *url);
 
 /* Percent-encodes everything but unreserved characters (RFC 3986), which is
- * valid in paths, queries and forms. The caller frees it. NULL where memory
- * runs out. */
+ * valid in paths, queries and forms. The caller gives it to secret_free: it
+ * may be a secret. NULL where memory runs out. */
 char *url_escape(const char *text);
 
 #endif

@@ -166,7 +166,7 @@ token_make(const struct credential_context *context, const char *text,
     text_trim(&text, &length);
     if (text_check(text, length, err) < 0)
         return -1;
-    AUTOSECRET char *value = strndup(text, length);
+    AUTOSECRET char *value = secret_copy_part(text, length);
     if (value == NULL)
         return error_set_memory(err);
     json_auto_t *claims = access_token_claims(value);

@@ -2,8 +2,6 @@
 /* The token authority. */
 #include "identity/authority.h"
 
-#include <arpa/inet.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,23 +38,6 @@ is_known(const char *endpoint)
     return false;
 }
 
-/* An address of this machine. What merely looks like one, such as
- * 127.0.0.1.example.com, is a name. */
-static bool
-is_loopback(const char *endpoint)
-{
-    AUTOFREE char *host = url_host(endpoint);
-    struct in_addr address;
-
-    if (host == NULL)
-        return false;
-    if (strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0
-        || strcmp(host, "[::1]") == 0)
-        return true;
-    return inet_pton(AF_INET, host, &address) == 1
-           && ntohl(address.s_addr) >> 24 == 127;
-}
-
 char *
 authority_check(const char *host, const char *origin, bool trusted,
                 struct error *err)
@@ -65,7 +46,7 @@ authority_check(const char *host, const char *origin, bool trusted,
 
     if (endpoint == NULL)
         return NULL;
-    if (trusted || is_known(endpoint) || is_loopback(endpoint))
+    if (trusted || is_known(endpoint) || url_is_loopback(endpoint))
         return take_pointer(endpoint);
     error_set(err,
               "%s: %s is not a sign-in host of a Microsoft cloud; secrets "

@@ -22,6 +22,28 @@ call_fill(struct tool_call *call, const struct credential_context *context,
     tool_call_add(call, context->tenant);
 }
 
+/* Its folders and settings; which cloud it speaks to; where a service of the
+ * platform signs it in (az login --identity), without that service's secret;
+ * and what its Python reads. */
+static const char *const variables[] = {
+    "AZURE_CONFIG_DIR",
+    "AZURE_EXTENSION_*",
+    "AZURE_CORE_*",
+    "AZURE_CLOUD_NAME",
+    "AZURE_CLI_DISABLE_CONNECTION_VERIFICATION",
+    "ARM_CLOUD_METADATA_URL",
+    "ACC_CLOUD",
+    "AZUREPS_HOST_ENVIRONMENT",
+    "MSI_ENDPOINT",
+    "IDENTITY_ENDPOINT",
+    "IMDS_ENDPOINT",
+    "AZ_PYTHON",
+    "PYTHON*",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    NULL,
+};
+
 const struct tool azure_cli_tool = {
     .program = "az",
     .title = "Azure CLI",
@@ -33,6 +55,7 @@ const struct tool azure_cli_tool = {
     .login_claims = " --claims-challenge ",
     .fill = call_fill,
     .find_message = tool_message_find,
+    .variables = variables,
     /* az before 2.54 says the end in local time only. */
     .form = { "accessToken", "tokenType", "expires_on", "expiresOn" },
 };

@@ -54,6 +54,15 @@ static const struct tool_sign signs[] = {
     { NULL, CREDENTIAL_FAILED, NULL, NULL },
 };
 
+/* Its folder and settings, also those by which an editor signs it in, and the
+ * subscription whose tenant it takes where none is given. */
+static const char *const variables[] = {
+    "AZD_*",
+    "AZURE_DEV_*",
+    "AZURE_SUBSCRIPTION_ID",
+    NULL,
+};
+
 const struct tool azure_developer_cli_tool = {
     .program = "azd",
     .title = "Azure Developer CLI",
@@ -64,6 +73,7 @@ const struct tool azure_developer_cli_tool = {
     .login_tenant = " --tenant-id ",
     .fill = call_fill,
     .find_message = tool_message_find_json,
+    .variables = variables,
     .form = { "token", NULL, "expiresOn", NULL },
     .signs = signs,
 };

@@ -99,6 +99,17 @@ static const struct tool_sign signs[] = {
     { NULL, CREDENTIAL_FAILED, NULL, NULL },
 };
 
+/* Where PowerShell, .NET and their modules are, and how they are set; what
+ * Az.Accounts reads; where a service of the platform signs it in, without
+ * that service's secret. */
+static const char *const variables[] = {
+    "PSModulePath",  "POWERSHELL_*",
+    "DOTNET_*",      "CLR_OPENSSL_VERSION_OVERRIDE",
+    "AZUREPS_*",     "ACC_CLOUD",
+    "MSI_ENDPOINT",  "IDENTITY_ENDPOINT",
+    "IMDS_ENDPOINT", NULL,
+};
+
 const struct tool azure_powershell_tool = {
     .program = "pwsh",
     .title = "PowerShell",
@@ -110,6 +121,7 @@ const struct tool azure_powershell_tool = {
     .login_claims = " -ClaimsChallenge ",
     .fill = call_fill,
     .find_message = tool_message_find,
+    .variables = variables,
     .form = { "Token", NULL, "ExpiresOn", NULL },
     .signs = signs,
 };

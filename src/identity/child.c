@@ -288,55 +288,20 @@ spawn_prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *traits,
     return failed == 0 ? 0 : -1;
 }
 
-/* Whether one of these "NAME=value" has the name of the other. */
-static bool
-is_replaced(const char *variable, const char *const *variables)
-{
-    const size_t length = strcspn(variable, "=") + 1;
-
-    for (; *variables != NULL; variables++)
-        if (strncmp(*variables, variable, length) == 0)
-            return true;
-    return false;
-}
-
-/* The environment with these in it. The caller frees the list only. NULL
- * where memory runs out. */
-static const char **
-environment_make(const char *const *variables)
-{
-    static const char *const none[] = { NULL };
-    size_t own = 0, more = 0, count = 0;
-
-    if (variables == NULL)
-        variables = none;
-    while (environ != NULL && environ[own] != NULL)
-        own++;
-    while (variables[more] != NULL)
-        more++;
-    const char **list = calloc(own + more + 1, sizeof(*list));
-    if (list == NULL)
-        return NULL;
-    for (size_t i = 0; i < own; i++)
-        if (!is_replaced(environ[i], variables))
-            list[count++] = environ[i];
-    for (size_t i = 0; i < more; i++)
-        list[count++] = variables[i];
-    return list;
-}
-
 /* Returns 0 or an errno value. */
 static int
 child_spawn(struct child *child, const struct child_command *command,
             int output, int errors)
 {
-    AUTOFREE const char **variables = environment_make(command->variables);
+    static const char *const none[] = { NULL };
+    const char *const *variables =
+        command->variables != NULL ? command->variables : none;
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t traits;
     int failure = ENOMEM;
     pid_t process = 0;
 
-    if (variables == NULL || posix_spawn_file_actions_init(&actions) != 0)
+    if (posix_spawn_file_actions_init(&actions) != 0)
         return ENOMEM;
     if (posix_spawnattr_init(&traits) == 0) {
         if (spawn_prepare(&actions, &traits, child->guard.group, output,

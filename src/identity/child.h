@@ -45,16 +45,16 @@ typedef void child_done(const struct child_result *result, void *data);
 struct child_command {
     const char *path;             /* absolute */
     const char *const *argv;      /* ends in NULL; no secrets: ps shows it */
-    const char *const *variables; /* "NAME=value", ends in NULL: beside or
-                                     instead of the environment's; or NULL */
+    const char *const *variables; /* all that it gets: "NAME=value", ends in
+                                     NULL; or NULL for none */
     int64_t timeout;              /* milliseconds */
 };
 
 /* Starts a program in a process group of its own, with stdin from /dev/null,
- * in the directory /, with this process's environment and no other open
- * file. Its end is seen even where a process that it left behind keeps its
- * stdout open; what is left of the group is killed then, and also where
- * this program ends first, however it does. */
+ * in the directory /, with no other variable and no other open file. Its end
+ * is seen even where a process that it left behind keeps its stdout open; what
+ * is left of the group is killed then, and also where this program ends first,
+ * however it does. */
 int child_start(struct child **ret_child, struct loop *loop,
                 const struct child_command *command, child_done *done,
                 void *data, struct error *err);

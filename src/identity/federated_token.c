@@ -26,7 +26,7 @@ federated_token_copy(const char *bytes, size_t length, struct error *err)
                        "not have");
         return NULL;
     }
-    AUTOSECRET char *copy = strndup(bytes, length);
+    AUTOSECRET char *copy = secret_copy_part(bytes, length);
     if (copy == NULL) {
         error_set_memory(err);
         return NULL;

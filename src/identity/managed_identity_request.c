@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "http/url.h"
 #include "identity/variable.h"
 
@@ -12,7 +13,7 @@ static void
 parameter_append(struct buffer *target, char separator, const char *name,
                  const char *value)
 {
-    AUTOFREE char *escaped = url_escape(value);
+    AUTOSECRET char *escaped = url_escape(value);
 
     if (separator != '\0')
         buffer_append_byte(target, separator);

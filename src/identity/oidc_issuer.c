@@ -192,7 +192,7 @@ oidc_issuer_ask(struct oidc_issuer *issuer, const struct oidc_request *request,
 int
 oidc_issuer_url_append(struct buffer *url, const char *name, const char *value)
 {
-    AUTOFREE char *escaped = url_escape(value);
+    AUTOSECRET char *escaped = url_escape(value);
     const bool more = strchr(buffer_text(url), '?') != NULL;
 
     if (escaped == NULL)

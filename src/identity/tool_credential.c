@@ -12,6 +12,7 @@
 #include "identity/child.h"
 #include "identity/claims_challenge.h"
 #include "identity/program.h"
+#include "identity/tool_environment.h"
 #include "identity/tool_message.h"
 
 enum {
@@ -203,14 +204,20 @@ call_start(struct credential *credential, const char *path, const char *claims,
     const struct credential_context *context = credential->context;
     struct tool_call call = { .arena = arena };
 
+    AUTOFREE char *trusted = program_path();
+
+    tool_call_set(
+        &call, arena_printf(arena, "PATH=%s", trusted != NULL ? trusted : ""));
     tool_call_add(&call, credential->tool->program);
     credential->tool->fill(&call, context, claims);
-    if (call.failed)
+    AUTOFREE const char **variables =
+        tool_environment(credential->tool->variables, call.variables);
+    if (call.failed || trusted == NULL || variables == NULL)
         return error_set_memory(err);
     const struct child_command command = {
         .path = path,
         .argv = call.argv,
-        .variables = call.variables,
+        .variables = variables,
         .timeout = context->tool_timeout,
     };
     log_debug("run %s: %s", path, credential->tool->command);
@@ -224,20 +231,23 @@ tool_run(struct credential *credential, const char *claims,
          enum credential_outcome *outcome, struct error *err)
 {
     const char *tenant = credential->context->tenant;
-    AUTOFREE char *path = program_find(credential->tool->program);
+    const char *program = credential->tool->program;
+    AUTOFREE char *path = NULL;
 
-    *outcome = CREDENTIAL_UNAVAILABLE;
+    *outcome = CREDENTIAL_FAILED;
+    if (program_find(program, &path, err) < 0)
+        return error_wrap(err, "%s is not run", program);
     if (path == NULL) {
-        (void) missing_explain(credential->tool, err);
+        *outcome = missing_explain(credential->tool, err);
         return -1;
     }
     if (tenant != NULL && !authority_valid_tenant(tenant)) {
-        *outcome = CREDENTIAL_FAILED;
         error_set(err, "'%s' is not a tenant: an id or a domain is needed",
                   tenant);
         return error_advise(err, "AZURE_TENANT_ID takes an id or a domain, "
                                  "as --tenant does");
     }
+    *outcome = CREDENTIAL_UNAVAILABLE;
     struct arena *arena = arena_new();
     const int result = arena != NULL
                            ? call_start(credential, path, claims, arena, err)

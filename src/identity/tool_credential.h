@@ -58,6 +58,10 @@ struct tool {
     /* Appends what its complaint says, as it came. */
     void (*find_message)(struct buffer *message, const char *errors);
 
+    /* The variables that it needs beside those of every tool
+     * (identity/tool_environment.h); ends in NULL. */
+    const char *const *variables;
+
     struct token_form form;        /* of what it prints */
     const struct tool_sign *signs; /* in order; or NULL */
 };

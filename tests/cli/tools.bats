@@ -10,7 +10,7 @@ setup() {
         HTTPS_PROXY https_proxy ALL_PROXY all_proxy NO_COLOR
     # What the tools are made of, and none of the tools.
     BIN=$BATS_TEST_TMPDIR/bin
-    mkdir "$BIN"
+    mkdir -m 0755 "$BIN"
     local name
     for name in sh env sleep cat head tr yes base64; do
         ln -s "$(command -v $name)" "$BIN/$name"
@@ -227,4 +227,164 @@ END
     wait "$pid" || true
     is_dead "$BATS_TEST_TMPDIR/leader"
     is_dead "$BATS_TEST_TMPDIR/child"
+}
+
+# az_notes: an az that is signed in, and notes the names of its variables, its
+# open files and its limit of cores.
+az_notes() {
+    ln -sf "$(command -v ls)" "$BIN/ls"
+    tool az <<END
+env >$BATS_TEST_TMPDIR/variables
+ls /proc/self/fd >$BATS_TEST_TMPDIR/files
+ulimit -c >$BATS_TEST_TMPDIR/cores
+echo '{"accessToken":"$TOKEN","token":"$TOKEN","Token":"$TOKEN","ExpiresOn":4102444800,
+    "expires_on":4102444800,"expiresOn":"2100-01-01T00:00:00Z"}'
+END
+    ln -sf az "$BIN/azd"
+    ln -sf az "$BIN/pwsh"
+}
+
+# got: the names of the variables, without those that a shell adds.
+got() {
+    sed 's/=.*//' "$BATS_TEST_TMPDIR/variables" | grep -vxE 'PWD|OLDPWD|SHLVL|_' | sort | paste -sd' '
+}
+
+# clean_check ARGS...: check with these variables, and no others but those of
+# the emulator.
+clean_check() {
+    local variables=()
+    while [[ $1 == *=* ]]; do
+        variables+=("$1")
+        shift
+    done
+    rm -f "$REPORT" "$BATS_TEST_TMPDIR"/{variables,files,cores}
+    run --separate-stderr env -i PATH="$BIN" HOME="$HOME" \
+        PIKET_ARM_ENDPOINT="$PIKET_ARM_ENDPOINT" SSL_CERT_FILE="$SSL_CERT_FILE" \
+        AZURE_AUTHORITY_HOST="$AZURE_AUTHORITY_HOST" "${variables[@]}" \
+        "$PIKET_BUILD/piket" check --no-store --format json \
+        --output "$REPORT" "$@"
+}
+
+@test "a tool gets the variables that it needs, and no secret of another credential" {
+    local secrets=(AZURE_CLIENT_SECRET=s AZURE_CLIENT_CERTIFICATE_PASSWORD=s
+        AZURE_CLIENT_ID=s AZURE_PASSWORD=s ACTIONS_ID_TOKEN_REQUEST_TOKEN=s
+        SYSTEM_ACCESSTOKEN=s IDENTITY_HEADER=s MSI_SECRET=s GITHUB_TOKEN=s
+        GH_TOKEN=s PGPASSWORD=s ARM_CLIENT_SECRET=s AWS_SECRET_ACCESS_KEY=s
+        AZURE_STORAGE_KEY=s AZURE_DEVOPS_EXT_PAT=s KUBECONFIG=s HOMES=s
+        SSLKEYLOGFILE="$BATS_TEST_TMPDIR/keys" MALLOC_TRACE=s ENV=s BASH_ENV=s)
+    local plain=(USER=u LOGNAME=u LANG=C.UTF-8 LC_TIME=C TZ=UTC TERM=dumb
+        TMPDIR=/tmp XDG_RUNTIME_DIR=/tmp NO_PROXY='*' no_proxy='*'
+        DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere)
+    local common='DBUS_SESSION_BUS_ADDRESS HOME LANG LC_TIME LOGNAME NO_PROXY PATH SSL_CERT_FILE TERM TMPDIR TZ USER XDG_RUNTIME_DIR no_proxy'
+    az_notes
+    REPORT=$BATS_TEST_TMPDIR/report.json
+    clean_check "${secrets[@]}" "${plain[@]}" AZURE_CONFIG_DIR=/a \
+        AZURE_CORE_COLLECT_TELEMETRY=no REQUESTS_CA_BUNDLE="$SSL_CERT_FILE" \
+        PYTHONPATH=/a AZD_CONFIG_DIR=/a DOTNET_ROOT=/a --credential AzureCli
+    [ "$(chosen)" = AzureCliCredential ]
+    [ "$(got)" = "$(tr ' ' '\n' <<<"$common AZURE_CONFIG_DIR AZURE_CORE_COLLECT_TELEMETRY REQUESTS_CA_BUNDLE PYTHONPATH" | sort | paste -sd' ')" ]
+    ! grep -q '=s$' "$BATS_TEST_TMPDIR/variables"
+    clean_check "${secrets[@]}" "${plain[@]}" AZD_CONFIG_DIR=/a AZURE_CONFIG_DIR=/a \
+        AZURE_DEV_COLLECT_TELEMETRY=no PYTHONPATH=/a --credential AzureDeveloperCli
+    [ "$(chosen)" = AzureDeveloperCliCredential ]
+    [ "$(got)" = "$(tr ' ' '\n' <<<"$common AZD_CONFIG_DIR AZURE_DEV_COLLECT_TELEMETRY" | sort | paste -sd' ')" ]
+    clean_check "${secrets[@]}" "${plain[@]}" PSModulePath=/a POWERSHELL_TELEMETRY_OPTOUT=1 \
+        DOTNET_ROOT=/a AZD_CONFIG_DIR=/a NO_COLOR=0 --credential AzurePowerShell
+    [ "$(chosen)" = AzurePowerShellCredential ]
+    [ "$(got)" = "$(tr ' ' '\n' <<<"$common PSModulePath POWERSHELL_TELEMETRY_OPTOUT DOTNET_ROOT NO_COLOR AZURE_IDENTITY_POWERSHELL_RESOURCE AZURE_IDENTITY_POWERSHELL_TENANT_ID" | sort | paste -sd' ')" ]
+    grep -qx NO_COLOR=1 "$BATS_TEST_TMPDIR/variables"
+    [ ! -e "$BATS_TEST_TMPDIR/keys" ]
+}
+
+@test "a tool gets no open file but 0 to 2, no core, and a PATH that can be trusted" {
+    az_notes
+    REPORT=$BATS_TEST_TMPDIR/report.json
+    mkdir -m 0777 "$BATS_TEST_TMPDIR/open"
+    chmod 0777 "$BATS_TEST_TMPDIR/open"
+    mkdir -m 0755 "$BATS_TEST_TMPDIR/own"
+    exec 7</dev/null
+    ulimit -Sc hard
+    clean_check PATH=":$BATS_TEST_TMPDIR/open:bin:$BIN:$BATS_TEST_TMPDIR/missing:$BATS_TEST_TMPDIR/own:" \
+        --credential AzureCli
+    exec 7<&-
+    [ "$(chosen)" = AzureCliCredential ]
+    grep -qx "PATH=$BIN:$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/variables"
+    [ "$(cat "$BATS_TEST_TMPDIR/cores")" = 0 ]
+    # ls opens the folder that it lists.
+    [ "$(paste -sd' ' "$BATS_TEST_TMPDIR/files")" = '0 1 2 3' ]
+}
+
+# refused SENTENCE: az is not run; the error says this, and what to do.
+refused() {
+    [ "$status" -eq 3 ]
+    [ ! -e "$BATS_TEST_TMPDIR/asked" ]
+    [[ $stderr == *"az is not run: $1"* ]] || { echo "$stderr" && return 1; }
+    [[ $stderr == *"$2"* ]] || { echo "$stderr" && return 1; }
+}
+
+@test "a tool that others could replace is not run" {
+    az_works
+    chmod 0777 "$BIN"
+    check --credential AzureCli
+    refused "others may write to the folder $BIN (mode 0777)" "run chmod go-w $BIN, or use another credential"
+    chmod 0775 "$BIN"
+    check --credential AzureCli
+    refused "others may write to the folder $BIN (mode 0775)" "run chmod go-w $BIN"
+    chmod 1777 "$BIN"
+    check --credential AzureCli
+    refused "others may write to the folder $BIN (mode 1777)" "run chmod go-w $BIN"
+    chmod 0755 "$BIN"
+    chmod 0777 "$BIN/az"
+    check --credential AzureCli
+    refused "others may write to the file $BIN/az (mode 0777)" "run chmod go-w $BIN/az"
+    chmod 0755 "$BIN/az"
+    chmod 0777 "$BATS_TEST_TMPDIR"
+    check --credential AzureCli
+    refused "others may write to the folder $BATS_TEST_TMPDIR (mode 0777)" "run chmod go-w $BATS_TEST_TMPDIR"
+    # Where others cannot rename what is not theirs, it is fine.
+    chmod 1777 "$BATS_TEST_TMPDIR"
+    check --credential AzureCli
+    [ "$(chosen)" = AzureCliCredential ]
+    chmod 0700 "$BATS_TEST_TMPDIR"
+}
+
+@test "a link leads to a tool only where its target can be trusted" {
+    mkdir -m 0755 "$BATS_TEST_TMPDIR/tools"
+    az_works
+    mv "$BIN/az" "$BATS_TEST_TMPDIR/tools/az"
+    ln -s ../tools/az "$BIN/az"
+    check --credential AzureCli
+    [ "$(chosen)" = AzureCliCredential ]
+    chmod 0777 "$BATS_TEST_TMPDIR/tools"
+    check --credential AzureCli
+    refused "others may write to the folder $BATS_TEST_TMPDIR/tools (mode 0777)" 'run chmod go-w'
+    chmod 0755 "$BATS_TEST_TMPDIR/tools"
+    [ "$(id -u)" -eq 0 ] || skip 'the rest needs root: files of another user'
+    chown 65534 "$BATS_TEST_TMPDIR/tools/az"
+    check --credential AzureCli
+    refused "the file $BATS_TEST_TMPDIR/tools/az belongs to another user (uid 65534)" 'install the program as yourself or as root'
+    chown 0 "$BATS_TEST_TMPDIR/tools/az"
+    chown 65534 "$BATS_TEST_TMPDIR/tools"
+    check --credential AzureCli
+    refused "the folder $BATS_TEST_TMPDIR/tools belongs to another user" 'install the program'
+}
+
+@test "a tool that is not run does not stop the chain, nor does a relative entry of PATH have one" {
+    az_works
+    azd_works
+    chmod 0777 "$BIN/az"
+    check -v
+    [ "$(chosen)" = AzureDeveloperCliCredential ]
+    [[ $stderr == *'AzureCliCredential: az is not run: others may write'* ]]
+    rm "$BIN/az" "$BIN/azd"
+    az_works
+    cd "$BATS_TEST_TMPDIR"
+    mv "$BIN/az" az
+    local path
+    for path in "$BIN:" "$BIN:." "./:$BIN" ":$BIN"; do
+        rm -f asked
+        run --separate-stderr env PATH="$path" "$PIKET_BUILD/piket" check \
+            --no-store --credential AzureCli
+        refused 'only a relative entry of PATH has it' 'write the whole path of its folder into PATH'
+    done
 }

@@ -7,6 +7,9 @@
  * Allocations within libraries are left alone: jansson 2.14, popt 1.19 and
  * OpenSSL 3.0 do not all survive theirs, and nothing of ours can mend that.
  *
+ * There is no pool for secrets (base/secret_pool.c): each of them is an
+ * allocation like another, then.
+ *
  * glibc keeps its own functions under names that a preloaded library can
  * call without asking the dynamic linker, which itself allocates. */
 #include <errno.h>
@@ -20,6 +23,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define INTERPOSED __attribute__((visibility("default")))
@@ -127,6 +132,20 @@ strdup(const char *text)
     char *copy = CALLER_FAILS() ? NULL : __libc_malloc(size);
 
     return copy != NULL ? memcpy(copy, text, size) : NULL;
+}
+
+/* The program itself maps nothing else. */
+INTERPOSED void *
+mmap(void *start, size_t length, int rights, int flags, int file, off_t offset)
+{
+    const uintptr_t caller = (uintptr_t) __builtin_return_address(0);
+
+    if (caller >= program_start && caller < program_end) {
+        errno = ENOMEM;
+        return MAP_FAILED;
+    }
+    return (void *) syscall(SYS_mmap, start, length, rights, flags, file,
+                            offset);
 }
 
 static int

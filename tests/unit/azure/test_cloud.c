@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/cleanup.h"
 #include "http/url.h"
 
 static void
@@ -43,12 +44,56 @@ every_address_is_usable(void **state)
     }
 }
 
+/* Whoever controls a variable must not receive the token. */
+static void
+only_known_endpoints_need_no_word(void **state)
+{
+    static const struct {
+        const char *url, *endpoint; /* NULL: refused */
+    } cases[] = {
+        { "https://management.azure.com", "https://management.azure.com" },
+        { "https://MANAGEMENT.azure.com:443/",
+          "https://MANAGEMENT.azure.com:443" },
+        { "https://management.chinacloudapi.cn/",
+          "https://management.chinacloudapi.cn" },
+        { "https://127.0.0.1:8443", "https://127.0.0.1:8443" },
+        { "https://127.1.2.3", "https://127.1.2.3" },
+        { "https://localhost:1/", "https://localhost:1" },
+        { "https://[::1]:1", "https://[::1]:1" },
+        { "https://management.azure.com.evil.example", NULL },
+        { "https://evil.example/management.azure.com", NULL },
+        { "https://management.azure.com:8443", NULL },
+        { "https://127.0.0.1.evil.example", NULL },
+        { "https://10.0.0.1", NULL },
+        { "https://login.microsoftonline.com", NULL },
+        { "http://127.0.0.1:8443", NULL },
+        { "https://user@management.azure.com", NULL },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOERROR err = ERROR_INIT;
+        AUTOFREE char *endpoint =
+            cloud_check_endpoint(cases[i].url, "VARIABLE", false, &err);
+        if (cases[i].endpoint == NULL && endpoint != NULL)
+            fail_msg("%s is taken", cases[i].url);
+        else if (cases[i].endpoint == NULL)
+            assert_non_null(strstr(error_message(&err), "VARIABLE: "));
+        else
+            assert_string_equal(endpoint, cases[i].endpoint);
+    }
+    AUTOFREE char *trusted = cloud_check_endpoint(
+        "https://evil.example/", "--arm-endpoint", true, NULL);
+    assert_string_equal(trusted, "https://evil.example");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_clouds_by_name_and_alias),
         cmocka_unit_test(every_address_is_usable),
+        cmocka_unit_test(only_known_endpoints_need_no_word),
     };
 
     return cmocka_run_group_tests_name("cloud", tests, NULL, NULL);

@@ -65,6 +65,7 @@ refuses_what_it_cannot_use(void **state)
         { .endpoint = "https://user@localhost",
           .named = "PIKET_ARM_ENDPOINT" },
         { .endpoint = "https://localhost/?a", .named = "PIKET_ARM_ENDPOINT" },
+        { .endpoint = "https://arm.example", .named = "PIKET_ARM_ENDPOINT" },
         { .authority = "https://login.example",
           .named = "AZURE_AUTHORITY_HOST" },
         { .tenant = "../x", .named = "../x" },
@@ -100,6 +101,19 @@ a_person_may_name_any_authority(void **state)
     assert_null(err.message);
 }
 
+static void
+a_person_may_name_any_endpoint(void **state)
+{
+    struct session_options options = usable_options();
+
+    (void) state;
+    options.endpoint = "https://arm.example";
+    options.endpoint_origin = "--arm-endpoint";
+    options.endpoint_trusted = true;
+    AUTOERROR err = open_with(&options);
+    assert_null(err.message);
+}
+
 int
 main(void)
 {
@@ -107,6 +121,7 @@ main(void)
         cmocka_unit_test(opens_without_sending_anything),
         cmocka_unit_test(refuses_what_it_cannot_use),
         cmocka_unit_test(a_person_may_name_any_authority),
+        cmocka_unit_test(a_person_may_name_any_endpoint),
     };
 
     return cmocka_run_group_tests_name("session", tests, NULL, NULL);

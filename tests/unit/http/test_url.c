@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "http/limits.h"
 
 static void
@@ -208,6 +209,8 @@ this_machine_has_three_names(void **state)
     assert_true(url_is_loopback("http://127.0.0.1:8080/x"));
     assert_true(url_is_loopback("http://LocalHost/"));
     assert_true(url_is_loopback("http://[::1]/"));
+    assert_true(url_is_loopback("https://127.8.9.10:443/"));
+    assert_false(url_is_loopback("https://128.0.0.1/"));
     assert_false(url_is_loopback("http://127.0.0.1.evil.example/"));
     assert_false(url_is_loopback("http://169.254.169.254/"));
     assert_false(url_is_loopback("localhost"));
@@ -216,8 +219,8 @@ this_machine_has_three_names(void **state)
 static void
 what_is_reserved_is_escaped(void **state)
 {
-    AUTOFREE char *escaped = url_escape("a b+c&d=e/f?g#h%~-._\xc3\xa9");
-    AUTOFREE char *empty = url_escape("");
+    AUTOSECRET char *escaped = url_escape("a b+c&d=e/f?g#h%~-._\xc3\xa9");
+    AUTOSECRET char *empty = url_escape("");
 
     (void) state;
     assert_string_equal(escaped, "a%20b%2Bc%26d%3De%2Ff%3Fg%23h%25~-._%C3%A9");

@@ -32,10 +32,15 @@ test_missing(void **state)
      * may not be run. */
     az_is("echo '" TOKEN_JSON "'");
     assert_int_equal(chdir(folder), 0);
-    (void) setenv("PATH", ".::bin:", 1);
-    ask(NULL);
-    expect_failure(CREDENTIAL_UNAVAILABLE, "Azure CLI not found on the PATH",
-                   NULL);
+    static const char *const relative[] = { ".::bin:", "bin:", ":bin", "" };
+    for (size_t i = 0; i < ARRAY_LENGTH(relative); i++) {
+        (void) setenv("PATH", relative[i], 1);
+        ask(NULL);
+        expect_failure(CREDENTIAL_FAILED,
+                       "az is not run: only a relative entry of PATH has it "
+                       "(./az)",
+                       "write the whole path of its folder into PATH");
+    }
     assert_int_equal(chdir("/"), 0);
     (void) setenv("PATH", folder, 1);
     assert_int_equal(chmod(in_folder("az"), 0644), 0);
@@ -83,10 +88,12 @@ test_surroundings(void **state)
     AUTOCLOSE int leak = open("/dev/null", O_RDONLY); /* not close-on-exec */
 
     (void) state;
-    (void) setenv("PIKET_TEST_VARIABLE", "kept", 1);
+    (void) setenv("AZURE_CONFIG_DIR", "kept", 1);
+    (void) setenv("AZURE_CLIENT_SECRET", "dropped", 1);
     assert_int_equal(chdir(folder), 0);
     az_is("for one in \"$@\"; do echo \"$one\"; done >$DIR/args\n"
-          "{ pwd; echo $PIKET_TEST_VARIABLE; readlink /proc/$$/fd/0;\n"
+          "{ pwd; echo $AZURE_CONFIG_DIR$AZURE_CLIENT_SECRET; readlink "
+          "/proc/$$/fd/0;\n"
           "cut -d' ' -f5 /proc/$$/stat >$DIR/leader; } >$DIR/place\n"
           "ls /proc/$$/fd >$DIR/files\n"
           "echo '" TOKEN_JSON "'");

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "identity/access_token.h"
 #include "identity/json_memory.h"
 #include "identity/token_response.h"
@@ -76,9 +77,13 @@ test_nothing_stays(void **state)
     if (SANITIZED)
         skip(); /* another allocator, and no [heap] */
     assert_false(heap_holds(material));
+    char *control = strdup(material);
+    assert_true(heap_holds(material));
+    secret_release(control);
     assert_int_equal(
         token_response_parse(answer, strlen(answer), 0, &token, &err), 0);
-    assert_true(heap_holds(material)); /* the token itself */
+    assert_non_null(strstr(token.value, material));
+    assert_false(heap_holds(material)); /* the token lies elsewhere */
     access_token_done(&token);
     assert_false(heap_holds(material));
 }
