@@ -2,8 +2,6 @@
 /* The way of a test of delivery. */
 #include "cli/delivery_run.h"
 
-#include <stdio.h>
-
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/random.h"
@@ -66,18 +64,15 @@ delivery_run_show(const struct delivery_run *run,
 static int
 show_plan(const struct way *way, struct error *err)
 {
-    AUTOBUFFER text = BUFFER_INIT(REPORT_CEILING);
-    const struct delivery_view view = {
-        .test = &way->test,
-        .language = language_option_chosen(),
-        .planned = true,
-        .rows = way->run->rows,
+    const struct page page = {
+        delivery_text_write,
+        { .test = &way->test,
+          .language = language_option_chosen(),
+          .planned = true,
+          .rows = way->run->rows },
     };
 
-    if (delivery_text_write(&view, &text, err) < 0)
-        return -1;
-    (void) fputs(buffer_text(&text), stderr);
-    return 0;
+    return output_show(write_page, &page, err);
 }
 
 /* Returns 1 where somebody would rather not. */

@@ -12,6 +12,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/logging_command.h"
 #include "cli/exit_status.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
@@ -31,7 +32,9 @@ output_is_stdout(const char *path)
 
 struct sink {
     int descriptor;
-    int error; /* errno, where it takes no more */
+    int error;           /* errno, where it takes no more */
+    struct buffer bytes; /* as they are written */
+    struct logging_command filter;
 };
 
 static int
@@ -43,6 +46,32 @@ write_to_descriptor(const char *bytes, size_t length, void *data)
         return 0;
     sink->error = errno;
     return -1;
+}
+
+/* What the writer wrote may end in the middle of anything. */
+static int
+break_commands(const char *bytes, size_t length, void *data)
+{
+    struct sink *sink = data;
+
+    return logging_command_append(&sink->filter, bytes, length);
+}
+
+/* Everything that the writer writes goes through here: whatever the format,
+ * and wherever its pieces come from, no line of it is a command to the agent
+ * of a pipeline. */
+static int
+write_through(struct sink *sink, output_writer *writer, const void *data,
+              struct error *err)
+{
+    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
+
+    buffer_drain_to(&target, break_commands, sink);
+    buffer_drain_to(&sink->bytes, write_to_descriptor, sink);
+    if (writer(&target, data, err) < 0 || buffer_flush(&target) < 0)
+        return -1;
+    logging_command_end(&sink->filter);
+    return buffer_flush(&sink->bytes);
 }
 
 /* While a file is written beside the one that it replaces, the signals that
@@ -70,11 +99,15 @@ static int
 stream(int descriptor, const char *name, output_writer *writer,
        const void *data, struct error *err)
 {
-    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
-    struct sink sink = { descriptor, 0 };
+    struct sink sink = {
+        .descriptor = descriptor,
+        .bytes = BUFFER_INIT(2 * OUTPUT_PIECE_CEILING),
+        .filter = LOGGING_COMMAND_INIT(&sink.bytes, LOGGING_COMMAND_BLANK),
+    };
+    const int result = write_through(&sink, writer, data, err);
 
-    buffer_drain_to(&target, write_to_descriptor, &sink);
-    if (writer(&target, data, err) == 0 && buffer_flush(&target) == 0)
+    buffer_done(&sink.bytes);
+    if (result == 0)
         return 0;
     /* A reader of a pipe that has seen enough is no failure. */
     if (sink.error == EPIPE)
