@@ -54,9 +54,9 @@ struct logging_command {
     size_t held_length;
 };
 
-#define LOGGING_COMMAND_INIT(target_, escape_)      \
-    {                                               \
-        .target = (target_), .escape = (escape_)    \
+#define LOGGING_COMMAND_INIT(target_, escape_)   \
+    {                                            \
+        .target = (target_), .escape = (escape_) \
     }
 
 /* Each returns 0, or -1 where target failed. What may yet become a command is
