@@ -134,7 +134,8 @@ goes_on_within_a_line(void **state)
     struct logging_command filter =
         LOGGING_COMMAND_INIT(&target, LOGGING_COMMAND_BLANK);
     static const char *const parts[] = { "a\nb\n ", " ::c\nd:", ":e\n",
-                                         "::f\n#", "#v", "so", "[g] ::" };
+                                         "::f\n#",  "#v",       "so",
+                                         "[g] ::" };
 
     (void) state;
     for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)
