@@ -2,13 +2,14 @@
 /* What the log of a pipeline takes for a command to its agent. */
 #include "base/logging_command.h"
 
+#include <limits.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/cleanup.h"
 
 /* How each begins, and where in a line that has to be. The letters that
- * decide stand twice at the beginning: see could_hold. */
+ * decide stand twice at the beginning: see marks. */
 static const struct {
     const char *text;
     enum logging_command_place place; /* or one before it */
@@ -83,14 +84,18 @@ is_passed_over(struct logging_command *filter, unsigned char byte)
     return blank;
 }
 
+static bool
+begins_line(const struct logging_command *filter, char byte)
+{
+    return byte == '\n' || byte == '\r'
+           || (byte == '"' && filter->escape == LOGGING_COMMAND_DOCUMENT);
+}
+
 /* The byte is passed on: where in its line the next one stands. */
 static void
 advance(struct logging_command *filter, char byte)
 {
-    const bool quote =
-        byte == '"' && filter->escape == LOGGING_COMMAND_DOCUMENT;
-
-    if (byte == '\n' || byte == '\r' || quote) {
+    if (begins_line(filter, byte)) {
         filter->place = LOGGING_COMMAND_BEGIN;
         filter->letter = 0;
         filter->control = false;
@@ -145,24 +150,61 @@ scan(struct logging_command *filter, const char *bytes, size_t length)
     memcpy(filter->held, bytes + i, filter->held_length);
 }
 
-/* Whether the bytes, which begin no command before, hold one: most documents
- * do not, and their bytes need no closer look. */
+/* Those that stand twice at the beginning of a command. */
+static const bool marks[UCHAR_MAX + 1] = {
+    ['#'] = true, [':'] = true, ['-'] = true, ['+'] = true, ['~'] = true,
+};
+
+static bool
+is_mark(char byte)
+{
+    return marks[(unsigned char) byte];
+}
+
+/* Whether a command can end in the bytes, none having begun before: most
+ * documents hold none, and need no closer look. */
 static bool
 could_hold(const char *bytes, size_t length)
 {
     for (size_t i = 1; i < length; i++)
-        if (bytes[i] == bytes[i - 1] && bytes[i] != ' '
-            && strchr("#:-+~", bytes[i]) != NULL)
+        if ((bytes[i] == bytes[i - 1]) & is_mark(bytes[i]))
             return true;
     return false;
+}
+
+/* Advances over all of them, of which the beginning of the last line is
+ * enough. */
+static void
+advance_over(struct logging_command *filter, const char *bytes, size_t length)
+{
+    size_t begin = length;
+
+    while (begin > 0 && !begins_line(filter, bytes[begin - 1]))
+        begin--;
+    if (begin > 0)
+        advance(filter, bytes[begin - 1]);
+    while (begin < length && filter->place != LOGGING_COMMAND_WITHIN)
+        advance(filter, bytes[begin++]);
+}
+
+/* Passes on bytes that hold no command. Only their last can begin one. */
+static void
+pass(struct logging_command *filter, const char *bytes, size_t length)
+{
+    const size_t passed = length - is_mark(bytes[length - 1]);
+
+    buffer_append(filter->target, bytes, passed);
+    advance_over(filter, bytes, passed);
+    scan(filter, bytes + passed, length - passed);
 }
 
 int
 logging_command_append(struct logging_command *filter, const char *bytes,
                        size_t length)
 {
-    if (filter->held_length > 0) {
-        const size_t held = filter->held_length;
+    const size_t held = filter->held_length;
+
+    if (held > 0) {
         AUTOBUFFER joined = BUFFER_INIT(held + length);
         buffer_append(&joined, filter->held, held);
         filter->held_length = 0;
@@ -170,20 +212,12 @@ logging_command_append(struct logging_command *filter, const char *bytes,
             filter->target->failed = true;
         else
             scan(filter, buffer_text(&joined), joined.length);
-    } else {
-        if (!could_hold(bytes, length)) {
-            const char *last = memrchr(bytes, '\n', length);
-            const size_t lines =
-                last != NULL ? (size_t) (last - bytes) + 1 : 0;
-            buffer_append(filter->target, bytes, lines);
-            if (lines > 0)
-                advance(filter, '\n');
-            bytes += lines;
-            length -= lines;
-        }
+    } else if (could_hold(bytes, length)) {
         scan(filter, bytes, length);
+    } else if (length > 0) {
+        pass(filter, bytes, length);
     }
-    return buffer_append(filter->target, "", 0);
+    return filter->target->failed ? -1 : 0;
 }
 
 int

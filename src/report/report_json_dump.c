@@ -22,9 +22,10 @@ report_json_append(struct buffer *target, const char *indentation,
         const size_t length = strcspn(line, "\n");
         buffer_append(target, line, length);
         line += length;
-        if (*line == '\n')
-            buffer_printf(target, "\n%s", indentation);
-        line += *line == '\n';
+        if (*line != '\n')
+            break;
+        buffer_append_byte(target, *line++);
+        buffer_append_text(target, indentation);
     }
     return buffer_failed(target) ? -1 : 0;
 }

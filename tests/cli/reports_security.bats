@@ -220,18 +220,19 @@ END
         sarif junit ocsf oscal)
     [ "$("$PIKET_BUILD/piket" check --list-formats | awk '{ print $1 }' \
         | sort | xargs)" = "$(printf '%s\n' "${wanted[@]}" | sort | xargs)" ]
+    local -a all=() masked=()
     for format in "${wanted[@]}"; do
-        set -- "$@" --report "$format=printed/file.$format"
+        all+=(--report "$format=printed/all.$format")
+        masked+=(--report "$format=printed/masked.$format")
     done
-    prints verbose.text check -vvv --all --profile strict "$@"
-    for format in "${wanted[@]}"; do
-        prints "all.$format" report --all --format "$format"
-        prints "masked.$format" report --mask --format "$format" --lang nl
-    done
+    prints verbose.text check -vvv --all --profile strict "${all[@]}"
+    prints masked.text.stdout report --mask --lang nl "${masked[@]}"
+    prints stdout.json report --all --format json
+    cmp printed/stdout.json printed/all.json
     # Nagios takes 4,096 bytes, SARIF what fails.
     mv printed/all.nagios printed/some.nagios
     mv printed/all.prometheus printed/some.prometheus
-    without_commands 38
+    without_commands 28
     # Broken so that a person still reads it; otherwise the name stands.
     grep -qF '# #vso[task.setvariable variable=PATH]/tmp/evil' printed/all.text
     grep -qF 'Zorg # #vso[task.complete' printed/all.csv
@@ -318,7 +319,6 @@ END
 }
 
 @test "nor in a message, whoever's words it quotes" {
-    local name
     hostile '[{"when": {"path": "*0001/*securityContacts*"}, "then":
         {"status": 403, "code": "##vso[a.b]", "message":
         "::set-env name=A::b\n::error::c\r\n##[group]d", "headers":
@@ -331,39 +331,36 @@ END
     prints refused.json check --format json
     prints refused.nagios check --format nagios
     prints refused.html check --format html
-    local word
-    for word in '##vso[task.debug]' '::set-env name=A::b'; do
-        name=${word//[^a-z]/}
-        prints "$name.1.text" "$word"
-        prints "$name.2.text" check "--$word"
-        prints "$name.3.text" check --format "$word"
-        prints "$name.4.text" check --config "$word"
-        prints "$name.5.text" check --report "html=$word/$word"
-        prints "$name.6.text" explain "$word"
-        prints "$name.7.text" report "$word"
-        prints "$name.8.text" check --subscription "$word"
-        prints "$name.9.text" remediate --email "$word" --phone "$word"
-        prints "$name.10.text" remediate --plan "$word"
-        AZURE_TENANT_ID=$word prints "$name.11.text" check
-        AZURE_TOKEN_CREDENTIALS=$word prints "$name.12.text" check
-        PIKET_CONFIG=$word prints "$name.13.text" check
-        PIKET_STORE=$word prints "$name.14.nagios" check --format nagios
-        PIKET_ARM_ENDPOINT=$word prints "$name.15.text" doctor
-        SSL_CERT_FILE=$word prints "$name.16.text" check
-        printf '%s: %s\n' "$word" a >odd.yaml
-        prints "$name.17.text" check --config odd.yaml
-        printf 'version: 1\nprofile: "%s"\n' "$word" >odd.yaml
-        prints "$name.18.text" check --config odd.yaml
-        printf '{"schemaVersion": "%s"}' "$word" >odd.json
-        prints "$name.19.text" remediate --plan odd.json
-        # What az complains of, on lines of its own.
-        mkdir -p bin
-        printf '#!/bin/sh\nprintf "%%s\\n" "%s" "a%s" >&2\nexit 1\n' \
-            "$word" "$word" >bin/az
-        chmod +x bin/az
-        PATH=$PWD/bin:$PATH prints "$name.20.text" check -vv \
-            --credential AzureCli
-    done
-    without_commands 40
-    grep -qF "'# #vso[task.debug]'" printed/vsotaskdebug.1.text.stderr
+    local word='::set-env name=A::b ##vso[task.debug]'
+    prints "1.text" "$word"
+    prints "2.text" check "--$word"
+    prints "3.text" check --format "$word"
+    prints "4.text" check --config "$word"
+    prints "5.text" check --report "html=$word/$word"
+    prints "6.text" explain "$word"
+    prints "7.text" report "$word"
+    prints "8.text" check --subscription "$word"
+    prints "9.text" remediate --email "$word" --phone "$word"
+    prints "10.text" remediate --plan "$word"
+    AZURE_TENANT_ID=$word prints "11.text" check
+    AZURE_TOKEN_CREDENTIALS=$word prints "12.text" check
+    PIKET_CONFIG=$word prints "13.text" check
+    PIKET_STORE=$word prints "14.nagios" check --format nagios
+    PIKET_ARM_ENDPOINT=$word prints "15.text" doctor
+    SSL_CERT_FILE=$word prints "16.text" check
+    printf '%s: %s\n' "$word" a >odd.yaml
+    prints "17.text" check --config odd.yaml
+    printf 'version: 1\nprofile: "%s"\n' "$word" >odd.yaml
+    prints "18.text" check --config odd.yaml
+    printf '{"schemaVersion": "%s"}' "$word" >odd.json
+    prints "19.text" remediate --plan odd.json
+    # What az complains of, on lines of its own.
+    mkdir -p bin
+    printf '#!/bin/sh\nprintf "%%s\\n" "%s" "a%s" >&2\nexit 1\n' \
+        "$word" "$word" >bin/az
+    chmod +x bin/az
+    PATH=$PWD/bin:$PATH prints "20.text" check -vv \
+        --credential AzureCli
+    without_commands 22
+    grep -qF "'::set-env name=A::b # #vso[task.debug]'" printed/1.text.stderr
 }
