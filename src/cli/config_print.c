@@ -3,6 +3,7 @@
 #include "cli/config_print.h"
 
 #include "base/cleanup.h"
+#include "base/logging_command.h"
 #include "base/text.h"
 #include "cli/language_option.h"
 #include "report/column.h"
@@ -25,6 +26,7 @@ static void
 append_quoted(struct buffer *line, const char *text)
 {
     AUTOBUFFER escaped = BUFFER_INIT(PRINT_LINE_CEILING);
+    AUTOBUFFER printable = BUFFER_INIT(PRINT_LINE_CEILING);
 
     for (; *text != '\0'; text++) {
         if (*text == '"' || *text == '\\')
@@ -32,7 +34,8 @@ append_quoted(struct buffer *line, const char *text)
         buffer_append_byte(&escaped, *text);
     }
     buffer_append_byte(line, '"');
-    text_append_printable(line, buffer_text(&escaped));
+    text_append_printable(&printable, buffer_text(&escaped));
+    logging_command_break(line, buffer_text(&printable), LOGGING_COMMAND_TEXT);
     buffer_append_byte(line, '"');
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "base/logging_command.h"
 #include "base/text.h"
 #include "cli/language_option.h"
 
@@ -27,7 +28,9 @@ print(const char *prefix, const char *text)
 {
     AUTOBUFFER lines = BUFFER_INIT(MESSAGE_CEILING);
     AUTOBUFFER line = BUFFER_INIT(MESSAGE_CEILING);
+    AUTOBUFFER harmless = BUFFER_INIT(MESSAGE_CEILING);
 
+    buffer_append_text(&lines, prefix);
     for (const char *next = text; *next != '\0'; next++) {
         if (*next == '\n') {
             text_append_printable(&lines, buffer_text(&line));
@@ -38,9 +41,11 @@ print(const char *prefix, const char *text)
         }
     }
     text_append_printable(&lines, buffer_text(&line));
+    logging_command_break(&harmless, buffer_text(&lines),
+                          LOGGING_COMMAND_BLANK);
     if (before_each != NULL)
         before_each();
-    (void) fprintf(stderr, "%s%s\n", prefix, buffer_text(&lines));
+    (void) fprintf(stderr, "%s\n", buffer_text(&harmless));
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lines on stderr: the only door to it. Everything is made safe for a
- * terminal here. */
+ * terminal and for the log of a pipeline here. */
 #ifndef PIKET_CLI_MESSAGE_H
 #define PIKET_CLI_MESSAGE_H
 

@@ -11,6 +11,7 @@
 
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "base/logging_command.h"
 #include "cli/exit_status.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
@@ -35,6 +36,7 @@ output_is_stdout(const char *path)
 struct sink {
     int descriptor;
     int error; /* errno, where it takes no more */
+    struct logging_command filter;
 };
 
 static int
@@ -46,6 +48,35 @@ write_to_descriptor(const char *bytes, size_t length, void *data)
         return 0;
     sink->error = errno;
     return -1;
+}
+
+/* What the writer wrote may end in the middle of anything. */
+static int
+break_commands(const char *bytes, size_t length, void *data)
+{
+    struct sink *sink = data;
+
+    return logging_command_append(&sink->filter, bytes, length);
+}
+
+/* Everything that the writer writes goes through here: whatever the format,
+ * and wherever its pieces come from, no line of it is a command to the agent
+ * of a pipeline. */
+static int
+write_through(struct sink *sink, output_writer *writer, const void *data,
+              struct error *err)
+{
+    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
+    AUTOBUFFER bytes = BUFFER_INIT(2 * OUTPUT_PIECE_CEILING);
+
+    sink->filter = (struct logging_command) LOGGING_COMMAND_INIT(
+        &bytes, LOGGING_COMMAND_BLANK);
+    buffer_drain_to(&target, break_commands, sink);
+    buffer_drain_to(&bytes, write_to_descriptor, sink);
+    if (writer(&target, data, err) < 0 || buffer_flush(&target) < 0)
+        return -1;
+    logging_command_end(&sink->filter);
+    return buffer_flush(&bytes);
 }
 
 /* While a file is written beside the one that it replaces, the signals that
@@ -80,10 +111,7 @@ static int
 pour(struct sink *sink, const char *name, output_writer *writer,
      const void *data, struct error *err)
 {
-    AUTOBUFFER target = BUFFER_INIT(OUTPUT_PIECE_CEILING);
-
-    buffer_drain_to(&target, write_to_descriptor, sink);
-    if (writer(&target, data, err) == 0 && buffer_flush(&target) == 0)
+    if (write_through(sink, writer, data, err) == 0)
         return 0;
     /* The writer only saw that its buffer failed. */
     errno = sink->error;
@@ -97,7 +125,7 @@ static int
 stream(int descriptor, const char *name, output_writer *writer,
        const void *data, struct error *err)
 {
-    struct sink sink = { descriptor, 0 };
+    struct sink sink = { .descriptor = descriptor };
     AUTOERROR failure = ERROR_INIT;
 
     if (pour(&sink, name, writer, data, &failure) == 0 || has_left(sink.error))
@@ -193,7 +221,7 @@ output_write(const char *path, output_writer *writer, const void *data,
 int
 output_show(output_writer *writer, const void *data, struct error *err)
 {
-    struct sink sink = { STDERR_FILENO, 0 };
+    struct sink sink = { .descriptor = STDERR_FILENO };
 
     return pour(&sink, _("standard error"), writer, data, err);
 }

@@ -2,11 +2,13 @@
 /* The before-images of an operation in a file. */
 #include "control/backup_file.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "base/json_size.h"
 #include "base/text.h"
+#include "control/json_text.h"
 #include "control/plan_file_part.h"
 
 static const char kind[] = "piket backup";
@@ -16,15 +18,13 @@ static int
 append_line(json_t *tree, struct buffer *target, struct error *err)
 {
     AUTOTREE *owned = tree;
-    AUTOFREE char *line =
-        owned != NULL ? json_dumps(owned, JSON_COMPACT | JSON_ENSURE_ASCII)
-                      : NULL;
+    AUTOBUFFER line = BUFFER_INIT(SIZE_MAX);
 
-    if (line == NULL)
+    if (json_text_append(&line, owned, JSON_COMPACT) < 0)
         return error_set_memory(err);
-    if (strlen(line) >= BACKUP_FILE_LINE_CEILING)
+    if (line.length >= BACKUP_FILE_LINE_CEILING)
         return error_set(err, "a line of the backup would be too long");
-    buffer_append_text(target, line);
+    buffer_append_buffer(target, &line);
     return buffer_append_byte(target, '\n') < 0 ? error_set_memory(err) : 0;
 }
 

@@ -9,6 +9,7 @@
 #include "base/cleanup.h"
 #include "base/json_size.h"
 #include "base/text.h"
+#include "control/json_text.h"
 #include "control/plan_file_part.h"
 
 static void
@@ -56,12 +57,6 @@ plan_file_digest(const struct plan_file *file,
     return digest_tree(tree, ret_digest, err);
 }
 
-static int
-append(const char *bytes, size_t length, void *target)
-{
-    return buffer_append(target, bytes, length);
-}
-
 int
 plan_file_write(const struct plan_file *file, struct buffer *target,
                 struct error *err)
@@ -76,10 +71,7 @@ plan_file_write(const struct plan_file *file, struct buffer *target,
     AUTOTREE *document = json_pack(
         "{s:i, s:s, s:s, s:O}", "schemaVersion", PLAN_FILE_VERSION, "tool",
         "piket " PIKET_VERSION, "sha256", digest, "plan", tree);
-    if (document == NULL
-        || json_dump_callback(document, append, target,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
-               < 0
+    if (json_text_append(target, document, JSON_INDENT(2)) < 0
         || buffer_append_byte(target, '\n') < 0)
         return error_set_memory(err);
     return 0;

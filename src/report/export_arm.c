@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
+#include "control/json_text.h"
 #include "report/export_properties.h"
 #include "report/export_writers.h"
 
@@ -26,10 +27,9 @@ export_arm_write(const struct contact *contact, struct buffer *target,
                   "contentVersion", "1.0.0.0", "resources", "type",
                   EXPORT_TYPE, "apiVersion", EXPORT_API_VERSION, "name",
                   "default", "properties", export_properties_make(contact));
-    AUTOFREE char *text =
-        json_dumps(template, JSON_INDENT(2) | JSON_ENSURE_ASCII);
 
-    if (text == NULL || buffer_printf(target, "%s\n", text) < 0)
+    if (json_text_append(target, template, JSON_INDENT(2)) < 0
+        || buffer_append_byte(target, '\n') < 0)
         return error_set_memory(err);
     return 0;
 }

@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The contact as Bicep. */
+#include "base/logging_command.h"
 #include "report/export_properties.h"
 #include "report/export_tree.h"
 #include "report/export_writers.h"
+#include "report/report.h"
 
 /* Between single quotes a backslash escapes, and ${ begins an expression:
  * learn.microsoft.com/azure/azure-resource-manager/bicep/data-types. */
 static void
 quote(struct buffer *target, const char *text)
 {
-    buffer_append_byte(target, '\'');
+    AUTOBUFFER quoted = BUFFER_INIT(REPORT_CEILING);
+
     for (; *text != '\0'; text++) {
         if (*text == '\\' || *text == '\''
             || (text[0] == '$' && text[1] == '{'))
-            buffer_append_byte(target, '\\');
-        buffer_append_byte(target, *text);
+            buffer_append_byte(&quoted, '\\');
+        buffer_append_byte(&quoted, *text);
     }
+    if (buffer_failed(&quoted))
+        target->failed = true;
+    buffer_append_byte(target, '\'');
+    logging_command_break(target, buffer_text(&quoted), LOGGING_COMMAND_BICEP);
     buffer_append_byte(target, '\'');
 }
 

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
+#include "control/json_text.h"
 #include "report/export_properties.h"
 #include "report/export_writers.h"
 
@@ -291,12 +292,11 @@ export_policy_write(const struct contact *contact, struct buffer *target,
     };
     CLEANUP(json_clear)
     json_t *definition = make_definition(parameters);
-    AUTOFREE char *text =
-        json_dumps(definition, JSON_INDENT(2) | JSON_ENSURE_ASCII);
 
     for (size_t i = 0; i < PARAMETER_COUNT; i++)
         json_decref(parameters[i].value);
-    if (text == NULL || buffer_printf(target, "%s\n", text) < 0)
+    if (json_text_append(target, definition, JSON_INDENT(2)) < 0
+        || buffer_append_byte(target, '\n') < 0)
         return error_set_memory(err);
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "report/export_properties.h"
 
 #include "base/buffer.h"
+#include "control/json_text.h"
 #include "report/report.h"
 
 json_t *
@@ -84,8 +85,9 @@ export_properties_body(const struct contact *contact)
 {
     json_t *body =
         json_pack("{s:o}", "properties", export_properties_make(contact));
-    char *text = json_dumps(body, JSON_ENSURE_ASCII);
+    AUTOBUFFER text = BUFFER_INIT(REPORT_CEILING);
+    const int result = json_text_append(&text, body, 0);
 
     json_decref(body);
-    return text;
+    return result == 0 ? buffer_take(&text, NULL) : NULL;
 }

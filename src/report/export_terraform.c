@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The contact as Terraform. */
+#include "base/logging_command.h"
 #include "report/export_properties.h"
 #include "report/export_tree.h"
 #include "report/export_writers.h"
+#include "report/report.h"
 
 /* Between double quotes a backslash escapes, and ${ and %{ begin templates,
  * unless doubled: developer.hashicorp.com/terraform/language/expressions/
@@ -10,14 +12,19 @@
 static void
 quote(struct buffer *target, const char *text)
 {
-    buffer_append_byte(target, '"');
+    AUTOBUFFER quoted = BUFFER_INIT(REPORT_CEILING);
+
     for (; *text != '\0'; text++) {
         if (*text == '\\' || *text == '"')
-            buffer_append_byte(target, '\\');
+            buffer_append_byte(&quoted, '\\');
         else if ((*text == '$' || *text == '%') && text[1] == '{')
-            buffer_append_byte(target, *text);
-        buffer_append_byte(target, *text);
+            buffer_append_byte(&quoted, *text);
+        buffer_append_byte(&quoted, *text);
     }
+    if (buffer_failed(&quoted))
+        target->failed = true;
+    buffer_append_byte(target, '"');
+    logging_command_break(target, buffer_text(&quoted), LOGGING_COMMAND_TEXT);
     buffer_append_byte(target, '"');
 }
 

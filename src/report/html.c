@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "base/logging_command.h"
 #include "base/text.h"
 
 enum { BAR_LENGTH = 1000 };
@@ -51,16 +52,22 @@ reference(char byte)
 void
 html_text(struct html *html, const char *text)
 {
+    struct logging_command filter =
+        LOGGING_COMMAND_INIT(html->target, LOGGING_COMMAND_REFERENCE);
+
     buffer_clear(&html->scratch);
     if (text_append_printable(&html->scratch, text) < 0)
         html->failed = true;
     for (text = buffer_text(&html->scratch); *text != '\0';) {
         const size_t plain = strcspn(text, "&<>\"'");
-        buffer_append(html->target, text, plain);
+        logging_command_append(&filter, text, plain);
         text += plain;
-        if (*text != '\0')
-            buffer_append_text(html->target, reference(*text++));
+        if (*text != '\0') {
+            const char *name = reference(*text++);
+            logging_command_append(&filter, name, strlen(name));
+        }
     }
+    logging_command_end(&filter);
 }
 
 void

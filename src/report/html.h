@@ -3,7 +3,8 @@
  *
  * Markup is ours and constant; everything else goes through html_text, which
  * leaves nothing that a browser could take for markup, in an element or in a
- * quoted attribute, and nothing invisible. */
+ * quoted attribute, no command to the agent of a pipeline, and nothing
+ * invisible. */
 #ifndef PIKET_REPORT_HTML_H
 #define PIKET_REPORT_HTML_H
 

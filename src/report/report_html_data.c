@@ -5,29 +5,22 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "base/text.h"
+#include "control/json_text.h"
 #include "report/report_html.h"
 
 /* Nothing may end the element or begin a comment in it (HTML, section
  * 4.12.1.3): in JSON, < stands in strings only. */
-static int
-dump_safely(const char *bytes, size_t length, void *data)
+static void
+append_safely(struct buffer *target, const char *json)
 {
-    struct buffer *target = data;
-
-    while (length > 0) {
-        const char *less = memchr(bytes, '<', length);
-        const size_t size = less != NULL ? (size_t) (less - bytes) : length;
-        buffer_append(target, bytes, size);
-        bytes += size;
-        length -= size;
-        if (length == 0)
-            break;
-        buffer_append_text(target, "\\u003c");
-        bytes++;
-        length--;
+    while (*json != '\0') {
+        const size_t length = strcspn(json, "<");
+        buffer_append(target, json, length);
+        json += length;
+        if (*json == '<')
+            buffer_append_text(target, "\\u003c");
+        json += *json == '<';
     }
-    return buffer_failed(target) ? -1 : 0;
 }
 
 /* Appends the tree, and releases it. */
@@ -36,11 +29,10 @@ append_tree(struct html *html, json_t *tree)
 {
     AUTOTREE json_t *owned = tree;
 
-    if (owned == NULL
-        || json_dump_callback(owned, dump_safely, html->target,
-                              JSON_COMPACT | JSON_ENSURE_ASCII)
-               < 0)
+    buffer_clear(&html->scratch);
+    if (json_text_append(&html->scratch, owned, JSON_COMPACT) < 0)
         html->failed = true;
+    append_safely(html->target, buffer_text(&html->scratch));
 }
 
 /* The words are an object, into which the rows are put as its last member. */

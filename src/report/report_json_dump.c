@@ -4,52 +4,30 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/json_text.h"
 #include "report/report.h"
 #include "report/report_json.h"
-
-/* Where a dump goes, and how deep it stands in the document. */
-struct dump {
-    struct buffer *target;
-    const char *indentation;
-};
-
-/* Line breaks within strings are escaped: those met here are layout. */
-static int
-dump_indented(const char *bytes, size_t length, void *data)
-{
-    const struct dump *dump = data;
-
-    while (length > 0) {
-        const char *newline = memchr(bytes, '\n', length);
-        const size_t size =
-            newline != NULL ? (size_t) (newline - bytes) + 1 : length;
-        buffer_append(dump->target, bytes, size);
-        if (newline != NULL)
-            buffer_append_text(dump->target, dump->indentation);
-        bytes += size;
-        length -= size;
-    }
-    return buffer_failed(dump->target) ? -1 : 0;
-}
 
 int
 report_json_append(struct buffer *target, const char *indentation,
                    json_t *tree)
 {
     AUTOJSON json_t *owned = tree;
-    struct dump dump = { target, indentation };
+    AUTOBUFFER dump = BUFFER_INIT(target->ceiling);
 
-    if (owned == NULL)
+    if (json_text_append(&dump, owned, JSON_INDENT(2) | JSON_ENCODE_ANY) < 0)
         return -1;
-    return json_dump_callback(owned, dump_indented, &dump,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII
-                                  | JSON_ENCODE_ANY);
-}
-
-static int
-dump_plain(const char *bytes, size_t length, void *target)
-{
-    return buffer_append(target, bytes, length);
+    /* Line breaks within strings are escaped: those met here are layout. */
+    for (const char *line = buffer_text(&dump); *line != '\0';) {
+        const size_t length = strcspn(line, "\n");
+        buffer_append(target, line, length);
+        line += length;
+        if (*line != '\n')
+            break;
+        buffer_append_byte(target, *line++);
+        buffer_append_text(target, indentation);
+    }
+    return buffer_failed(target) ? -1 : 0;
 }
 
 int
@@ -57,10 +35,7 @@ report_json_append_line(struct buffer *target, json_t *tree)
 {
     AUTOJSON json_t *owned = tree;
 
-    if (owned == NULL
-        || json_dump_callback(owned, dump_plain, target,
-                              JSON_COMPACT | JSON_ENSURE_ASCII)
-               < 0)
+    if (json_text_append(target, owned, JSON_COMPACT) < 0)
         return -1;
     return buffer_append_byte(target, '\n');
 }
@@ -71,10 +46,7 @@ report_json_write_document(json_t *document, struct buffer *target,
 {
     AUTOJSON json_t *owned = document;
 
-    if (owned == NULL
-        || json_dump_callback(owned, dump_plain, target,
-                              JSON_INDENT(2) | JSON_ENSURE_ASCII)
-               < 0
+    if (json_text_append(target, owned, JSON_INDENT(2)) < 0
         || buffer_append_byte(target, '\n') < 0)
         return error_set_memory(err);
     return 0;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/logging_command.h"
 #include "base/text.h"
 #include "report/report.h"
 
@@ -30,17 +31,20 @@ xml_text_append(struct buffer *target, const char *text)
     /* What is printable is within what XML can hold: both leave out the
      * control characters, U+FFFE and U+FFFF, and surrogates are no UTF-8. */
     AUTOBUFFER printable = BUFFER_INIT(REPORT_CEILING);
+    struct logging_command filter =
+        LOGGING_COMMAND_INIT(target, LOGGING_COMMAND_REFERENCE);
 
     if (text_append_printable(&printable, text) < 0)
         target->failed = true;
     for (const char *rest = buffer_text(&printable); *rest != '\0';) {
         const size_t plain = strcspn(rest, "&<>\"");
-        buffer_append(target, rest, plain);
+        logging_command_append(&filter, rest, plain);
         rest += plain;
-        buffer_append_text(target, escape_of(*rest));
+        logging_command_append(&filter, escape_of(*rest),
+                               strlen(escape_of(*rest)));
         rest += *rest != '\0';
     }
-    return buffer_append(target, "", 0);
+    return logging_command_end(&filter);
 }
 
 int

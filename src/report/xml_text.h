@@ -6,7 +6,8 @@
 #include "base/buffer.h"
 
 /* Appends text for an element's contents or an attribute's value: what means
- * something to XML escaped; characters that XML 1.0 cannot hold even escaped
+ * something to XML, or a command to the agent of a pipeline, escaped;
+ * characters that XML 1.0 cannot hold even escaped
  * (https://www.w3.org/TR/xml/#charsets), and those that act on a terminal,
  * become U+FFFD; line breaks and tabs blanks. text may be NULL. Returns 0, or
  * -1 where target failed or memory ran out. */

@@ -5,8 +5,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/logging_command.h"
 #include "base/text.h"
 #include "control/config_value.h"
+#include "report/report.h"
 
 #define LETTERS                  \
     "abcdefghijklmnopqrstuvwxyz" \
@@ -40,19 +42,23 @@ void
 yaml_text_append_quoted(struct buffer *target, const char *text)
 {
     static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
+    AUTOBUFFER escaped = BUFFER_INIT(REPORT_CEILING);
     size_t length = strlen(text);
 
-    buffer_append_byte(target, '"');
     while (length > 0) {
         uint32_t point = 0;
         const size_t size = text_utf8_point(text, length, &point);
         if (size > 0)
-            append_point(target, text, size, point);
+            append_point(&escaped, text, size, point);
         else
-            buffer_append_text(target, replacement);
+            buffer_append_text(&escaped, replacement);
         text += size > 0 ? size : 1;
         length -= size > 0 ? size : 1;
     }
+    if (buffer_failed(&escaped))
+        target->failed = true;
+    buffer_append_byte(target, '"');
+    logging_command_break(target, buffer_text(&escaped), LOGGING_COMMAND_TEXT);
     buffer_append_byte(target, '"');
 }
 

@@ -10,7 +10,8 @@ enum { YAML_TEXT_COMMENT_CEILING = 60 /* characters */ };
 
 /* Appends text as a value that every YAML reader takes for that very text:
  * without quotes where it cannot be anything else, otherwise in double
- * quotes, with what a person would not see as an escape. Bytes that are not
+ * quotes, with what a person would not see, or a pipeline's agent would take
+ * for a command, as an escape. Bytes that are not
  * UTF-8 become U+FFFD. */
 void yaml_text_append(struct buffer *target, const char *text);
 

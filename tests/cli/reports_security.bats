@@ -176,3 +176,191 @@ readonly NOW=2026-11-22T09:14:07Z
     jq -j '.runs[0].tool.driver.rules[] | select(.id == "owner-notified")
         | .help.markdown' report.sarif | cmp - page.md
 }
+
+# hostile [FAULTS]: an emulator whose names are commands to the agents of
+# pipelines, and a folder for all that is printed.
+hostile() {
+    python3 "$PIKET_ROOT/tests/cli/reports_security.py" estate >estate.json
+    start_emulator --estate estate.json --faults "$(faults "${1:-[]}")"
+    mkdir printed
+}
+
+# prints NAME.KIND ARGS...: both streams of piket, kept as files. Whatever it
+# ends with, it ran.
+prints() {
+    local name=$1
+    shift
+    local status=0
+    "$PIKET_BUILD/piket" "$@" >"printed/$name" 2>"printed/$name.stderr" \
+        </dev/null || status=$?
+    [ "$status" -lt 128 ]
+}
+
+# without_commands LEAST: nothing printed is a command, in at least so many
+# files that hold something.
+without_commands() {
+    local files
+    find printed -empty -delete
+    files=$(python3 "$PIKET_ROOT/tests/cli/reports_security.py" \
+        commands printed)
+    [ "${files% files}" -ge "$1" ]
+}
+
+@test "no name is a command to a pipeline's agent, in any format of a run" {
+    hostile
+    cat >piket.yaml <<'END'
+version: 1
+mutes:
+  - subscription: "*"
+    requirement: owner-notified
+    reason: "::set-env name=A::b ##vso[task.debug]c"
+    until: 2999-12-31
+END
+    local format wanted=(text json jsonl csv markdown html prometheus nagios
+        sarif junit ocsf oscal)
+    [ "$("$PIKET_BUILD/piket" check --list-formats | awk '{ print $1 }' \
+        | sort | xargs)" = "$(printf '%s\n' "${wanted[@]}" | sort | xargs)" ]
+    local -a all=() masked=()
+    for format in "${wanted[@]}"; do
+        all+=(--report "$format=printed/all.$format")
+        masked+=(--report "$format=printed/masked.$format")
+    done
+    prints verbose.text check -vvv --all --profile strict "${all[@]}"
+    prints masked.text.stdout report --mask --lang nl "${masked[@]}"
+    prints stdout.json report --all --format json
+    cmp printed/stdout.json printed/all.json
+    # Nagios takes 4,096 bytes, SARIF what fails.
+    mv printed/all.nagios printed/some.nagios
+    mv printed/all.prometheus printed/some.prometheus
+    without_commands 28
+    # Broken so that a person still reads it; otherwise the name stands.
+    grep -qF '# #vso[task.setvariable variable=PATH]/tmp/evil' printed/all.text
+    grep -qF 'Zorg # #vso[task.complete' printed/all.csv
+    grep -qF 'Data# #[set-env' printed/all.markdown
+    grep -qF '#\u0023vso[task.setvariable' printed/all.json
+    grep -qF '"name": ":\u003aset-env name=LD' printed/all.json
+    grep -qF '#&#35;vso[task.setvariable' printed/all.junit
+}
+
+@test "nor in what any other command prints, or keeps in a file" {
+    hostile
+    local -a contact=(--email soc@contoso.nl --phone '+31 20 123 4567'
+        --email '"##vso[task.debug]"@contoso.nl')
+    local -a way=(--tenant "$AZURE_TENANT_ID" --reason '##vso[task.debug]::error::why' "${contact[@]}")
+    prints init.text init --output printed/init.yaml
+    prints init.yaml init --output -
+    cat >piket.yaml <<'END'
+version: 1
+contact:
+  emails: ['"##vso[task.debug]"@contoso.nl']
+scope:
+  exclude: ["::set-env name=A::b", "  ::stop-commands::a", "##[group]a"]
+mutes:
+  - subscription: "##vso[task.debug]*"
+    requirement: owner-notified
+    reason: "---"
+    until: 2999-12-31
+END
+    prints config.yaml check --print-config
+    # Its reader finds the very texts again: all but where they are from.
+    prints again.yaml check --print-config --config printed/config.yaml
+    diff <(sed '1d; s/ *# [a-z]*$//' printed/config.yaml) \
+        <(sed '1d; s/ *# [a-z]*$//' printed/again.yaml)
+    prints config.arm export --format arm --config printed/config.yaml \
+        --phone '+31 20 123 4567'
+    jq -e '.resources[0].properties.emails
+        == "\"##vso[task.debug]\"@contoso.nl"' printed/config.arm
+    rm piket.yaml
+    # What a person sees on a terminal, and is asked there.
+    script -qec "'$PIKET_BUILD/piket' check --all" /dev/null </dev/null \
+        >printed/terminal.text || [ $? -lt 128 ]
+    script -qec "'$PIKET_BUILD/piket' remediate --apply --email soc@contoso.nl \
+        --tenant '$AZURE_TENANT_ID' --phone +31201234567" /dev/null <<<no >printed/question.text \
+        || [ $? -lt 128 ]
+    prints doctor.text doctor -vv
+    prints doctor.json doctor --format json
+    prints plan.text remediate "${way[@]}"
+    prints all.json remediate --format json "${way[@]}" \
+        --save-plan printed/saved.json
+    prints asked.text remediate --apply "${way[@]}"
+    prints apply.text remediate --apply --yes "${way[@]}" \
+        --backup printed/backup.jsonl --limit 6
+    prints apply.json remediate --apply --yes --format json "${way[@]}"
+    # What was escaped is read again.
+    prints planned.text remediate --plan printed/saved.json
+    prints restored.text revert --from printed/backup.jsonl
+    [ ! -s printed/planned.text.stderr ]
+    [ ! -s printed/restored.text.stderr ]
+    prints drift.text check
+    prints drift.html check --format html
+    prints revert.text revert --reason ::add-mask::a
+    prints revert.json revert --format json
+    prints history.text history
+    prints history.json history --format json
+    local run
+    run=$(jq -r '[.. | .id? // empty] | map(select(type == "string"))[0]' \
+        printed/history.json)
+    prints shown.text history "$run"
+    prints contacts.text history contacts
+    prints contacts.json history contacts --format json
+    prints name.text history --subscription '##vso[task.debug]'
+    prints alert.text test-alert --subscription '*##*'
+    prints raised.text test-alert --subscription '*:*' --yes
+    prints raised.json test-alert show --format json
+    local language
+    for language in bicep terraform arm az powershell policy; do
+        prints "export.$language" export "${contact[@]}" --format "$language"
+    done
+    without_commands 34
+    jq -e '.. | .emails? // empty | select(contains("\"##vso[task.debug]\""))' \
+        printed/export.arm
+    grep -qF ';\"#\u0023vso[task.debug]\"@contoso.nl' printed/export.terraform
+    grep -qF ';"#\u{23}vso[task.debug]"@contoso.nl' printed/export.bicep
+}
+
+@test "nor in a message, whoever's words it quotes" {
+    hostile '[{"when": {"path": "*0001/*securityContacts*"}, "then":
+        {"status": 403, "code": "##vso[a.b]", "message":
+        "::set-env name=A::b\n::error::c\r\n##[group]d", "headers":
+        {"x-ms-request-id": "##vso[task.debug]"}}},
+        {"when": {"path": "*0002/*securityContacts*"}, "then": {"status": 400,
+        "body": {"error": {"code": "::add-mask::a", "message": "x ##[y]z"}}}},
+        {"when": {"path": "*/managementGroups*"}, "then": {"status": 403,
+        "bodyText": "##vso[task.debug]\n::warning::page"}}]'
+    prints refused.text check -vvv --exclude '##vso[a]' --exclude ::group::
+    prints refused.json check --format json
+    prints refused.nagios check --format nagios
+    prints refused.html check --format html
+    local word='::set-env name=A::b ##vso[task.debug]'
+    prints "1.text" "$word"
+    prints "2.text" check "--$word"
+    prints "3.text" check --format "$word"
+    prints "4.text" check --config "$word"
+    prints "5.text" check --report "html=$word/$word"
+    prints "6.text" explain "$word"
+    prints "7.text" report "$word"
+    prints "8.text" check --subscription "$word"
+    prints "9.text" remediate --email "$word" --phone "$word"
+    prints "10.text" remediate --plan "$word"
+    AZURE_TENANT_ID=$word prints "11.text" check
+    AZURE_TOKEN_CREDENTIALS=$word prints "12.text" check
+    PIKET_CONFIG=$word prints "13.text" check
+    PIKET_STORE=$word prints "14.nagios" check --format nagios
+    PIKET_ARM_ENDPOINT=$word prints "15.text" doctor
+    SSL_CERT_FILE=$word prints "16.text" check
+    printf '%s: %s\n' "$word" a >odd.yaml
+    prints "17.text" check --config odd.yaml
+    printf 'version: 1\nprofile: "%s"\n' "$word" >odd.yaml
+    prints "18.text" check --config odd.yaml
+    printf '{"schemaVersion": "%s"}' "$word" >odd.json
+    prints "19.text" remediate --plan odd.json
+    # What az complains of, on lines of its own.
+    mkdir -p bin
+    printf '#!/bin/sh\nprintf "%%s\\n" "%s" "a%s" >&2\nexit 1\n' \
+        "$word" "$word" >bin/az
+    chmod +x bin/az
+    PATH=$PWD/bin:$PATH prints "20.text" check -vv \
+        --credential AzureCli
+    without_commands 22
+    grep -qF "'::set-env name=A::b # #vso[task.debug]'" printed/1.text.stderr
+}

@@ -4,8 +4,16 @@
 with the JSON report of the same estate.
 
 reports_security.py FOLDER: report.json, report.sarif, report.junit,
-report.ocsf and report.oscal of it. Knows nothing of piket but the formats."""
+report.ocsf and report.oscal of it. Knows nothing of piket but the formats.
 
+reports_security.py estate: writes an estate in which everything that others
+may name is named like a command to the agent of a pipeline.
+
+reports_security.py commands FOLDER: reads every file below it as those agents
+read a log, and fails on a command; what is in a format with escapes is then
+read by its reader, which has to find the very names."""
+
+import html.parser
 import json
 import pathlib
 import re
@@ -163,7 +171,155 @@ def check_oscal(document, report, findings):
                                          seen == {"not-applicable"}))
 
 
+# Commands, and what is near to one; the rest of a name tells it apart.
+NAMES = [
+    "##vso[task.setvariable variable=PATH]/tmp/evil",
+    "Zorg ##vso[task.complete result=Failed;]done",
+    "##VSO[task.logissue type=error]upper",
+    "##Vso##vSo[task.uploadfile]/etc/shadow",
+    "##[add-mask]a", "###[error]three", "Data##[set-env name=A]within",
+    "##[##[group]twice", "a.b|c;##[stop-commands]d,e\"##[x]f",
+    "##teamcity[buildStatus status='FAILURE']", "##TeamCity[x]",
+    "::set-env name=LD_PRELOAD::/tmp/evil.so", "   ::stop-commands::blanks",
+    ":::error file=a::three", "\u00a0\u3000::add-mask::wide",
+    "\u2003\u205f\u1680::warning::wider", "::add-mask::a,b\"c\"",
+    "\t\n\v ::debug::broken", "\u0085::notice::next",
+    "\u2028::group::separated", "\r::endgroup::returned",
+    "\x1b[1m::set-output name=a::coloured", "\x1b[0m##vso[a.b]coloured",
+    "--- folded", "+++ unfolded", "~~~ muffled", "---", "#", "##", ":", "::",
+    "#vso[task.debug]half", "##vso", "vso[task.debug]rest", "[error]rest",
+    " wrapped" * 8 + " ::set-env name=WRAPPED::" + "x" * 40,
+    "cut" * 12 + "##vso[task.debug]" + "x" * 300,
+    "cut" * 12 + "#" * 60 + "[error]",
+]
+# These are none, and stay whole in every format.
+HARMLESS = ["C## and F#", "std::vector", "a -- b --- c", "## Heading",
+            "# #vso", "ratio 1:2::3", "##other[x]"]
+
+TENANT = "7c0ffee0-0000-4000-8000-00000000abcd"
+
+
+def subscription(number, name):
+    address = f'"{name}"@contoso.nl'
+    contact = {
+        "name": "default", "isEnabled": number % 4 != 0,
+        "emails": f"soc@contoso.nl;{address};{name}", "phone": name,
+        "notificationsByRole": {"state": "On", "roles": ["Owner"]},
+        "notificationsSources": [{"sourceType": "Alert",
+                                  "minimalSeverity": "High"}]}
+    # Sent as it is: with words that the service itself would refuse.
+    odd = {"name": "default", "properties": {
+        **contact, "notificationsByRole": {"state": name, "roles": [name]},
+        "notificationsSources": [{"sourceType": "Alert",
+                                  "minimalSeverity": name}]}}
+    contacts = [[contact, {**contact, "name": name}],
+                [{"name": "default", "raw": odd}], []][number % 3]
+    return {"id": f"00000000-0000-4000-8000-{number:012}",
+            "displayName": name, "managementGroup": "mg-1",
+            "quotaId": name, "contacts": contacts}
+
+
+def write_estate():
+    names = NAMES + HARMLESS
+    json.dump({
+        "tenants": [{
+            "id": TENANT, "displayName": NAMES[0],
+            "defaultDomain": NAMES[11], "clients": [{
+                "clientId": "c11e4715-0000-4000-8000-00000000abcd",
+                "secret": "secret", "displayName": NAMES[0],
+                "objectId": "0b1ec750-0000-4000-8000-00000000abcd"}]}],
+        "managementGroups": [{"id": f"mg-{i}", "displayName": name}
+                             for i, name in enumerate(names)],
+        "subscriptions": [subscription(i, name)
+                          for i, name in enumerate(names)],
+    }, sys.stdout)
+
+
+def commands_in(data):
+    """As the agents read it: actions/runner ActionCommand.cs, and
+    azure-pipelines-agent Command.cs; lines are those of .NET's ReadLine,
+    blanks those of its TrimStart. Control sequences are left out, too, as who
+    looks at a terminal may do before."""
+    text = re.sub(r"\x1b\[[0-?]*[@-~]", "", data.decode())
+    for line in re.split(r"\r\n|\r|\n", text):
+        if (re.search(r"##(vso|teamcity)?\[", line, re.IGNORECASE)
+                or line.lstrip().startswith("::")
+                or re.match(r"---|\+\+\+|~~~", line)):
+            yield line
+
+
+class Page(html.parser.HTMLParser):
+    """The texts of an html report, and the data of its script."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.texts, self.data, self.inside = [], "", False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.inside = ("type", "application/json") in attrs
+        self.texts += [value or "" for _, value in attrs]
+
+    def handle_data(self, data):
+        if self.inside:
+            self.data += data
+        else:
+            self.texts.append(data)
+
+
+def texts_of(tree):
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, (dict, list)):
+        for value in tree.values() if isinstance(tree, dict) else tree:
+            yield from texts_of(value)
+
+
+def parse(path, data):
+    """The texts in it, by the reader of its format; None where the format has
+    no escapes."""
+    kind = path.suffix[1:]
+    if kind in ("json", "sarif", "oscal"):
+        return list(texts_of(json.loads(data)))
+    if kind in ("jsonl", "ocsf"):
+        return list(texts_of([json.loads(line)
+                              for line in data.decode().splitlines()]))
+    if kind == "junit":
+        root = xml.etree.ElementTree.fromstring(data)
+        return [text for element in root.iter()
+                for text in [element.text or "", *element.attrib.values()]]
+    if kind == "html":
+        page = Page(data.decode())
+        return page.texts + list(texts_of(json.loads(page.data)))
+    return None
+
+
+def check_commands(folder):
+    count = 0
+    for path in sorted(folder.iterdir()):
+        data = path.read_bytes()
+        for line in commands_in(data):
+            sys.exit(f"{path.name}: a command: {line!r}")
+        texts = parse(path, data)
+        whole = path.name.startswith("all.")
+        for name in NAMES + HARMLESS if whole and texts is not None else []:
+            if name.isprintable() and len(name) < 200 and not any(
+                    name in text for text in texts):
+                sys.exit(f"{path.name}: {name!r} is not in it")
+        for name in HARMLESS if whole and texts is None else []:
+            if name not in data.decode():
+                sys.exit(f"{path.name}: {name!r} is not whole in it")
+        count += 1
+    print(count, "files")
+
+
 def main():
+    if sys.argv[1] == "estate":
+        write_estate()
+        return
+    if sys.argv[1] == "commands":
+        check_commands(pathlib.Path(sys.argv[2]))
+        return
     folder = pathlib.Path(sys.argv[1])
     report = json.loads((folder / "report.json").read_bytes())
     findings = findings_of(report)

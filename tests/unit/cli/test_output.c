@@ -63,6 +63,47 @@ puts_a_whole_document_at_the_path(void **state)
     assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
 }
 
+/* Lines of every length, so that some end of 64 KiB falls into a command, and
+ * at last one that comes in pieces. */
+static int
+write_commands(struct buffer *target, const void *data, struct error *err)
+{
+    (void) data;
+    for (int i = 0; i < 20000; i++)
+        if (buffer_printf(target, "%*s##vso[a]\n::b\n", i % 23, "") < 0)
+            return error_set_memory(err);
+    for (const char *next = "##[c]\n ::d"; *next != '\0'; next++)
+        if (buffer_append_byte(target, *next) < 0)
+            return error_set_memory(err);
+    return 0;
+}
+
+static void
+lets_no_command_through(void **state)
+{
+    char path[] = "/tmp/piket-test-output.XXXXXX";
+    AUTOBUFFER contents = BUFFER_INIT(4 * 1024 * 1024);
+    AUTOERROR err = ERROR_INIT;
+    size_t lines = 0;
+
+    (void) state;
+    const int descriptor = mkstemp(path);
+    assert_true(descriptor >= 0);
+    assert_int_equal(close(descriptor), 0);
+    assert_int_equal(output_write(path, write_commands, NULL, &err), 0);
+    assert_int_equal(file_read(path, &contents, &err), 0);
+    for (const char *next =
+             strstr(buffer_text(&contents), "# #vso[a]\n: :b\n");
+         next != NULL; next = strstr(next + 1, "# #vso[a]\n: :b\n"))
+        lines++;
+    assert_int_equal(lines, 20000);
+    assert_null(strstr(buffer_text(&contents), "##"));
+    assert_null(strstr(buffer_text(&contents), "::"));
+    assert_string_equal(buffer_text(&contents) + contents.length - 12,
+                        "# #[c]\n : :d");
+    assert_int_equal(unlink(path), 0);
+}
+
 /* As where somebody presses Ctrl-C twice while a report is written. */
 static int
 write_and_interrupt(struct buffer *target, const void *data, struct error *err)
@@ -220,6 +261,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(puts_a_whole_document_at_the_path),
+        cmocka_unit_test(lets_no_command_through),
         cmocka_unit_test(a_signal_waits_for_the_file),
         cmocka_unit_test(a_signal_does_not_wait_for_a_device),
         cmocka_unit_test(says_that_a_device_is_full),

@@ -40,6 +40,9 @@ quotes_only_what_could_be_something_else(void **state)
           "\"b\xc3\xbc"
           "cher.nl\"" },
         { "\xff", "\"\xef\xbf\xbd\"" },
+        /* To a pipeline's agent this would be more than text. */
+        { "a##vso[b]", "\"a#\\u0023vso[b]\"" },
+        { " ::a", "\" :\\u003aa\"" },
     };
 
     (void) state;
