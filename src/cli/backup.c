@@ -7,6 +7,7 @@
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/cleanup.h"
@@ -17,6 +18,8 @@
 struct backup {
     char *path;
     int descriptor;
+    struct backup_chain chain;
+    off_t length; /* of what has been written */
 };
 
 /* The name of a new file lasts only once its folder is synced. */
@@ -34,13 +37,44 @@ sync_folder(const char *path, struct error *err)
     return 0;
 }
 
+/* Fails where the file at the path is not the one that is written, or does not
+ * end with the line. */
+static int
+check(const struct backup *backup, const struct buffer *line,
+      struct error *err)
+{
+    AUTOCLOSE const int found =
+        open(backup->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat ours, there;
+    AUTOFREE char *bytes = malloc(line->length + 1);
+
+    if (bytes == NULL)
+        return error_set_memory(err);
+    if (found < 0 || fstat(found, &there) < 0
+        || fstat(backup->descriptor, &ours) < 0)
+        return error_set_errno(err, _("%s: is not there any more"),
+                               backup->path);
+    if (there.st_dev != ours.st_dev || there.st_ino != ours.st_ino)
+        return error_set(err, _("%s: was replaced by another file"),
+                         backup->path);
+    if (there.st_size != backup->length
+        || pread(found, bytes, line->length,
+                 backup->length - (off_t) line->length)
+               != (ssize_t) line->length
+        || memcmp(bytes, buffer_text(line), line->length) != 0)
+        return error_set(err, _("%s: was changed by somebody else"),
+                         backup->path);
+    return 0;
+}
+
 static int
 append(struct backup *backup, const struct buffer *line, struct error *err)
 {
     if (file_write_all(backup->descriptor, buffer_text(line), line->length) < 0
         || fsync(backup->descriptor) < 0)
         return error_set_errno(err, "%s", backup->path);
-    return 0;
+    backup->length += (off_t) line->length;
+    return check(backup, line, err);
 }
 
 static int
@@ -61,7 +95,7 @@ begin(struct backup *backup, const struct operation *operation,
                            "name"));
         return -1;
     }
-    if (backup_file_write_operation(operation, &line, err) == 0
+    if (backup_file_write_operation(operation, &backup->chain, &line, err) == 0
         && append(backup, &line, err) == 0
         && sync_folder(backup->path, err) == 0)
         return 0;
@@ -96,7 +130,7 @@ backup_add(struct backup *backup, const struct change *change,
 {
     AUTOBUFFER line = BUFFER_INIT(BACKUP_FILE_LINE_CEILING);
 
-    if (backup_file_write_change(change, &line, err) < 0
+    if (backup_file_write_change(change, &backup->chain, &line, err) < 0
         || append(backup, &line, err) < 0)
         return error_wrap(err, "--backup");
     return 0;
