@@ -2,6 +2,7 @@
 /* The before-images, in a file of their own. */
 #include "cli/backup.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,7 +16,39 @@
 struct backup {
     char *path;
     int descriptor;
+    struct backup_chain chain;
+    off_t length; /* of what has been written */
 };
+
+/* Fails where the file at the path is not the one that is written, or does not
+ * end with the line. */
+static int
+check(const struct backup *backup, const struct buffer *line,
+      struct error *err)
+{
+    AUTOCLOSE const int found =
+        open(backup->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat ours, there;
+    AUTOFREE char *bytes = malloc(line->length + 1);
+
+    if (bytes == NULL)
+        return error_set_memory(err);
+    if (found < 0 || fstat(found, &there) < 0
+        || fstat(backup->descriptor, &ours) < 0)
+        return error_set_errno(err, _("%s: is not there any more"),
+                               backup->path);
+    if (there.st_dev != ours.st_dev || there.st_ino != ours.st_ino)
+        return error_set(err, _("%s: was replaced by another file"),
+                         backup->path);
+    if (there.st_size != backup->length
+        || pread(found, bytes, line->length,
+                 backup->length - (off_t) line->length)
+               != (ssize_t) line->length
+        || memcmp(bytes, buffer_text(line), line->length) != 0)
+        return error_set(err, _("%s: was changed by somebody else"),
+                         backup->path);
+    return 0;
+}
 
 static int
 append(struct backup *backup, const struct buffer *line, struct error *err)
@@ -23,7 +56,8 @@ append(struct backup *backup, const struct buffer *line, struct error *err)
     if (file_write_all(backup->descriptor, buffer_text(line), line->length) < 0
         || fsync(backup->descriptor) < 0)
         return error_set_errno(err, "%s", backup->path);
-    return 0;
+    backup->length += (off_t) line->length;
+    return check(backup, line, err);
 }
 
 static int
@@ -40,7 +74,7 @@ begin(struct backup *backup, const struct operation *operation,
                    : error_advise(err, "%s",
                                   _("a backup never replaces a file: give a "
                                     "new name"));
-    if (backup_file_write_operation(operation, &line, err) == 0
+    if (backup_file_write_operation(operation, &backup->chain, &line, err) == 0
         && append(backup, &line, err) == 0)
         return 0;
     /* It holds no change, and would be in the way of the next attempt. */
@@ -74,7 +108,7 @@ backup_add(struct backup *backup, const struct change *change,
 {
     AUTOBUFFER line = BUFFER_INIT(BACKUP_FILE_LINE_CEILING);
 
-    if (backup_file_write_change(change, &line, err) < 0
+    if (backup_file_write_change(change, &backup->chain, &line, err) < 0
         || append(backup, &line, err) < 0)
         return error_wrap(err, "--backup");
     return 0;

@@ -13,7 +13,8 @@ struct backup;
 int backup_open(struct backup **ret_backup, const char *path,
                 const struct operation *operation, struct error *err);
 
-/* Adds a change: when this returns 0, it outlives a loss of power. */
+/* Adds a change: when this returns 0, it outlives a loss of power, and stands
+ * in the file at the path, which is the one that was created. */
 int backup_add(struct backup *backup, const struct change *change,
                struct error *err);
 

@@ -98,6 +98,32 @@ operation_of(const struct change_run *run, const char *digest)
     };
 }
 
+/* What was sent, and the store does not tell: this is the only record of
+ * it. */
+static void
+say_unrecorded(const struct operation_report *report)
+{
+    const struct plan *plan = report->plan;
+
+    for (size_t i = 0; i < plan->change_count; i++) {
+        const struct plan_change *change = &plan->changes[i];
+        const struct contact_image *before = change->image;
+        if (!report->results[i].unrecorded)
+            continue;
+        message_error_text(
+            _("sent, and not on record for good: subscription %s (%s), %s, "
+              "%s"),
+            change->subscription.name, change->subscription.id,
+            plan_action_name(change->action),
+            change_outcome_name(report->results[i].outcome));
+        message_error_text(_("    what was sent: %s"),
+                           change->body != NULL ? change->body : "DELETE");
+        if (before != NULL)
+            message_error_text(_("    what was there before: %.*s"),
+                               (int) before->length, before->bytes);
+    }
+}
+
 /* Applies with signals and progress attached, and reports. Signals stay ours
  * until the report is written. */
 static int
@@ -116,6 +142,7 @@ apply_watched(struct change_run *run, struct applying *applying,
     if (status == 0) {
         struct operation_report report = *apply_report(applying->apply);
         report.settled += run->settled;
+        say_unrecorded(&report);
         status = change_report_operation(run, &report,
                                          interrupt_signal(interrupt), err);
     }

@@ -141,11 +141,12 @@ exit_status_of(const struct run *run, int signal)
  * could not be kept where somebody asked for it takes nothing from the
  * report. */
 static int
-keep_run(struct store *store, const struct run *run, int status)
+keep_run(struct store *store, const struct run *run, int status,
+         bool *ret_damaged)
 {
     AUTOERROR failure = ERROR_INIT, err = ERROR_INIT;
 
-    if (store == NULL || run_store_save(store, run, &failure) == 0
+    if (store == NULL || run_store_save(store, run, ret_damaged, &failure) == 0
         || store_options_warn(&arg.store, &failure, &err) == 0)
         return status;
     message_error(&err);
@@ -153,15 +154,20 @@ keep_run(struct store *store, const struct run *run, int status)
 }
 
 /* The run before this one, where there is one and some report compares with
- * it; what cannot be loaded is told, and compared with nothing. */
+ * it; what cannot be loaded is told, and compared with nothing. That a run is
+ * damaged is told once. */
 static struct run *
-load_previous(struct store *store, const struct run *run)
+load_previous(struct store *store, const struct run *run, bool damaged)
 {
     AUTOERROR failure = ERROR_INIT;
     struct run *previous = NULL;
 
-    if (store != NULL && report_options_compare(&arg.report)
-        && run_store_load_previous(store, run, &previous, &failure) < 0)
+    if (damaged)
+        log_warning("%s: an earlier run is damaged, and compared with "
+                    "nothing; this one is kept. piket history says which",
+                    store_path(store));
+    else if (store != NULL && report_options_compare(&arg.report)
+             && run_store_load_previous(store, run, &previous, &failure) < 0)
         log_warning("%s", error_message(&failure));
     return previous;
 }
@@ -178,9 +184,10 @@ check_opened(struct estate *estate, struct store *store, struct error *err)
     if (result < 0)
         return signal != 0 ? EXIT_STATUS_SIGNAL + signal : -1;
     /* Whoever reads the report may leave before its end. */
-    const int status =
-        keep_run(store, estate->run, exit_status_of(estate->run, signal));
-    struct run *previous = load_previous(store, estate->run);
+    bool damaged = false;
+    const int status = keep_run(store, estate->run,
+                                exit_status_of(estate->run, signal), &damaged);
+    struct run *previous = load_previous(store, estate->run, damaged);
     const int written =
         report_options_write(&arg.report, estate->run, previous, status, err);
     run_free(previous);

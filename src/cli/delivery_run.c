@@ -149,6 +149,14 @@ show_progress(size_t ended, size_t count, void *data)
     progress_show_changes(ended, count, data);
 }
 
+static int
+may_raise(void *data, struct error *err)
+{
+    const struct way *way = data;
+
+    return delivery_store_check(way->store, &way->test, err);
+}
+
 static void
 interrupted(void *data)
 {
@@ -179,15 +187,27 @@ raise_alerts(struct way *way, struct error *err)
         .bundle_count = way->run->bundle_count,
         .concurrency = DELIVERY_CONCURRENCY,
         .arena = arena,
+        .may_raise = may_raise,
         .progress = show_progress,
+        .data = way,
     };
-    if (alert_test_new(&way->alerts, &options, err) < 0
-        || alert_test_run(way->alerts, err) < 0)
+    if (alert_test_new(&way->alerts, &options, err) < 0)
         return -1;
+    const int status = alert_test_run(way->alerts, err);
     const struct sample_alert *results = alert_test_results(way->alerts);
     for (size_t i = 0; i < test->target_count; i++)
         test->targets[i].alert = results[i];
-    return 0;
+    return status;
+}
+
+/* Whether anything was asked for. */
+static bool
+raised_any(const struct delivery_test *test)
+{
+    for (size_t i = 0; i < test->target_count; i++)
+        if (test->targets[i].alert.outcome != SAMPLE_ALERT_NOT_SENT)
+            return true;
+    return false;
 }
 
 /* whole: all that was chosen could be listed. */
@@ -236,6 +256,12 @@ raise_watched(struct way *way, struct error *err)
     progress_begin(way->run->azure->quiet);
     int status = raise_alerts(way, err);
     progress_end();
+    /* What was raised is shown, also where nothing further may be. */
+    if (status < 0 && raised_any(&way->test)) {
+        AUTOERROR late = ERROR_INIT;
+        if (conclude(way, &late) < 0)
+            message_error(&late);
+    }
     if (status == 0)
         status = conclude(way, err);
     if (status == 0)

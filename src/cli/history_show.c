@@ -8,6 +8,7 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "cli/language_option.h"
+#include "cli/message.h"
 #include "cli/output.h"
 #include "report/report.h"
 #include "store/journal.h"
@@ -29,6 +30,61 @@ page_arena(struct error *err)
     if (arena == NULL)
         error_set_memory(err);
     return arena;
+}
+
+/* From here on, what is damaged is left out of the page instead of taking its
+ * place. */
+static void
+collect_damage(const struct history_show *show, struct store_damage *damage,
+               struct arena *arena)
+{
+    *damage = (struct store_damage){ .arena = arena };
+    store_collect_damage(show->store, damage);
+}
+
+/* Says what a page that was written with this status lacks: that is an
+ * error. */
+static int
+tell_damage(const struct history_show *show, const struct store_damage *damage,
+            int status, struct error *err)
+{
+    store_collect_damage(show->store, NULL);
+    if (status < 0 || damage->count == 0)
+        return status;
+    for (size_t i = 0; i < damage->count; i++)
+        message_error_text(_("%s: is damaged: %s"), store_path(show->store),
+                           damage->texts[i]);
+    error_set(err,
+              language_plural(language_option_chosen(),
+                              "%zu part of the store is damaged: the page "
+                              "shows the others only",
+                              "%zu parts of the store are damaged: the page "
+                              "shows the others only",
+                              damage->count),
+              damage->count);
+    return error_advise(err, "%s",
+                        _("restore the store from a copy of its file; "
+                          "damaged runs are removed first by piket history "
+                          "prune"));
+}
+
+/* Says so where an older piket recorded some of these, without digests. */
+static void
+tell_unproved(const struct change *changes, size_t count)
+{
+    size_t unproved = 0;
+
+    for (size_t i = 0; i < count; i++)
+        unproved += changes[i].unproved;
+    if (unproved > 0)
+        message_error_text(
+            language_plural(language_option_chosen(),
+                            "%zu change is not proved: an older piket "
+                            "recorded it, without a digest",
+                            "%zu changes are not proved: an older piket "
+                            "recorded them, without digests",
+                            unproved),
+            unproved);
 }
 
 static int
@@ -154,10 +210,13 @@ history_show_list(const struct history_show *show, struct error *err)
 {
     struct history_list list = { .run_count = 0 };
     struct arena *arena = page_arena(err);
+    struct store_damage damage;
     int status = -1;
 
+    collect_damage(show, &damage, arena);
     if (arena != NULL && gather_list(show, arena, &list, err) == 0)
         status = put(show, write_list, &list, err);
+    status = tell_damage(show, &damage, status, err);
     arena_free(arena);
     return status;
 }
@@ -170,14 +229,19 @@ show_operation(const struct history_show *show, const char *id,
     struct change *changes;
     struct history_detail detail = { .operation = &operation };
     const struct journal_filter filter = { .operation = id };
+    struct store_damage damage;
+    int status = -1;
 
-    if (journal_operation(show->store, id, arena, &operation, err) < 0
-        || journal_changes(show->store, &filter, arena, &changes,
+    collect_damage(show, &damage, arena);
+    if (journal_operation(show->store, id, arena, &operation, err) == 0
+        && journal_changes(show->store, &filter, arena, &changes,
                            &detail.change_count, err)
-               < 0)
-        return -1;
-    detail.changes = changes;
-    return put(show, write_detail, &detail, err);
+               == 0) {
+        detail.changes = changes;
+        tell_unproved(changes, detail.change_count);
+        status = put(show, write_detail, &detail, err);
+    }
+    return tell_damage(show, &damage, status, err);
 }
 
 static int
@@ -317,11 +381,16 @@ history_show_subscription(const struct history_show *show,
 {
     struct history_timeline timeline = { .subscription_id = NULL };
     struct arena *arena = page_arena(err);
+    struct store_damage damage;
     int status = -1;
 
+    collect_damage(show, &damage, arena);
     if (arena != NULL
-        && gather_timeline(show, subscription, arena, &timeline, err) == 0)
+        && gather_timeline(show, subscription, arena, &timeline, err) == 0) {
+        tell_unproved(timeline.changes, timeline.change_count);
         status = put(show, write_timeline, &timeline, err);
+    }
+    status = tell_damage(show, &damage, status, err);
     arena_free(arena);
     return status;
 }

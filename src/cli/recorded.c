@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/log.h"
+#include "cli/language_option.h"
 #include "cli/trust.h"
 #include "control/backup_file.h"
 #include "store/journal.h"
@@ -42,8 +43,8 @@ recorded_read(const char *path, bool writes, struct arena *arena,
         log_warning("%s: the last line is not whole: its change was never "
                     "sent",
                     path);
-    *ret_recorded =
-        (struct recorded){ file.operation, file.changes, file.change_count };
+    *ret_recorded = (struct recorded){ file.operation, file.changes,
+                                       file.change_count, file.unproved };
     return 0;
 }
 
@@ -107,6 +108,28 @@ recorded_narrow(struct recorded *recorded, const struct scope *scope,
     }
     recorded->count = kept;
     return 0;
+}
+
+int
+recorded_require_proof(const struct recorded *recorded, struct error *err)
+{
+    size_t count = recorded->unproved ? recorded->count : 0;
+
+    for (size_t i = 0; !recorded->unproved && i < recorded->count; i++)
+        count += recorded->changes[i].unproved;
+    if (count == 0)
+        return 0;
+    error_set(err,
+              language_plural(language_option_chosen(),
+                              "%s: %zu change is not proved: an older piket "
+                              "recorded it, without a digest",
+                              "%s: %zu changes are not proved: an older piket "
+                              "recorded them, without digests",
+                              count),
+              recorded->operation.id, count);
+    return error_advise(err, "%s",
+                        _("look at what would be written with piket history; "
+                          "--force-unproved reverts it all the same"));
 }
 
 int

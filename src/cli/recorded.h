@@ -4,6 +4,7 @@
 #ifndef PIKET_CLI_RECORDED_H
 #define PIKET_CLI_RECORDED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -16,6 +17,8 @@ struct recorded {
     struct operation operation;
     struct change *changes;
     size_t count;
+    bool unproved; /* the backup as a whole; the journal's changes say it
+                      themselves */
 };
 
 /* The operation of this id, or the last remediation that changed anything
@@ -31,6 +34,10 @@ int recorded_read(const char *path, bool writes, struct arena *arena,
  * by the names that they had. A name that none has is an error. */
 int recorded_narrow(struct recorded *recorded, const struct scope *scope,
                     struct error *err);
+
+/* Fails where some of it was recorded without a digest, by an older piket:
+ * nobody would notice what has changed in it since. */
+int recorded_require_proof(const struct recorded *recorded, struct error *err);
 
 /* The scope that holds their subscriptions alone, by id. */
 int recorded_scope(const struct recorded *recorded, struct arena *arena,

@@ -20,7 +20,10 @@
 #include "cli/store_options.h"
 #include "engine/planning.h"
 
-enum { REVERT_OPTION_FROM = CHANGE_OPTION_LAST };
+enum {
+    REVERT_OPTION_FROM = CHANGE_OPTION_LAST,
+    REVERT_OPTION_FORCE_UNPROVED,
+};
 
 static struct {
     struct azure_options azure;
@@ -29,6 +32,7 @@ static struct {
     struct change_options change;
     const char *operation; /* NULL: the last remediation */
     const char *from;      /* a backup, or NULL */
+    bool force_unproved;
 } arg;
 
 #define TABLE(table_, heading_)                                               \
@@ -41,6 +45,9 @@ static const struct poptOption options[] = {
     { "from", '\0', POPT_ARG_STRING, NULL, REVERT_OPTION_FROM,
       N_("take back what this backup holds, instead of the journal"),
       N_("FILE") },
+    { "force-unproved", '\0', POPT_ARG_NONE, NULL,
+      REVERT_OPTION_FORCE_UNPROVED,
+      N_("also what an older piket recorded, without digests"), NULL },
     { "subscription", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_SUBSCRIPTION,
       N_("revert only this one; repeatable"), N_("ID|NAME|GLOB") },
     { "exclude", '\0', POPT_ARG_STRING, NULL, CONFIG_OPTION_EXCLUDE,
@@ -78,9 +85,15 @@ take_option(int val, char *argument, struct error *err)
         taken = change_options_take(&arg.change, val, argument, err);
     if (taken <= 0)
         return taken;
-    return val == REVERT_OPTION_FROM
-               ? take_from(argument, err)
-               : error_set(err, "unhandled option %d", val);
+    switch (val) {
+    case REVERT_OPTION_FROM:
+        return take_from(argument, err);
+    case REVERT_OPTION_FORCE_UNPROVED:
+        arg.force_unproved = true;
+        return 0;
+    default:
+        return error_set(err, "unhandled option %d", val);
+    }
 }
 
 static int
@@ -175,6 +188,8 @@ narrow(struct change_run *run, struct recorded *recorded, struct error *err)
     if (recorded->count == 0)
         return error_set(err, _("%s: nothing of it is left to revert"),
                          recorded->operation.id);
+    if (!arg.force_unproved && recorded_require_proof(recorded, err) < 0)
+        return -1;
     return recorded_scope(recorded, run->estate.run->arena,
                           &run->configuration->scope, err);
 }

@@ -3,6 +3,7 @@
 #include "control/backup_file.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/cleanup.h"
@@ -13,24 +14,35 @@
 
 static const char kind[] = "piket backup";
 
-/* Appends the tree on one line, and releases it. */
+/* Appends the tree on one line, with its digest, and releases it. */
 static int
-append_line(json_t *tree, struct buffer *target, struct error *err)
+append_line(json_t *tree, struct backup_chain *chain, struct buffer *target,
+            struct error *err)
 {
     AUTOTREE *owned = tree;
     AUTOBUFFER line = BUFFER_INIT(SIZE_MAX);
+    char digest[DIGEST_TEXT_SIZE];
 
-    if (json_text_append(&line, owned, JSON_COMPACT) < 0)
+    if (owned == NULL)
+        return error_set_memory(err);
+    if (plan_file_digest_tree(owned, chain->digest, digest, err) < 0)
+        return -1;
+    if (json_object_set_new(owned, "sha256", json_string(digest)) < 0
+        || json_text_append(&line, owned, JSON_COMPACT) < 0)
         return error_set_memory(err);
     if (line.length >= BACKUP_FILE_LINE_CEILING)
         return error_set(err, "a line of the backup would be too long");
     buffer_append_buffer(target, &line);
-    return buffer_append_byte(target, '\n') < 0 ? error_set_memory(err) : 0;
+    if (buffer_append_byte(target, '\n') < 0)
+        return error_set_memory(err);
+    memcpy(chain->digest, digest, sizeof(digest));
+    return 0;
 }
 
 int
 backup_file_write_operation(const struct operation *operation,
-                            struct buffer *target, struct error *err)
+                            struct backup_chain *chain, struct buffer *target,
+                            struct error *err)
 {
     return append_line(
         json_pack("{s:s, s:i, s:s, s:s, s:I, s:s, s:s, s:s, s:s?}", "kind",
@@ -39,11 +51,12 @@ backup_file_write_operation(const struct operation *operation,
                   "startedAt", (json_int_t) operation->started_at, "cloud",
                   operation->cloud, "endpoint", operation->endpoint, "profile",
                   operation->profile, "reverts", operation->reverts),
-        target, err);
+        chain, target, err);
 }
 
 int
-backup_file_write_change(const struct change *change, struct buffer *target,
+backup_file_write_change(const struct change *change,
+                         struct backup_chain *chain, struct buffer *target,
                          struct error *err)
 {
     return append_line(
@@ -55,7 +68,7 @@ backup_file_write_change(const struct change *change, struct buffer *target,
                   plan_file_image(change->before), "body", change->body,
                   "reverts", (json_int_t) change->reverts, "journalledAt",
                   (json_int_t) change->journalled_at),
-        target, err);
+        chain, target, err);
 }
 
 /* The file while it is read. */
@@ -64,10 +77,12 @@ struct reading {
     struct arena *arena;
     struct backup_file *backup;
     size_t line, room;
+    struct backup_chain chain;
 };
 
 static int
-read_kind(const struct json_place *place, struct error *err)
+read_kind(struct reading *reading, const struct json_place *place,
+          struct error *err)
 {
     const struct json_place name = json_place_member(place, "kind");
     const struct json_place version =
@@ -79,7 +94,8 @@ read_kind(const struct json_place *place, struct error *err)
     if (json_place_word(&name, kinds, ARRAY_LENGTH(kinds), &index, err) < 0
         || json_place_integer(&version, INT32_MAX, &number, err) < 0)
         return -1;
-    if (number != BACKUP_FILE_VERSION)
+    reading->backup->unproved = number == BACKUP_FILE_VERSION_UNPROVED;
+    if (number != BACKUP_FILE_VERSION && !reading->backup->unproved)
         return json_place_fail(&version, err, "is %lld: this piket knows %d",
                                (long long) number, BACKUP_FILE_VERSION);
     return 0;
@@ -106,7 +122,7 @@ read_operation(struct reading *reading, const struct json_place *place,
     struct arena *arena = reading->arena;
     size_t index;
 
-    if (read_kind(place, err) < 0 || json_place_object(place, members, err) < 0
+    if (json_place_object(place, members, err) < 0
         || json_place_text(&id, arena, &operation->id, err) < 0
         || json_place_word(&does, kinds, ARRAY_LENGTH(kinds), &index, err) < 0
         || json_place_integer(&started, INT64_MAX, &operation->started_at, err)
@@ -208,6 +224,35 @@ read_change(struct reading *reading, const struct json_place *place,
     return 0;
 }
 
+/* Ahead of all else of a line: the digest is that of the others, with the line
+ * before. It is taken out of the tree. */
+static int
+check_digest(struct reading *reading, json_t *tree, const char *origin,
+             struct error *err)
+{
+    const char *stated = json_string_value(json_object_get(tree, "sha256"));
+    char digest[DIGEST_TEXT_SIZE], told[DIGEST_TEXT_SIZE];
+
+    if (reading->backup->unproved)
+        return 0;
+    (void) snprintf(told, sizeof(told), "%s", stated != NULL ? stated : "");
+    if (stated != NULL && strlen(stated) != strlen(told))
+        told[0] = '\0';
+    (void) json_object_del(tree, "sha256");
+    if (plan_file_digest_tree(tree, reading->chain.digest, digest, err) < 0)
+        return -1;
+    if (strcmp(told, digest) != 0) {
+        error_set(err,
+                  "%s: has been edited or damaged, or a line before it is "
+                  "missing: its SHA-256 is another",
+                  origin);
+        return error_advise(err, "nothing of it is used: revert by the "
+                                 "journal, or from another copy");
+    }
+    memcpy(reading->chain.digest, digest, sizeof(digest));
+    return 0;
+}
+
 static int
 read_line(struct reading *reading, const char *line, size_t length,
           struct error *err)
@@ -231,8 +276,26 @@ read_line(struct reading *reading, const char *line, size_t length,
                                  "kept is read with --plan");
     }
     const struct json_place place = json_place_document(origin, tree);
+    if ((reading->line == 1 && read_kind(reading, &place, err) < 0)
+        || check_digest(reading, tree, origin, err) < 0)
+        return -1;
     return reading->line == 1 ? read_operation(reading, &place, err)
                               : read_change(reading, &place, err);
+}
+
+/* What stands behind the last line break was being written when piket ended,
+ * or is a whole line whose line break has changed. */
+static int
+check_cut_off(const struct reading *reading, const char *line, size_t length,
+              struct error *err)
+{
+    AUTOTREE *tree = json_loadb(line, length - 1, JSON_REJECT_DUPLICATES,
+                                &(json_error_t){ .line = 0 });
+
+    if (reading->backup->unproved || tree == NULL)
+        return 0;
+    return error_set(err, "%s:%zu: the line has no end, and yet it is whole",
+                     reading->file, reading->line + 1);
 }
 
 int
@@ -262,6 +325,8 @@ backup_file_read(const char *bytes, size_t length, const char *name,
                          "whole line",
                          name);
     backup.cut_off = length > 0;
+    if (length > 0 && check_cut_off(&reading, bytes, length, err) < 0)
+        return -1;
     *ret_file = backup;
     return 0;
 }

@@ -11,10 +11,12 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "control/digest.h"
 #include "control/operation.h"
 
 enum {
-    BACKUP_FILE_VERSION = 1,
+    BACKUP_FILE_VERSION = 2,
+    BACKUP_FILE_VERSION_UNPROVED = 1, /* without digests */
     BACKUP_FILE_LINE_CEILING = 32 * 1024 * 1024,
     BACKUP_FILE_LINE_VALUES = 1000, /* of JSON; a change has fifteen */
     BACKUP_FILE_CEILING = 1024 * 1024 * 1024,
@@ -26,18 +28,28 @@ struct backup_file {
     struct operation operation;
     struct change *changes; /* in the order in which they were recorded */
     size_t change_count;
-    bool cut_off; /* the last line is not whole: its request was never sent */
+    bool cut_off;  /* the last line is not whole: its request was never sent */
+    bool unproved; /* an older piket wrote it, without digests */
+};
+
+/* The lines so far, while they are written: each holds the SHA-256 of itself
+ * and of the one before, so that none can change or be missing unnoticed. */
+struct backup_chain {
+    char digest[DIGEST_TEXT_SIZE]; /* of the last line; "" before the first */
 };
 
 /* Each appends one line, with its line break. */
 int backup_file_write_operation(const struct operation *operation,
+                                struct backup_chain *chain,
                                 struct buffer *target, struct error *err);
 int backup_file_write_change(const struct change *change,
-                             struct buffer *target, struct error *err);
+                             struct backup_chain *chain, struct buffer *target,
+                             struct error *err);
 
 /* Reads what these wrote; everything lives in the arena. Nothing is guessed:
  * a member that is not known, is missing or has a wrong type is an error that
- * reads "backup.jsonl:3: action: what is wrong"; name is the file's. */
+ * reads "backup.jsonl:3: action: what is wrong"; name is the file's. So is a
+ * line whose digest is another. */
 int backup_file_read(const char *bytes, size_t length, const char *name,
                      struct arena *arena, struct backup_file *ret_file,
                      struct error *err);

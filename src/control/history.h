@@ -29,6 +29,7 @@ struct history_operation {
     struct operation operation;
     struct operation_counts counts;
     size_t pending;
+    bool unproved; /* recorded by an older piket, without a digest */
 };
 
 /* One subscription's assessment in one run. */

@@ -48,6 +48,8 @@ struct change_result {
     const struct contact_error *error; /* why, where one was answered */
     const char *request_id;            /* Azure's, of the write; or NULL */
     bool settled;                      /* found out by a later execution */
+    bool unrecorded; /* sent, and what came of it is not on record for good:
+                        of an execution, not of the journal */
 };
 
 /* A change as the journal has it: made durable before its request is sent. */
@@ -65,6 +67,7 @@ struct change {
     int64_t journalled_at; /* milliseconds since 1970 */
     int64_t finished_at;   /* 0 while PENDING */
     struct change_result result;
+    bool unproved; /* recorded by an older piket, without a digest */
 };
 
 struct operation {

@@ -2,47 +2,40 @@
 /* A plan as a file. */
 #include "control/plan_file.h"
 
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/cleanup.h"
 #include "base/json_size.h"
 #include "base/text.h"
+#include "control/digest.h"
 #include "control/json_text.h"
 #include "control/plan_file_part.h"
 
-static void
-free_digest(EVP_MD_CTX **context)
+static int
+take_in(const char *bytes, size_t length, void *digest)
 {
-    EVP_MD_CTX_free(*context);
+    return digest_append(digest, bytes, length);
 }
 
-static int
-take_in(const char *bytes, size_t length, void *context)
+int
+plan_file_digest_tree(const json_t *tree, const char *before,
+                      char ret_digest[PLAN_FILE_DIGEST_SIZE],
+                      struct error *err)
 {
-    return EVP_DigestUpdate(context, bytes, length) == 1 ? 0 : -1;
-}
+    __attribute__((cleanup(digest_freep))) struct digest *digest =
+        digest_new();
 
-/* Over the tree with its members in order and without blanks, so that what
- * somebody's editor did to those does not matter. */
-static int
-digest_tree(const json_t *tree, char ret_digest[PLAN_FILE_DIGEST_SIZE],
-            struct error *err)
-{
-    CLEANUP(free_digest) EVP_MD_CTX *context = EVP_MD_CTX_new();
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned length = 0;
-
-    if (context == NULL || EVP_DigestInit_ex(context, EVP_sha256(), NULL) != 1
-        || json_dump_callback(tree, take_in, context,
-                              JSON_COMPACT | JSON_SORT_KEYS
-                                  | JSON_ENSURE_ASCII)
-               < 0
-        || EVP_DigestFinal_ex(context, digest, &length) != 1)
-        return error_set(err, "the plan's SHA-256 could not be computed");
-    for (unsigned i = 0; i < length && 2 * i + 2 < PLAN_FILE_DIGEST_SIZE; i++)
-        (void) snprintf(&ret_digest[2 * i], 3, "%02x", digest[i]);
+    if (digest == NULL)
+        return error_set_memory(err);
+    digest_begin(digest);
+    if (before != NULL)
+        (void) digest_append(digest, before, strlen(before));
+    if (json_dump_callback(tree, take_in, digest,
+                           JSON_COMPACT | JSON_SORT_KEYS | JSON_ENSURE_ASCII)
+            < 0
+        || digest_end_text(digest, ret_digest) < 0)
+        return error_set(err, "its SHA-256 could not be computed");
     return 0;
 }
 
@@ -54,7 +47,7 @@ plan_file_digest(const struct plan_file *file,
 
     if (tree == NULL)
         return error_set_memory(err);
-    return digest_tree(tree, ret_digest, err);
+    return plan_file_digest_tree(tree, NULL, ret_digest, err);
 }
 
 int
@@ -66,7 +59,7 @@ plan_file_write(const struct plan_file *file, struct buffer *target,
 
     if (tree == NULL)
         return error_set_memory(err);
-    if (digest_tree(tree, digest, err) < 0)
+    if (plan_file_digest_tree(tree, NULL, digest, err) < 0)
         return -1;
     AUTOTREE *document = json_pack(
         "{s:i, s:s, s:s, s:O}", "schemaVersion", PLAN_FILE_VERSION, "tool",
@@ -253,7 +246,7 @@ check_digest(const struct json_place *document, struct error *err)
     const struct json_place plan = json_place_member(document, "plan");
     if (!json_is_object(plan.value))
         return json_place_fail(&plan, err, "is no object");
-    if (digest_tree(plan.value, digest, err) < 0)
+    if (plan_file_digest_tree(plan.value, NULL, digest, err) < 0)
         return -1;
     const char *text = json_string_value(stated.value);
     if (text == NULL || strcmp(text, digest) != 0) {

@@ -13,6 +13,13 @@
 
 json_t *plan_file_texts(const char *const *texts, size_t count);
 
+/* The SHA-256 of a tree, with its members in order and without blanks, so that
+ * what somebody's editor did to those does not matter. before, or NULL, is
+ * the digest of the document that stands before it, and goes in first. */
+int plan_file_digest_tree(const json_t *tree, const char *before,
+                          char ret_digest[PLAN_FILE_DIGEST_SIZE],
+                          struct error *err);
+
 /* The member plan. */
 json_t *plan_file_tree(const struct plan_file *file);
 

@@ -117,11 +117,13 @@ start_attempts(struct alert_test *test)
     while (!test->interrupted && test->begun < options->target_count
            && test->begun - test->ended < options->concurrency) {
         struct attempt *attempt = &test->attempts[test->begun];
-        if (alert_simulation_raise(options->targets[test->begun].arm,
-                                   attempt->result.subscription.id,
-                                   options->bundles, options->bundle_count,
-                                   attempt_ended, attempt, &test->failure)
-            < 0)
+        if ((options->may_raise != NULL
+             && options->may_raise(options->data, &test->failure) < 0)
+            || alert_simulation_raise(options->targets[test->begun].arm,
+                                      attempt->result.subscription.id,
+                                      options->bundles, options->bundle_count,
+                                      attempt_ended, attempt, &test->failure)
+                   < 0)
             test->interrupted = true;
         else
             test->begun++;
@@ -134,10 +136,12 @@ int
 alert_test_run(struct alert_test *test, struct error *err)
 {
     start_attempts(test);
-    if (test->begun > 0 && loop_run(test->options.loop, err) < 0)
-        return -1;
+    const bool broken =
+        test->begun > 0 && loop_run(test->options.loop, err) < 0;
     for (size_t i = 0; i < test->options.target_count; i++)
         test->results[i] = test->attempts[i].result;
+    if (broken)
+        return -1;
     if (test->failure.message == NULL)
         return 0;
     error_move(err, &test->failure);

@@ -27,6 +27,9 @@ struct alert_test_options {
     size_t bundle_count;
     unsigned concurrency; /* subscriptions at a time */
     struct arena *arena;  /* for what the results point to */
+    /* Asked before each request that raises; -1 with an error refuses it, and
+     * all that follow; or NULL. */
+    int (*may_raise)(void *data, struct error *err);
     /* Told of each subscription that has ended; or NULL. */
     void (*progress)(size_t ended, size_t count, void *data);
     void *data;
@@ -42,7 +45,8 @@ int alert_test_new(struct alert_test **ret_test,
 void alert_test_free(struct alert_test *test);
 
 /* Asks for all of them, until each has its answer. One subscription's failure
- * never stops the others; an error means that memory ran out. */
+ * never stops the others; an error means that memory ran out, or that
+ * may_raise refused. The results are there all the same. */
 int alert_test_run(struct alert_test *test, struct error *err);
 
 /* Asks for no further one; those under way are brought to their end. May be

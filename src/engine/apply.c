@@ -19,6 +19,7 @@ struct place {
     struct apply *apply;
     size_t index;
     struct enactment *enactment; /* while it is under way */
+    bool sent;                   /* it has ended, and something was sent */
 };
 
 struct apply {
@@ -133,6 +134,7 @@ take_result(struct apply *apply, size_t index,
             const struct change_result *result, bool sent)
 {
     apply->report.results[index] = *result;
+    apply->places[index].sent = sent && result->outcome != CHANGE_NOT_SENT;
     apply->ended++;
     apply->sent += sent;
     apply->proved |=
@@ -304,6 +306,21 @@ note_limit(struct apply *apply)
                                  planned(apply) - apply->begun));
 }
 
+/* Where the store is not what was opened, nothing that was recorded in it can
+ * be relied on. */
+static void
+note_unrecorded(struct apply *apply)
+{
+    AUTOERROR gone = ERROR_INIT;
+
+    if (journal_check(apply->options.store, &gone) == 0)
+        return;
+    for (size_t i = 0; i < planned(apply); i++)
+        if (apply->places[i].sent)
+            apply->report.results[i].unrecorded = true;
+    break_off(apply, &gone);
+}
+
 int
 apply_run(struct apply *apply, struct error *err)
 {
@@ -324,6 +341,7 @@ apply_run(struct apply *apply, struct error *err)
                     &late)
         < 0)
         break_off(apply, &late);
+    note_unrecorded(apply);
     return 0;
 }
 

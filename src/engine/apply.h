@@ -62,8 +62,9 @@ void apply_free(struct apply *apply);
  * Short of a brake, one subscription's failure never stops the others.
  *
  * Fails only where nothing could be journalled at all; where the journal fails
- * midway, no further request is sent, the report says why, and what was sent
- * is read back all the same. */
+ * midway, no further request is sent, the report says why, what was sent is
+ * read back all the same, and its result is marked as unrecorded where the
+ * store does not have it, or is not the one any more that was opened. */
 int apply_run(struct apply *apply, struct error *err);
 
 /* Begins no further change; those under way are brought to their end. May be

@@ -74,8 +74,10 @@ conclude(struct enactment *enactment, enum change_outcome outcome)
     enactment->result.outcome = outcome;
     if (journal_complete(enactment->options->store, &enactment->change,
                          &enactment->result, clock_now(), &err)
-        < 0)
+        < 0) {
+        enactment->result.unrecorded = true;
         enactment->options->broken(&err, enactment->data);
+    }
     end(enactment, outcome);
 }
 

@@ -16,8 +16,10 @@ conclude(struct provider *provider, enum change_outcome outcome)
     provider->result.outcome = outcome;
     if (journal_complete(options->store, &provider->change, &provider->result,
                          clock_now(), &err)
-        < 0)
+        < 0) {
+        provider->result.unrecorded = true;
         options->broken(&err, options->data);
+    }
     options->ended(&provider->result, options->data);
 }
 

@@ -3,7 +3,10 @@
 #include "identity/sign_in_file.h"
 
 #include <jansson.h>
+#include <openssl/evp.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
@@ -13,7 +16,12 @@
 #include "identity/access_token.h"
 #include "identity/json_answer.h"
 
-enum { SIGN_IN_FILE_VERSION = 1, SIGN_IN_FILE_ENTRIES = 64 };
+enum {
+    SIGN_IN_FILE_VERSION = 2,
+    SIGN_IN_FILE_VERSION_UNPROVED = 1, /* without a digest */
+    SIGN_IN_FILE_ENTRIES = 64,
+    SIGN_IN_FILE_DIGEST = 32, /* bytes of SHA-256 */
+};
 
 /* The members that must be texts in each entry. */
 static const char *const members[] = { "authority", "tenant", "clientId",
@@ -45,6 +53,40 @@ entry_is(const json_t *entry, const struct sign_in_key *key)
            && text_equal_ignoring_case(member(entry, "clientId"), key->client);
 }
 
+/* The SHA-256 of the list, in hexadecimal. Returns -1 where it cannot be
+ * computed. */
+static int
+list_digest(const json_t *list, char ret_text[2 * SIGN_IN_FILE_DIGEST + 1])
+{
+    AUTOSECRET char *text =
+        json_dumps(list, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENSURE_ASCII);
+    unsigned char digest[SIGN_IN_FILE_DIGEST];
+
+    if (text == NULL
+        || EVP_Q_digest(NULL, "SHA256", NULL, text, strlen(text), digest, NULL)
+               != 1)
+        return -1;
+    for (size_t i = 0; i < sizeof(digest); i++)
+        (void) snprintf(&ret_text[2 * i], 3, "%02x", digest[i]);
+    return 0;
+}
+
+/* Whether the list is as it was written, as far as the document can tell. */
+static bool
+list_is_proved(const json_t *document, const json_t *list)
+{
+    const json_t *version = json_object_get(document, "version");
+    const char *stated =
+        json_string_value(json_object_get(document, "sha256"));
+    char digest[2 * SIGN_IN_FILE_DIGEST + 1];
+
+    if (json_integer_value(version) == SIGN_IN_FILE_VERSION_UNPROVED)
+        return stated == NULL;
+    return json_integer_value(version) == SIGN_IN_FILE_VERSION
+           && stated != NULL && list_digest(list, digest) == 0
+           && strcmp(stated, digest) == 0;
+}
+
 /* The list of sign-ins in such bytes, checked, which the caller releases;
  * NULL where they are anything else. */
 static json_t *
@@ -53,9 +95,7 @@ list_parse(const char *bytes, size_t length, struct error *err)
     json_auto_t *document =
         json_answer_parse(bytes, length, JSON_REJECT_DUPLICATES, NULL);
     json_t *list = json_object_get(document, "signIns");
-    const json_t *version = json_object_get(document, "version");
-    bool sane = json_is_array(list)
-                && json_integer_value(version) == SIGN_IN_FILE_VERSION;
+    bool sane = json_is_array(list) && list_is_proved(document, list);
 
     for (size_t i = 0; sane && i < json_array_size(list); i++)
         sane = entry_is_sane(json_array_get(list, i));
@@ -145,8 +185,12 @@ sign_in_file_write(const char *path, const struct sign_in_key *key,
         return -1;
     if (list_change(list, key, token) < 0)
         return error_set_memory(err);
-    json_auto_t *document = json_pack("{s:i, s:O}", "version",
-                                      SIGN_IN_FILE_VERSION, "signIns", list);
+    char digest[2 * SIGN_IN_FILE_DIGEST + 1];
+    if (list_digest(list, digest) < 0)
+        return error_set_memory(err);
+    json_auto_t *document =
+        json_pack("{s:i, s:s, s:O}", "version", SIGN_IN_FILE_VERSION, "sha256",
+                  digest, "signIns", list);
     AUTOSECRET char *text =
         json_dumps(document, JSON_INDENT(2) | JSON_ENSURE_ASCII);
     AUTOBUFFER bytes = BUFFER_SECRET_INIT(SIGN_IN_FILE_CEILING);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The sign-ins of people, kept in a file so that they need not be repeated:
- * one refresh token for each authority, tenant and application. */
+ * one refresh token for each authority, tenant and application, with a SHA-256
+ * over all of them. */
 #ifndef PIKET_IDENTITY_SIGN_IN_FILE_H
 #define PIKET_IDENTITY_SIGN_IN_FILE_H
 

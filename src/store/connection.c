@@ -10,6 +10,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "store/connection_handle.h"
+#include "store/proof.h"
 #include "store/statement.h"
 
 enum { CONNECTION_PAUSE = 20 }; /* milliseconds between two attempts */
@@ -118,6 +119,7 @@ connection_open(struct connection **ret_connection, const char *path,
     if (code != SQLITE_OK) {
         connection_fail(connection, code, err);
     } else if (restrain(connection, err) == 0
+               && proof_install(connection, err) == 0
                && (!writable || prepare_to_write(connection, err) == 0)) {
         *ret_connection = connection;
         return 0;
@@ -134,6 +136,12 @@ connection_close(struct connection *connection)
     (void) sqlite3_close_v2(connection->database);
     free(connection->path);
     free(connection);
+}
+
+void
+connection_closep(struct connection **connection)
+{
+    connection_close(*connection);
 }
 
 int
@@ -184,6 +192,36 @@ connection_end(struct connection *connection, int result, struct error *err)
     return result;
 }
 
+bool
+connection_has_moved(struct connection *connection)
+{
+    int moved = 0;
+
+    return sqlite3_file_control(connection->database, NULL,
+                                SQLITE_FCNTL_HAS_MOVED, &moved)
+               == SQLITE_OK
+           && moved != 0;
+}
+
+void
+connection_keep_log(struct connection *connection)
+{
+    (void) sqlite3_db_config(connection->database,
+                             SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+int
+connection_empty_log(struct connection *connection, struct error *err)
+{
+    const int code = sqlite3_wal_checkpoint_v2(
+        connection->database, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+
+    /* Somebody else may be at it. */
+    return code == SQLITE_OK || (code & 0xff) == SQLITE_BUSY
+               ? 0
+               : connection_fail(connection, code, err);
+}
+
 int
 connection_check_table(struct connection *connection, const char *table,
                        struct error *err)
@@ -192,7 +230,7 @@ connection_check_table(struct connection *connection, const char *table,
     AUTOFREE char *sql = NULL;
     bool row = false;
 
-    if (asprintf(&sql, "PRAGMA quick_check('%s')", table) < 0) {
+    if (asprintf(&sql, "PRAGMA integrity_check('%s')", table) < 0) {
         sql = NULL;
         return error_set_memory(err);
     }

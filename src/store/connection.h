@@ -31,6 +31,7 @@ int connection_open(struct connection **ret_connection, const char *path,
 
 /* What was not committed is undone. NULL is allowed. */
 void connection_close(struct connection *connection);
+void connection_closep(struct connection **connection);
 
 /* Runs statements that have neither parameters nor rows. */
 int connection_execute(struct connection *connection, const char *sql,
@@ -52,8 +53,18 @@ int connection_begin_reading(struct connection *connection, struct error *err);
 int connection_end(struct connection *connection, int result,
                    struct error *err);
 
-/* Reads every page of a table, whose name is the program's, and fails where
- * one is damaged. */
+/* Whether the file that is open is not the one at its path any more. */
+bool connection_has_moved(struct connection *connection);
+
+/* Has the log of writes left where it is when the connection is closed. */
+void connection_keep_log(struct connection *connection);
+
+/* Puts what the log of writes holds into the database itself, as far as
+ * nobody is reading. */
+int connection_empty_log(struct connection *connection, struct error *err);
+
+/* Reads every page of a table, whose name is the program's, and of its
+ * indexes, and fails where one is damaged or they contradict each other. */
 int connection_check_table(struct connection *connection, const char *table,
                            struct error *err);
 

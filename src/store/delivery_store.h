@@ -15,6 +15,11 @@
 int delivery_store_begin(struct store *store, const struct delivery_test *test,
                          struct error *err);
 
+/* Fails where the test is not on record any more in the file at the store's
+ * path: to be asked before each alert is raised. */
+int delivery_store_check(struct store *store, const struct delivery_test *test,
+                         struct error *err);
+
 /* Records what became of each alert. */
 int delivery_store_complete(struct store *store,
                             const struct delivery_test *test,

@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "store/delivery_store.h"
+#include "store/proof.h"
 #include "store/record_id.h"
 #include "store/row_list.h"
 #include "store/run_words.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
+#include "store/verify.h"
 
 /* In the order in which they are selected. */
 enum target_column {
@@ -23,6 +25,7 @@ enum target_column {
     TARGET_ERROR_CODE,
     TARGET_ERROR_MESSAGE,
     TARGET_ERROR_REQUEST_ID,
+    TARGET_PROOF,
 };
 
 static int
@@ -108,7 +111,8 @@ read_targets(struct connection *connection, struct arena *arena,
             "SELECT position, subscription, subscription_name, tenant, reach, "
             "roles, outcome, location, error_status, error_code, "
             "error_message, "
-            "error_request_id FROM test_target WHERE test = $1 ORDER BY "
+            "error_request_id, row_proof(digest, " PROOF_TEST_TARGET
+            ") FROM test_target WHERE test = $1 ORDER BY "
             "position",
             err)
         < 0)
@@ -123,6 +127,11 @@ read_targets(struct connection *connection, struct arena *arena,
         if (statement_integer(statement, TARGET_POSITION)
             != (int64_t) list.count)
             return statement_damaged(statement, "a test lacks a target", err);
+        if (proof_of(statement, TARGET_PROOF) == PROOF_BROKEN)
+            return statement_damaged(statement,
+                                     "a test's target is not as piket wrote "
+                                     "it",
+                                     err);
         struct delivery_target *target = row_list_add(&list);
         if (target == NULL)
             return error_set_memory(err);
@@ -144,6 +153,11 @@ read_addresses_of(struct statement *statement, struct arena *arena,
     struct row_list list = ROW_LIST_INIT(arena, const char *);
 
     while (*row && statement_integer(statement, 0) == index) {
+        if (proof_of(statement, 2) == PROOF_BROKEN)
+            return statement_damaged(statement,
+                                     "a test's address is not as piket wrote "
+                                     "it",
+                                     err);
         const char **address = row_list_add(&list);
         if (address == NULL
             || statement_copy(statement, 1, arena, address) < 0)
@@ -163,10 +177,11 @@ read_addresses(struct connection *connection, struct arena *arena,
     AUTOSTATEMENT struct statement *statement = NULL;
     bool row = false;
 
-    if (statement_prepare(&statement, connection,
-                          "SELECT target, address FROM test_address WHERE "
-                          "test = $1 ORDER BY target, position",
-                          err)
+    if (statement_prepare(
+            &statement, connection,
+            "SELECT target, address, row_proof(digest, " PROOF_TEST_ADDRESS
+            ") FROM test_address WHERE test = $1 ORDER BY target, position",
+            err)
         < 0)
         return -1;
     statement_bind_text(statement, test->id);
@@ -188,7 +203,9 @@ read_confirmations(struct connection *connection, struct arena *arena,
     bool row = false;
 
     if (statement_prepare(&statement, connection,
-                          "SELECT address, confirmed_at FROM "
+                          "SELECT address, confirmed_at, "
+                          "row_proof(digest, " PROOF_TEST_CONFIRMATION
+                          ") FROM "
                           "test_confirmation WHERE test = $1 ORDER BY address",
                           err)
         < 0)
@@ -199,6 +216,11 @@ read_confirmations(struct connection *connection, struct arena *arena,
             return -1;
         if (!row)
             break;
+        if (proof_of(statement, 2) == PROOF_BROKEN)
+            return statement_damaged(statement,
+                                     "a test's confirmation is not as piket "
+                                     "wrote it",
+                                     err);
         struct delivery_confirmation *confirmation = row_list_add(&list);
         if (confirmation == NULL
             || statement_copy(statement, 0, arena, &confirmation->address) < 0)
@@ -227,20 +249,29 @@ read_head(struct statement *statement, struct arena *arena,
     return 0;
 }
 
+/* How many of each the test has. */
+struct parts {
+    int64_t targets, addresses, confirmations;
+};
+
 /* id NULL: the last. */
 static int
 read_test(struct store *store, const char *id, struct arena *arena,
-          struct delivery_test *test, struct error *err)
+          struct delivery_test *test, struct parts *parts, struct error *err)
 {
     AUTOSTATEMENT struct statement *statement = NULL;
     bool row = false;
 
-    if (statement_prepare(&statement, store->connection,
-                          "SELECT id, started_at, cloud, endpoint, identity, "
-                          "bundles FROM test WHERE $1 IS NULL OR id = $1 "
-                          "ORDER BY started_at DESC, number DESC LIMIT 1",
-                          err)
-        < 0)
+    /* What is damaged may be the last, or this one. */
+    if (verify_rows(store, "test", err) < 0
+        || statement_prepare(
+               &statement, store->connection,
+               "SELECT id, started_at, cloud, endpoint, identity, "
+               "bundles, targets, addresses, confirmations FROM "
+               "test NOT INDEXED WHERE $1 IS NULL OR id = $1 ORDER BY "
+               "started_at DESC, number DESC LIMIT 1",
+               err)
+               < 0)
         return -1;
     statement_bind_text(statement, id);
     if (statement_step(statement, &row, err) < 0)
@@ -249,7 +280,28 @@ read_test(struct store *store, const char *id, struct arena *arena,
         error_set(err, "%s: holds no test yet", store->path);
         return error_advise(err, "piket test-alert makes one");
     }
+    *parts = (struct parts){ statement_integer(statement, 6),
+                             statement_integer(statement, 7),
+                             statement_integer(statement, 8) };
     return read_head(statement, arena, test, err);
+}
+
+static int
+check_parts(struct connection *connection, const struct delivery_test *test,
+            const struct parts *parts, struct error *err)
+{
+    size_t addresses = 0;
+
+    for (size_t i = 0; i < test->target_count; i++)
+        addresses += test->targets[i].addresses.count;
+    if (parts->targets == (int64_t) test->target_count
+        && parts->addresses == (int64_t) addresses
+        && parts->confirmations == (int64_t) test->confirmation_count)
+        return 0;
+    return connection_damaged(connection, err,
+                              "test %s lacks a target, an address or a "
+                              "confirmation",
+                              test->id);
 }
 
 int
@@ -259,13 +311,15 @@ delivery_store_load(struct store *store, const char *id, struct arena *arena,
     struct connection *connection = store->connection;
     struct delivery_test test = { .id = NULL };
     const char *whole = NULL;
+    struct parts parts = { .targets = 0 };
 
     if ((id != NULL
          && record_id_find(connection, "test", id, arena, &whole, err) < 0)
-        || read_test(store, whole, arena, &test, err) < 0
+        || read_test(store, whole, arena, &test, &parts, err) < 0
         || read_targets(connection, arena, &test, err) < 0
         || read_addresses(connection, arena, &test, err) < 0
-        || read_confirmations(connection, arena, &test, err) < 0)
+        || read_confirmations(connection, arena, &test, err) < 0
+        || check_parts(connection, &test, &parts, err) < 0)
         return error_wrap(err, "load a test");
     *ret_test = test;
     return 0;

@@ -30,7 +30,9 @@ int journal_begin(struct store *store, const struct operation *operation,
                   struct error *err);
 
 /* Makes a change durable before its request is sent: when this returns 0, it
- * outlives a loss of power. Sets change->id. */
+ * outlives a loss of power, and was read back from the file at the store's
+ * path. Fails where that file, its log or the lock is not the one that was
+ * opened, as journal_complete does. Sets change->id. */
 int journal_record(struct store *store, struct change *change,
                    struct error *err);
 
@@ -43,6 +45,10 @@ int journal_complete(struct store *store, const struct change *change,
 int journal_end(struct store *store, const struct operation *operation,
                 int64_t finished_at, struct error *err);
 
+/* Fails where what has been recorded may be lost: the store's files, or its
+ * lock, are not those that were opened. */
+int journal_check(struct store *store, struct error *err);
+
 /* Which changes; what is NULL or false does not matter. */
 struct journal_filter {
     const char *operation;       /* id */
@@ -50,13 +56,16 @@ struct journal_filter {
     bool pending;                /* only those */
 };
 
-/* In the order in which they were recorded, in the arena. */
+/* In the order in which they were recorded, in the arena. Each is held against
+ * its digest, and their number against what the operations say: what is
+ * damaged is an error, or noted (store_collect_damage), whichever the filter
+ * asks for: it may be one of these. */
 int journal_changes(struct store *store, const struct journal_filter *filter,
                     struct arena *arena, struct change **ret_changes,
                     size_t *ret_count, struct error *err);
 
 /* Newest first, at most limit (0: all), in the arena. counts are of each;
- * pending ones are in none of them. */
+ * pending ones are in none of them. What is damaged is as above. */
 int journal_operations(struct store *store, size_t limit, struct arena *arena,
                        struct history_operation **ret_rows, size_t *ret_count,
                        struct error *err);

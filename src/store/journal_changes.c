@@ -5,9 +5,11 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "store/journal.h"
+#include "store/proof.h"
 #include "store/row_list.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
+#include "store/verify.h"
 
 enum { JOURNAL_CHANGES_SQL = 2048 };
 
@@ -35,13 +37,16 @@ enum change_column {
     CHANGE_BODY,
     CHANGE_AFTER_VERSION,
     CHANGE_AFTER,
+    CHANGE_PROOF,
 };
 
 static const char columns[] =
     "SELECT id, operation, subscription, subscription_name, tenant, action, "
     "version, reverts, journalled_at, finished_at, outcome, settled, "
     "request_id, error_status, error_code, error_message, error_request_id, "
-    "before_version, before, body, after_version, after FROM change";
+    "before_version, before, body, after_version, after, "
+    "row_proof(digest, " PROOF_CHANGE
+    ") AS proof FROM change NOT INDEXED WHERE proof > 0";
 
 static int
 read_version(struct statement *statement, int column,
@@ -167,6 +172,7 @@ read_change(struct statement *statement, struct arena *arena,
     struct subscription *subscription = &change->subscription;
 
     change->id = statement_integer(statement, CHANGE_ID);
+    change->unproved = proof_of(statement, CHANGE_PROOF) == PROOF_NONE;
     change->reverts = statement_integer(statement, CHANGE_REVERTS);
     change->journalled_at = statement_integer(statement, CHANGE_JOURNALLED_AT);
     change->finished_at = statement_integer(statement, CHANGE_FINISHED_AT);
@@ -225,10 +231,12 @@ read_residues(struct connection *connection, struct row_list *changes,
     AUTOSTATEMENT struct statement *statement = NULL;
     struct change *items = changes->rows;
 
-    if (statement_prepare(&statement, connection,
-                          "SELECT member, intended, actual FROM residue "
-                          "WHERE change = $1 ORDER BY position",
-                          err)
+    if (statement_prepare(
+            &statement, connection,
+            "SELECT member, intended, actual FROM residue "
+            "WHERE change = $1 AND row_proof(digest, " PROOF_RESIDUE
+            ") > 0 ORDER BY position",
+            err)
         < 0)
         return -1;
     for (size_t i = 0; i < changes->count; i++)
@@ -237,26 +245,22 @@ read_residues(struct connection *connection, struct row_list *changes,
     return 0;
 }
 
-/* Only what is asked for stands in the SQL, so that its index is used. */
+/* Only what is proved; the rest has been told. Not through an index, which
+ * may be damaged where the table is not. */
 static int
 prepare(struct statement **ret_statement, struct connection *connection,
         const struct journal_filter *filter, struct error *err)
 {
     AUTOBUFFER sql = BUFFER_INIT(JOURNAL_CHANGES_SQL);
-    const char *joint = " WHERE ";
     unsigned parameter = 0;
 
     buffer_append_text(&sql, columns);
-    if (filter->operation != NULL) {
-        buffer_printf(&sql, "%soperation = $%u", joint, ++parameter);
-        joint = " AND ";
-    }
-    if (filter->subscription_id != NULL) {
-        buffer_printf(&sql, "%ssubscription = $%u", joint, ++parameter);
-        joint = " AND ";
-    }
+    if (filter->operation != NULL)
+        buffer_printf(&sql, " AND operation = $%u", ++parameter);
+    if (filter->subscription_id != NULL)
+        buffer_printf(&sql, " AND subscription = $%u", ++parameter);
     if (filter->pending)
-        buffer_printf(&sql, "%soutcome = 'pending'", joint);
+        buffer_append_text(&sql, " AND outcome = 'pending'");
     if (buffer_append_text(&sql, " ORDER BY id") < 0)
         return error_set_memory(err);
     if (statement_prepare(ret_statement, connection, buffer_text(&sql), err)
@@ -278,7 +282,8 @@ journal_changes(struct store *store, const struct journal_filter *filter,
     struct row_list list = ROW_LIST_INIT(arena, struct change);
     bool row = false;
 
-    if (prepare(&statement, store->connection, filter, err) < 0)
+    if (verify_journal(store, err) < 0
+        || prepare(&statement, store->connection, filter, err) < 0)
         return error_wrap(err, "read the journal");
     for (;;) {
         if (statement_step(statement, &row, err) < 0)

@@ -14,6 +14,7 @@
 #include "store/journal.h"
 #include "store/store_file.h"
 #include "store/store_parts.h"
+#include "store/verify.h"
 
 enum {
     JOURNAL_LOCK_PAUSE = 100, /* milliseconds between two attempts */
@@ -106,7 +107,7 @@ check_tables(struct store *store, struct error *err)
     for (size_t i = 0; i < ARRAY_LENGTH(tables); i++)
         if (connection_check_table(store->connection, tables[i], err) < 0)
             return -1;
-    return 0;
+    return verify_journal(store, err);
 }
 
 int
@@ -120,6 +121,8 @@ journal_lock(struct store *store, int64_t milliseconds,
         return 0;
     if (store_file_open_lock(store->path, &descriptor, err) < 0
         || take(store, descriptor, milliseconds, waiting, data, err) < 0
+        || presence_check_lock(descriptor, store->path, err) < 0
+        || store_check_presence(store, err) < 0
         || check_tables(store, err) < 0)
         return -1;
     store->lock = descriptor;

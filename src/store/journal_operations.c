@@ -5,10 +5,12 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "store/journal.h"
+#include "store/proof.h"
 #include "store/record_id.h"
 #include "store/row_list.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
+#include "store/verify.h"
 
 enum { JOURNAL_OPERATIONS_SQL = 4096 };
 
@@ -26,18 +28,32 @@ enum operation_column {
     OPERATION_REASON,
     OPERATION_REVERTS,
     OPERATION_PLAN,
+    OPERATION_PROOF,
     OPERATION_OUTCOMES, /* the first of CHANGE_OUTCOME_COUNT */
 };
 
 static const char columns[] =
-    "SELECT o.id, o.kind, o.started_at, o.finished_at, o.cloud, o.endpoint, "
-    "o.profile, o.config, o.identity, o.reason, o.reverts, o.plan";
+    "SELECT id, kind, started_at, finished_at, cloud, endpoint, profile, "
+    "config, identity, reason, reverts, plan, "
+    "row_proof(digest, " PROOF_OPERATION ") AS proof";
 
 /* Sent, and perhaps done. */
 static const char changing[] =
-    "WHERE o.kind = 'remediation' AND EXISTS (SELECT 1 FROM change WHERE "
-    "change.operation = o.id AND change.outcome IN ('done', 'different', "
-    "'unverified', 'pending'))";
+    "AND kind = 'remediation' AND coalesce(\"done\" + \"different\" + "
+    "\"unverified\" + \"pending\", 0) > 0";
+
+/* The changes of each operation by what became of them. Not through an index,
+ * which may be damaged where the table is not. */
+static void
+append_outcomes(struct buffer *sql)
+{
+    buffer_append_text(sql, "(SELECT operation");
+    for (int i = 0; i < CHANGE_OUTCOME_COUNT; i++) {
+        const char *name = change_outcome_name((enum change_outcome) i);
+        buffer_printf(sql, ", sum(outcome = '%s') AS \"%s\"", name, name);
+    }
+    buffer_append_text(sql, " FROM change NOT INDEXED GROUP BY operation)");
+}
 
 /* The operations for which a condition holds, newest first. */
 static int
@@ -48,13 +64,13 @@ prepare(struct statement **ret_statement, struct connection *connection,
 
     buffer_append_text(&sql, columns);
     for (int i = 0; i < CHANGE_OUTCOME_COUNT; i++)
-        buffer_printf(&sql,
-                      ", (SELECT count(*) FROM change WHERE change.operation "
-                      "= o.id AND change.outcome = '%s')",
+        buffer_printf(&sql, ", coalesce(\"%s\", 0)",
                       change_outcome_name((enum change_outcome) i));
+    buffer_append_text(&sql, " FROM operation NOT INDEXED LEFT JOIN ");
+    append_outcomes(&sql);
     buffer_printf(&sql,
-                  " FROM operation AS o %s ORDER BY o.started_at DESC, "
-                  "o.number DESC LIMIT $%d",
+                  " AS outcomes ON outcomes.operation = id WHERE proof > 0 "
+                  "%s ORDER BY started_at DESC, number DESC LIMIT $%d",
                   condition, strchr(condition, '$') != NULL ? 2 : 1);
     if (buffer_failed(&sql))
         return error_set_memory(err);
@@ -132,6 +148,7 @@ read_operation(struct statement *statement, struct arena *arena,
         .different = count_of(statement, CHANGE_DIFFERENT),
         .unverified = count_of(statement, CHANGE_UNVERIFIED),
     };
+    row->unproved = proof_of(statement, OPERATION_PROOF) == PROOF_NONE;
     row->pending = count_of(statement, CHANGE_PENDING);
     return 0;
 }
@@ -145,7 +162,8 @@ journal_operations(struct store *store, size_t limit, struct arena *arena,
     struct row_list list = ROW_LIST_INIT(arena, struct history_operation);
     bool found = false;
 
-    if (prepare(&statement, store->connection, "", err) < 0)
+    if (verify_journal(store, err) < 0
+        || prepare(&statement, store->connection, "", err) < 0)
         return error_wrap(err, "read the journal");
     statement_bind_integer(statement, limit > 0 ? (int64_t) limit : -1);
     for (;;) {
@@ -173,9 +191,10 @@ read_one(struct store *store, const char *id, struct arena *arena,
     struct history_operation read = { .pending = 0 };
     bool found = false;
 
-    if (prepare(&statement, store->connection,
-                id != NULL ? "WHERE o.id = $1" : changing, err)
-        < 0)
+    if (verify_journal(store, err) < 0
+        || prepare(&statement, store->connection,
+                   id != NULL ? "AND id = $1" : changing, err)
+               < 0)
         return -1;
     if (id != NULL)
         statement_bind_text(statement, id);

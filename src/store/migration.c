@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "store/proof.h"
 
 /* A file that says so in its head is piket's: "pikt". */
 enum { MIGRATION_APPLICATION = 0x70696b74 };
@@ -148,6 +149,59 @@ static const char *const steps[] = {
     "  confirmed_at INTEGER NOT NULL,"
     "  PRIMARY KEY (test, address)"
     ") STRICT, WITHOUT ROWID;",
+    /* Each row has its proof (store/proof.h), and what has rows below it
+     * counts them. What is there already has none: it is marked so, and what
+     * changes from here on is seen all the same. */
+    "CREATE TABLE ledger ("
+    "  noun TEXT PRIMARY KEY,"
+    "  rows INTEGER NOT NULL,"
+    "  digest BLOB"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO ledger (noun, rows) SELECT 'run', count(*) FROM run;"
+    "INSERT INTO ledger (noun, rows) SELECT 'operation', count(*) FROM "
+    "operation;"
+    "INSERT INTO ledger (noun, rows) SELECT 'test', count(*) FROM test;"
+    "UPDATE ledger SET digest = row_digest(NULL, " PROOF_LEDGER ");"
+    "ALTER TABLE run ADD COLUMN assessments BLOB;"
+    "ALTER TABLE run ADD COLUMN digest BLOB;"
+    "UPDATE run SET assessments = (SELECT rows_digest(" PROOF_RUN_ASSESSMENT
+    ") FROM run_assessment WHERE run_assessment.run = run.number);"
+    "UPDATE run SET digest = row_digest(zeroblob(33), " PROOF_RUN ");"
+    "ALTER TABLE assessment ADD COLUMN digest BLOB;"
+    "UPDATE assessment SET digest = row_digest(zeroblob(33), " PROOF_ASSESSMENT
+    ");"
+    "ALTER TABLE operation ADD COLUMN changes INTEGER;"
+    "ALTER TABLE operation ADD COLUMN digest BLOB;"
+    "UPDATE operation SET changes = (SELECT count(*) FROM change WHERE "
+    "change.operation = operation.id);"
+    "UPDATE operation SET digest = row_digest(zeroblob(33), " PROOF_OPERATION
+    ");"
+    "ALTER TABLE change ADD COLUMN residues INTEGER;"
+    "ALTER TABLE change ADD COLUMN digest BLOB;"
+    "UPDATE change SET residues = (SELECT count(*) FROM residue WHERE "
+    "residue.change = change.id);"
+    "UPDATE change SET digest = row_digest(zeroblob(33), " PROOF_CHANGE ");"
+    "ALTER TABLE residue ADD COLUMN digest BLOB;"
+    "UPDATE residue SET digest = row_digest(zeroblob(33), " PROOF_RESIDUE ");"
+    "ALTER TABLE test ADD COLUMN targets INTEGER;"
+    "ALTER TABLE test ADD COLUMN addresses INTEGER;"
+    "ALTER TABLE test ADD COLUMN confirmations INTEGER;"
+    "ALTER TABLE test ADD COLUMN digest BLOB;"
+    "UPDATE test SET targets = (SELECT count(*) FROM test_target WHERE "
+    "test_target.test = test.id), addresses = (SELECT count(*) FROM "
+    "test_address WHERE test_address.test = test.id), confirmations = "
+    "(SELECT count(*) FROM test_confirmation WHERE test_confirmation.test = "
+    "test.id);"
+    "UPDATE test SET digest = row_digest(zeroblob(33), " PROOF_TEST ");"
+    "ALTER TABLE test_target ADD COLUMN digest BLOB;"
+    "UPDATE test_target SET digest = "
+    "row_digest(zeroblob(33), " PROOF_TEST_TARGET ");"
+    "ALTER TABLE test_address ADD COLUMN digest BLOB;"
+    "UPDATE test_address SET digest = "
+    "row_digest(zeroblob(33), " PROOF_TEST_ADDRESS ");"
+    "ALTER TABLE test_confirmation ADD COLUMN digest BLOB;"
+    "UPDATE test_confirmation SET digest = "
+    "row_digest(zeroblob(33), " PROOF_TEST_CONFIRMATION ");",
 };
 
 static const int64_t newest = ARRAY_LENGTH(steps);

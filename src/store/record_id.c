@@ -2,10 +2,13 @@
 /* The ids of runs and operations, as people type them. */
 #include "store/record_id.h"
 
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "store/proof.h"
 #include "store/row_list.h"
 #include "store/statement.h"
 
@@ -38,7 +41,8 @@ make_sql(const struct record_place *place, struct buffer *sql)
 {
     for (size_t i = 0; i < place->count; i++)
         buffer_printf(sql,
-                      "%sSELECT id, %zu, started_at, number FROM %s WHERE "
+                      "%sSELECT id, %zu, started_at, number FROM %s NOT "
+                      "INDEXED WHERE "
                       "substr(id, 1, length($1)) = $1",
                       i > 0 ? " UNION ALL " : "", i, place->tables[i]);
     buffer_append_text(sql, " ORDER BY 3 DESC, 4 DESC LIMIT $2");
@@ -120,6 +124,41 @@ refuse_elsewhere(struct connection *connection,
     return 0;
 }
 
+/* An id that is damaged may be the one that is meant, or another that begins
+ * alike: how many there are in these tables. */
+static int
+count_damaged(struct connection *connection, const struct record_place *place,
+              int64_t *ret_count, struct error *err)
+{
+    *ret_count = 0;
+    for (size_t i = 0; i < place->count; i++) {
+        AUTOFREE char *sql = NULL;
+        int64_t count = 0;
+        if (asprintf(&sql,
+                     "SELECT count(*) FROM %s NOT INDEXED WHERE "
+                     "row_proof(digest, %s) = 0",
+                     place->tables[i], proof_columns(place->tables[i]))
+            < 0) {
+            sql = NULL;
+            return error_set_memory(err);
+        }
+        if (connection_number(connection, sql, &count, err) < 0)
+            return -1;
+        *ret_count += count;
+    }
+    return 0;
+}
+
+static int
+refuse_damaged(struct connection *connection, const struct record_place *place,
+               const char *text, int64_t damaged, struct error *err)
+{
+    return connection_damaged(connection, err,
+                              "%lld of what it holds is not as piket wrote "
+                              "it, and may be the %s that %s means",
+                              (long long) damaged, place->words, text);
+}
+
 /* No id is guessed: those of one day look alike, and what is meant may be
  * about to be taken back. */
 static int
@@ -147,6 +186,7 @@ record_id_find_in(struct connection *connection,
                   struct error *err)
 {
     struct row_list found = ROW_LIST_INIT(arena, struct found);
+    int64_t damaged = 0;
 
     if (*text == '\0')
         return error_set(err, "the id of the %s must not be empty",
@@ -154,13 +194,18 @@ record_id_find_in(struct connection *connection,
     if (read_ids(connection, place, text, RECORD_ID_SHOWN + 1, &found, err)
         < 0)
         return -1;
+    const struct found *only = found.rows;
+    const bool whole = found.count == 1 && strcmp(only->id, text) == 0;
+    if (!whole && count_damaged(connection, place, &damaged, err) < 0)
+        return -1;
+    if (damaged > 0)
+        return refuse_damaged(connection, place, text, damaged, err);
     if (found.count == 0)
         return refuse_unknown(connection, place, text, arena, err);
     if (found.count > 1) {
         error_set(err, "more than one %s begins with %s", place->words, text);
         return advise_ids(err, "write more of it:", &found);
     }
-    const struct found *only = found.rows;
     *ret_table = only->table;
     *ret_id = only->id;
     return 0;

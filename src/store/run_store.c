@@ -2,12 +2,14 @@
 /* Keeps a run. */
 #include "store/run_store.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "control/run_codec.h"
+#include "store/proof.h"
 #include "store/run_words.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
@@ -16,6 +18,8 @@
 struct saving {
     struct statement *find, *add, *refer;
     struct buffer json, failing;
+    int64_t next;  /* number of the next row that is added */
+    bool *damaged; /* one of an earlier run is */
 };
 
 static void
@@ -33,15 +37,18 @@ saving_prepare(struct saving *saving, struct connection *connection,
                struct error *err)
 {
     if (statement_prepare(&saving->find, connection,
-                          "SELECT assessment.number, assessment.json FROM "
+                          "SELECT assessment.number, assessment.json, "
+                          "row_proof(digest, " PROOF_ASSESSMENT ") FROM "
                           "run_assessment JOIN assessment ON "
                           "assessment.number = run_assessment.assessment "
                           "WHERE subscription = $1 ORDER BY run DESC LIMIT 1",
                           err)
             < 0
         || statement_prepare(&saving->add, connection,
-                             "INSERT INTO assessment (status, reach, failing, "
-                             "json) VALUES ($1, $2, $3, $4)",
+                             "INSERT INTO assessment (number, status, reach, "
+                             "failing, json, digest) VALUES ($1, $2, $3, $4, "
+                             "$5, row_digest(NULL, 'assessment', $1, $2, $3, "
+                             "$4, $5))",
                              err)
                < 0)
         return -1;
@@ -65,6 +72,7 @@ add_assessment(struct saving *saving, const struct assessment *assessment,
                           assessment->findings[i].requirement->id);
     if (buffer_failed(failing))
         return error_set_memory(err);
+    statement_bind_integer(saving->add, saving->next);
     statement_bind_text(saving->add,
                         assessment_status_name(assessment->status));
     statement_bind_text(saving->add, run_words_reach(assessment->reach));
@@ -72,43 +80,67 @@ add_assessment(struct saving *saving, const struct assessment *assessment,
     statement_bind_text(saving->add, buffer_text(&saving->json));
     if (statement_run(saving->add, err) < 0)
         return -1;
-    *ret_number = statement_added(saving->add);
+    *ret_number = saving->next++;
     return 0;
 }
 
-/* The number of the row that says what the last run said of this
- * subscription, where that is the same; else of a new one. */
+/* Finds the row that says what the last run said of this subscription, where
+ * that is the same, and proved. What is damaged does not keep a new run from
+ * being kept. */
+static bool
+find_same(struct saving *saving, const struct assessment *assessment,
+          int64_t *ret_number)
+{
+    AUTOERROR err = ERROR_INIT;
+    bool row = false;
+
+    statement_bind_text(saving->find, assessment->subscription.id);
+    if (statement_step(saving->find, &row, &err) < 0) {
+        *saving->damaged = true;
+        return false;
+    }
+    if (!row)
+        return false;
+    const char *json = statement_text(saving->find, 1);
+    const enum proof proof = proof_of(saving->find, 2);
+    const bool same =
+        json != NULL && strcmp(json, buffer_text(&saving->json)) == 0;
+    *ret_number = statement_integer(saving->find, 0);
+    statement_rewind(saving->find);
+    if (proof == PROOF_BROKEN)
+        *saving->damaged = true;
+    return same && proof == PROOF_HOLDS;
+}
+
+/* The number of that row, or else of a new one. */
 static int
 keep_assessment(struct saving *saving, const struct assessment *assessment,
                 int64_t *ret_number, struct error *err)
 {
-    bool row = false, same = false;
-
     buffer_clear(&saving->json);
     if (run_codec_write_assessment(assessment, &saving->json, err) < 0)
         return -1;
-    statement_bind_text(saving->find, assessment->subscription.id);
-    if (statement_step(saving->find, &row, err) < 0)
-        return -1;
-    if (row) {
-        const char *json = statement_text(saving->find, 1);
-        same = json != NULL && strcmp(json, buffer_text(&saving->json)) == 0;
-        *ret_number = statement_integer(saving->find, 0);
-        statement_rewind(saving->find);
-    }
-    return same ? 0 : add_assessment(saving, assessment, ret_number, err);
+    return find_same(saving, assessment, ret_number)
+               ? 0
+               : add_assessment(saving, assessment, ret_number, err);
 }
 
 static int
 add_assessments(struct connection *connection, int64_t number,
-                const struct run *run, struct error *err)
+                const struct run *run, bool *damaged, struct error *err)
 {
     CLEANUP(saving_done)
     struct saving saving = { .json = BUFFER_INIT(RUN_CODEC_CEILING),
-                             .failing = BUFFER_INIT(RUN_CODEC_CEILING) };
+                             .failing = BUFFER_INIT(RUN_CODEC_CEILING),
+                             .damaged = damaged };
     int64_t assessment = 0;
 
-    if (saving_prepare(&saving, connection, err) < 0)
+    if (saving_prepare(&saving, connection, err) < 0
+        || connection_number(connection,
+                             "SELECT coalesce(max(number), 0) + 1 FROM "
+                             "assessment",
+                             &saving.next, err)
+               < 0)
         return -1;
     for (size_t i = 0; i < run->assessment_count; i++) {
         if (keep_assessment(&saving, &run->assessments[i], &assessment, err)
@@ -179,18 +211,47 @@ add_run(struct connection *connection, const struct run *run,
     return 0;
 }
 
+/* The run's row proves which assessments are its own; they prove
+ * themselves. */
+static int
+prove_run(struct connection *connection, int64_t number, const char *id,
+          struct error *err)
+{
+    AUTOSTATEMENT struct statement *statement = NULL;
+
+    if (statement_prepare(&statement, connection,
+                          "UPDATE run SET assessments = (SELECT "
+                          "rows_digest(" PROOF_RUN_ASSESSMENT
+                          ") FROM run_assessment WHERE run = $1) WHERE number "
+                          "= $1",
+                          err)
+        < 0)
+        return -1;
+    statement_bind_integer(statement, number);
+    if (statement_run(statement, err) < 0
+        || proof_renew(connection, "run", id, err) < 0)
+        return -1;
+    return proof_count(connection, "run", 1, err);
+}
+
 int
-run_store_save(struct store *store, const struct run *run, struct error *err)
+run_store_save(struct store *store, const struct run *run, bool *ret_damaged,
+               struct error *err)
 {
     struct connection *connection = store->connection;
+    bool damaged = false;
     int64_t number = 0;
 
     if (connection_begin(connection, err) < 0)
         return error_wrap(err, "store the run %s", run->id);
     int done = add_run(connection, run, &number, err);
     if (done == 0)
-        done = add_assessments(connection, number, run, err);
+        done = add_assessments(connection, number, run, &damaged, err);
+    if (done == 0)
+        done = prove_run(connection, number, run->id, err);
     if (connection_end(connection, done, err) < 0)
         return error_wrap(err, "store the run %s", run->id);
+    if (ret_damaged != NULL)
+        *ret_damaged = damaged;
     return 0;
 }

@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/log.h"
 #include "control/run_codec.h"
+#include "store/proof.h"
 #include "store/record_id.h"
 #include "store/run_store.h"
 #include "store/run_words.h"
 #include "store/statement.h"
 #include "store/store_parts.h"
+#include "store/verify.h"
 
 static int
 read_assessments(struct connection *connection, int64_t number,
@@ -18,12 +21,14 @@ read_assessments(struct connection *connection, int64_t number,
     AUTOSTATEMENT struct statement *statement = NULL;
     bool row = false;
 
-    if (statement_prepare(&statement, connection,
-                          "SELECT subscription, json FROM run_assessment "
-                          "JOIN assessment ON assessment.number = "
-                          "run_assessment.assessment WHERE run = $1 ORDER BY "
-                          "position",
-                          err)
+    if (statement_prepare(
+            &statement, connection,
+            "SELECT subscription, json, row_proof(digest, " PROOF_ASSESSMENT
+            ") FROM run_assessment "
+            "JOIN assessment ON assessment.number = "
+            "run_assessment.assessment WHERE run = $1 ORDER BY "
+            "position",
+            err)
         < 0)
         return -1;
     statement_bind_integer(statement, number);
@@ -37,6 +42,11 @@ read_assessments(struct connection *connection, int64_t number,
         const char *name = statement_text(statement, 0);
         if (json == NULL || name == NULL)
             return error_set_memory(err);
+        if (proof_of(statement, 2) == PROOF_BROKEN)
+            return connection_damaged(connection, err,
+                                      "run %s: its assessment of %s is not as "
+                                      "piket wrote it",
+                                      run->id, name);
         /* How many there were was asked for in the same transaction. */
         struct assessment *next = &run->assessments[run->assessment_count];
         if (run_codec_read_assessment(name, json, strlen(json), run->arena,
@@ -65,7 +75,9 @@ count_assessments(struct connection *connection, int64_t number,
             &statement, connection,
             "SELECT subscriptions, (SELECT count(*) FROM run_assessment JOIN "
             "assessment ON assessment.number = run_assessment.assessment "
-            "WHERE run = $1) FROM run WHERE number = $1",
+            "WHERE run = $1), assessments = (SELECT "
+            "rows_digest(" PROOF_RUN_ASSESSMENT
+            ") FROM run_assessment WHERE run = $1) FROM run WHERE number = $1",
             err)
         < 0)
         return -1;
@@ -78,12 +90,32 @@ count_assessments(struct connection *connection, int64_t number,
         return connection_damaged(
             connection, err, "run %s has %lld of its %lld subscriptions",
             run->id, (long long) count, (long long) expected);
+    if (statement_integer(statement, 2) == 0)
+        return connection_damaged(connection, err,
+                                  "run %s: which assessments are its own is "
+                                  "not as piket wrote it",
+                                  run->id);
     run->assessments = arena_allocate_array(run->arena, (size_t) count,
                                             sizeof(*run->assessments));
     return run->assessments != NULL ? 0 : error_set_memory(err);
 }
 
-/* The statement's row is the number of a run and its JSON. */
+/* What read_run needs of a run. */
+#define RUN_SELECT                                                        \
+    "SELECT number, json, row_proof(digest, " PROOF_RUN "), id FROM run " \
+    "NOT INDEXED "
+
+/* Says so where the run is from before there were digests. */
+static void
+tell_unproved(struct statement *statement)
+{
+    if (proof_of(statement, 2) == PROOF_NONE)
+        log_warning("run %s is not proved: an older piket kept it, without "
+                    "digests",
+                    statement_text(statement, 3));
+}
+
+/* The statement's row is one of RUN_SELECT. */
 static int
 read_run(struct connection *connection, struct statement *statement,
          struct run **ret_run, struct error *err)
@@ -95,6 +127,10 @@ read_run(struct connection *connection, struct statement *statement,
 
     if (json == NULL)
         return error_set_memory(err);
+    if (proof_of(statement, 2) == PROOF_BROKEN)
+        return connection_damaged(
+            connection, err, "run %s (row %lld) is not as piket wrote it",
+            statement_text(statement, 3), (long long) number);
     if (run_codec_read("run", json, strlen(json), &run, &wrong) < 0)
         return connection_damaged(connection, err, "%s",
                                   error_message(&wrong));
@@ -103,6 +139,7 @@ read_run(struct connection *connection, struct statement *statement,
         run_free(run);
         return -1;
     }
+    tell_unproved(statement);
     *ret_run = run;
     return 0;
 }
@@ -116,10 +153,11 @@ load(struct connection *connection, const char *id, struct run **ret_run,
     bool row = false;
 
     if (statement_prepare(&statement, connection,
-                          id != NULL
-                              ? "SELECT number, json FROM run WHERE id = $1"
-                              : "SELECT number, json FROM run ORDER BY "
-                                "started_at DESC, number DESC LIMIT 1",
+                          id != NULL ? RUN_SELECT "WHERE id = $1"
+                                     : RUN_SELECT
+                              "ORDER BY row_proof(digest, " PROOF_RUN
+                              ") = 0, started_at DESC, number "
+                              "DESC LIMIT 1",
                           err)
         < 0)
         return -1;
@@ -140,7 +178,9 @@ find_and_load(struct store *store, const char *id, struct arena *arena,
         && record_id_find(store->connection, "run", id, arena, &whole, err)
                < 0)
         return -1;
-    if (load(store->connection, whole, ret_run, err) < 0)
+    /* What is damaged may be the last. */
+    if ((id == NULL && verify_rows(store, "run", err) < 0)
+        || load(store->connection, whole, ret_run, err) < 0)
         return -1;
     if (*ret_run != NULL)
         return 0;
@@ -172,23 +212,26 @@ run_store_load(struct store *store, const char *id, struct run **ret_run,
 }
 
 static int
-load_previous(struct connection *connection, const struct run *run,
-              struct run **ret_run, struct error *err)
+load_previous(struct store *store, const struct run *run, struct run **ret_run,
+              struct error *err)
 {
+    struct connection *connection = store->connection;
     AUTOSTATEMENT struct statement *statement = NULL;
     AUTOFREE char *tenants = run_words_tenants(run);
     bool row = false;
 
     if (tenants == NULL)
         return error_set_memory(err);
-    if (statement_prepare(
-            &statement, connection,
-            "SELECT number, json FROM run WHERE tenants = $1 AND cloud = $2 "
-            "AND profile = $3 AND complete AND NOT interrupted AND "
-            "(started_at, id) < ($4, $5) ORDER BY started_at DESC, id DESC "
-            "LIMIT 1",
-            err)
-        < 0)
+    if (verify_rows(store, "run", err) < 0
+        || statement_prepare(
+               &statement, connection,
+               RUN_SELECT
+               "WHERE tenants = $1 AND cloud = $2 AND profile = $3 AND "
+               "complete AND NOT interrupted AND "
+               "(started_at, id) < ($4, $5) ORDER BY started_at DESC, id DESC "
+               "LIMIT 1",
+               err)
+               < 0)
         return -1;
     statement_bind_text(statement, tenants);
     statement_bind_text(statement, run->cloud);
@@ -208,7 +251,7 @@ run_store_load_previous(struct store *store, const struct run *run,
 
     if (connection_begin_reading(store->connection, err) < 0)
         return -1;
-    const int found = load_previous(store->connection, run, &previous, err);
+    const int found = load_previous(store, run, &previous, err);
     if (connection_end(store->connection, found, err) < 0) {
         run_free(previous);
         return error_wrap(err, "load the run before %s", run->id);

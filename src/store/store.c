@@ -2,8 +2,10 @@
 /* Where runs and the journal of changes are kept. */
 #include "store/store.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 #include "store/journal.h"
@@ -39,8 +41,11 @@ open_parts(struct store *store, const char *path, enum store_access access,
     if (find_file(path, access, &store->path, err) < 0
         || connection_open(&store->connection, store->path, writable, err) < 0)
         return -1;
-    return writable ? migration_run(store->connection, store->path, err)
-                    : migration_check(store->connection, store->path, err);
+    if (!writable)
+        return migration_check(store->connection, store->path, err);
+    if (migration_run(store->connection, store->path, err) < 0)
+        return -1;
+    return store_note(store, err);
 }
 
 int
@@ -63,12 +68,86 @@ store_open(struct store **ret_store, const char *path,
 void
 store_close(struct store *store)
 {
+    AUTOERROR gone = ERROR_INIT;
+
     if (store == NULL)
         return;
+    /* SQLite removes the log by its name: it may be somebody else's by now. */
+    if (store_check_presence(store, &gone) < 0)
+        connection_keep_log(store->connection);
     connection_close(store->connection);
     journal_unlock(store);
     free(store->path);
     free(store);
+}
+
+int
+store_look(const struct store *store, struct connection **ret_connection,
+           struct error *err)
+{
+    return connection_open(ret_connection, store->path, false, err);
+}
+
+int
+store_note(struct store *store, struct error *err)
+{
+    if (connection_has_moved(store->connection))
+        return presence_check(&store->presence, store->path, err);
+    return presence_note(&store->presence, store->path, err);
+}
+
+int
+store_check_presence(struct store *store, struct error *err)
+{
+    /* What is only read is not noted. */
+    if (store->presence.files[PRESENCE_DATABASE].exists
+        && presence_check(&store->presence, store->path, err) < 0)
+        return -1;
+    return store->lock < 0
+               ? 0
+               : presence_check_lock(store->lock, store->path, err);
+}
+
+void
+store_collect_damage(struct store *store, struct store_damage *damage)
+{
+    store->damage = damage;
+}
+
+static int
+note_damage(struct store_damage *damage, const char *what)
+{
+    if (damage->count == damage->room) {
+        const size_t room = damage->room > 0 ? 2 * damage->room : 16;
+        const char **grown =
+            arena_allocate_array(damage->arena, room, sizeof(*grown));
+        if (grown == NULL)
+            return -1;
+        if (damage->count > 0)
+            memcpy(grown, damage->texts, damage->count * sizeof(*grown));
+        damage->texts = grown;
+        damage->room = room;
+    }
+    damage->texts[damage->count] = arena_copy(damage->arena, what);
+    return damage->texts[damage->count++] != NULL ? 0 : -1;
+}
+
+int
+store_broken(struct store *store, struct error *err, const char *format, ...)
+{
+    AUTOFREE char *what = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    const int length = vasprintf(&what, format, arguments);
+    va_end(arguments);
+    if (length < 0) {
+        what = NULL;
+        return error_set_memory(err);
+    }
+    if (store->damage == NULL)
+        return connection_damaged(store->connection, err, "%s", what);
+    return note_damage(store->damage, what) < 0 ? error_set_memory(err) : 0;
 }
 
 const char *

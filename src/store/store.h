@@ -5,7 +5,9 @@
 #define PIKET_STORE_STORE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 
 struct store;
@@ -26,6 +28,19 @@ int store_open(struct store **ret_store, const char *path,
 
 /* NULL is allowed. */
 void store_close(struct store *store);
+
+/* What is not as piket wrote it: a sentence for each, in an arena. */
+struct store_damage {
+    struct arena *arena; /* borrowed */
+    const char **texts;
+    size_t count, room;
+    bool journal_told, runs_told; /* what there is of these is noted */
+};
+
+/* From here on, what lists runs, operations, changes or assessments leaves
+ * out what is damaged, and notes it here, instead of failing. NULL: it fails.
+ * Borrowed. */
+void store_collect_damage(struct store *store, struct store_damage *damage);
 
 /* Borrowed. */
 const char *store_path(const struct store *store);

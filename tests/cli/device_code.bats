@@ -226,7 +226,9 @@ $EMULATOR_URL/devicelogin and enter the code $CODE within 15 minutes." ]
     begin --token-cache "$CACHE"
     decide approve
     finish
-    jq '.signIns[0].refreshToken = "1.gone"' "$CACHE" >"$CACHE.new"
+    # As an older piket would have kept it, without a digest.
+    jq '.signIns[0].refreshToken = "1.gone" | .version = 1 | del(.sha256)' \
+        "$CACHE" >"$CACHE.new"
     cat "$CACHE.new" >"$CACHE"
     rm "$CACHE.new"
     begin --token-cache "$CACHE"

@@ -66,12 +66,7 @@ begin() {
 @test "what was not done a minute later was not sent" {
     start 3
     harm "$WRITE" network before
-    python3 - "$STORE" <<'E2'
-import sqlite3, sys
-database = sqlite3.connect(sys.argv[1])
-database.execute("UPDATE change SET journalled_at = journalled_at - 61000")
-database.commit()
-E2
+    python3 "$WITNESS" age "$STORE" 61000
     apply
     [ "$status" -eq 0 ]
     [ "$(outcomes_journalled)" = '(not-sent) done done done' ]

@@ -526,7 +526,15 @@ lies() {
     sed 's/"action":"create"/"action":"remove"/' backup.jsonl >edited.jsonl
     revert --from edited.jsonl
     [ "$status" -eq 3 ]
+    [[ ${stderr_lines[0]} == 'piket: --from: edited.jsonl:'*'edited or damaged'* ]]
+    python3 "$PIKET_ROOT/tests/cli/witness.py" reseal edited.jsonl
+    revert --from edited.jsonl
+    [ "$status" -eq 3 ]
     [[ ${stderr_lines[0]} == 'piket: --from: edited.jsonl:'*': action: '* ]]
+    sed 3d backup.jsonl >shorter.jsonl
+    revert --from shorter.jsonl
+    [ "$status" -eq 3 ]
+    [[ ${stderr_lines[0]} == 'piket: --from: shorter.jsonl:3: '*'a line before it is missing'* ]]
     tail -n +2 backup.jsonl >headless.jsonl
     revert --from headless.jsonl
     [ "$status" -eq 3 ]
@@ -731,6 +739,7 @@ END
     jq -c 'if .before.text? then .before.text |= gsub("\"emails\":";
         "\"Emails\":\"eve@contoso.nl\",\"emails\":") else . end' \
         backup.jsonl >evil.jsonl
+    python3 "$PIKET_ROOT/tests/cli/witness.py" reseal evil.jsonl
     local writes
     writes=$(sent PUT)
     run -3 --separate-stderr piket revert --from evil.jsonl --apply --yes --tenant $TENANT

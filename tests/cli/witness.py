@@ -6,6 +6,10 @@ ARM's API, its log, and piket's journal, with nothing of piket's.
   state READY FILE        writes all contacts of all subscriptions to FILE
   same FILE FILE          whether two such files are equal as JSON
   journal STORE           prints the journalled changes, as JSON
+  age STORE MILLISECONDS  makes the journalled changes older, as if piket had
+                          recorded them so
+  downgrade STORE         makes it one of before there were digests
+  reseal BACKUP           makes the digests of a backup's lines anew
   sent LOG [FROM]         prints the writes in the log, as JSON, from a line on
   journalled LOG STORE STATE
                           whether each write in the log was journalled with its
@@ -13,6 +17,7 @@ ARM's API, its log, and piket's journal, with nothing of piket's.
 """
 
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -94,6 +99,62 @@ class Azure:
 
     def state(self):
         return {one: self.contacts(one) for one in self.subscriptions()}
+
+
+def digest_of(kind, values):
+    """SHA-256 over a kind and values, each with its own kind and length."""
+    digest = hashlib.sha256()
+    for value in (kind, *values):
+        if value is None:
+            digest.update(b"n" + bytes(8))
+        elif isinstance(value, int):
+            digest.update(b"i" + value.to_bytes(8, "big", signed=True))
+        else:
+            letter = b"t" if isinstance(value, str) else b"b"
+            raw = value.encode() if isinstance(value, str) else value
+            digest.update(letter + len(raw).to_bytes(8, "big") + raw)
+    return digest.digest()
+
+
+def age(store, milliseconds):
+    with contextlib.closing(sqlite3.connect(store)) as database:
+        database.execute("UPDATE change SET journalled_at = journalled_at - ?",
+                         (int(milliseconds),))
+        rows = database.execute("SELECT * FROM change").fetchall()
+        for *values, _ in rows:  # the digest is the last column
+            database.execute("UPDATE change SET digest = ? WHERE id = ?",
+                             (digest_of("change", values), values[0]))
+        database.commit()
+
+
+PROOFS = {"run": ["assessments", "digest"], "assessment": ["digest"],
+          "operation": ["changes", "digest"], "change": ["residues", "digest"],
+          "residue": ["digest"],
+          "test": ["targets", "addresses", "confirmations", "digest"],
+          "test_target": ["digest"], "test_address": ["digest"],
+          "test_confirmation": ["digest"]}
+
+
+def downgrade(store):
+    with contextlib.closing(sqlite3.connect(store)) as database:
+        for table, columns in PROOFS.items():
+            for column in columns:
+                database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        database.execute("DROP TABLE ledger")
+        database.execute("PRAGMA user_version = 2")
+        database.commit()
+
+
+def reseal(path):
+    lines, before = [], ""
+    for line in pathlib.Path(path).read_text().splitlines():
+        tree = json.loads(line)
+        tree.pop("sha256", None)
+        plain = json.dumps(tree, sort_keys=True, separators=(",", ":"))
+        before = hashlib.sha256((before + plain).encode()).hexdigest()
+        lines.append(json.dumps(tree | {"sha256": before},
+                                separators=(",", ":")) + "\n")
+    pathlib.Path(path).write_text("".join(lines))
 
 
 def journal(store):
@@ -180,6 +241,8 @@ def main(verb, *arguments):
         return 1 if different else 0
     elif verb == "journal":
         print(json.dumps([printable(row) for row in journal(*arguments)]))
+    elif verb in ("age", "downgrade", "reseal"):
+        globals()[verb](*arguments)
     elif verb == "sent":
         print(json.dumps(sent(arguments[0], *map(int, arguments[1:]))))
     elif verb == "journalled":

@@ -13,10 +13,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 static void
 write_all(const struct backup_file *file, struct buffer *target)
 {
-    if (backup_file_write_operation(&file->operation, target, NULL) < 0)
+    struct backup_chain chain = { .digest = "" };
+
+    if (backup_file_write_operation(&file->operation, &chain, target, NULL)
+        < 0)
         abort();
     for (size_t i = 0; i < file->change_count; i++)
-        if (backup_file_write_change(&file->changes[i], target, NULL) < 0)
+        if (backup_file_write_change(&file->changes[i], &chain, target, NULL)
+            < 0)
             abort();
 }
 

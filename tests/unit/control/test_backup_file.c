@@ -61,10 +61,13 @@ static const struct change changes[] = {
 static void
 write_sample(struct buffer *target)
 {
-    assert_int_equal(backup_file_write_operation(&operation, target, NULL), 0);
+    struct backup_chain chain = { .digest = "" };
+
+    assert_int_equal(
+        backup_file_write_operation(&operation, &chain, target, NULL), 0);
     for (size_t i = 0; i < ARRAY_LENGTH(changes); i++)
-        assert_int_equal(backup_file_write_change(&changes[i], target, NULL),
-                         0);
+        assert_int_equal(
+            backup_file_write_change(&changes[i], &chain, target, NULL), 0);
 }
 
 static int
@@ -129,6 +132,52 @@ passes_over_a_line_that_is_not_whole(void **state)
     arena_free(arena);
 }
 
+/* Each bit of it: what changes anything is refused, and so is a line that was
+ * taken out. */
+static void
+refuses_a_bit_that_has_changed(void **state)
+{
+    AUTOBUFFER text = BUFFER_INIT(1024 * 1024);
+    AUTOBUFFER shorter = BUFFER_INIT(1024 * 1024);
+    size_t same = 0;
+
+    (void) state;
+    write_sample(&text);
+    for (size_t i = 0; i < 8 * text.length; i++) {
+        struct arena *arena = arena_new();
+        struct backup_file file;
+        text.data[i / 8] ^= (char) (1 << i % 8);
+        if (read_text(text.data, text.length, arena, &file, NULL) == 0) {
+            AUTOBUFFER again = BUFFER_INIT(1024 * 1024);
+            struct backup_chain chain = { .digest = "" };
+            assert_false(file.cut_off);
+            assert_false(file.unproved);
+            (void) backup_file_write_operation(&file.operation, &chain, &again,
+                                               NULL);
+            for (size_t j = 0; j < file.change_count; j++)
+                (void) backup_file_write_change(&file.changes[j], &chain,
+                                                &again, NULL);
+            text.data[i / 8] ^= (char) (1 << i % 8);
+            assert_string_equal(buffer_text(&again), buffer_text(&text));
+            same++;
+        } else {
+            text.data[i / 8] ^= (char) (1 << i % 8);
+        }
+        arena_free(arena);
+    }
+    print_message("%zu bits, of which %zu make no difference\n",
+                  8 * text.length, same);
+    const char *second = strchr(text.data, '\n') + 1;
+    const char *third = strchr(second, '\n') + 1;
+    buffer_append(&shorter, text.data, (size_t) (second - text.data));
+    buffer_append_text(&shorter, third);
+    struct arena *arena = arena_new();
+    struct backup_file file;
+    assert_int_equal(
+        read_text(shorter.data, shorter.length, arena, &file, NULL), -1);
+    arena_free(arena);
+}
+
 #define HEAD                                                              \
     "{\"kind\":\"piket backup\",\"schemaVersion\":1,\"operation\":\"o\"," \
     "\"does\":\"remediation\",\"startedAt\":1,\"cloud\":\"AzureCloud\","  \
@@ -144,8 +193,8 @@ says_which_line_cannot_be_used(void **state)
         { "[]\n", "b.jsonl:1: " },
         { "nothing\n", "b.jsonl:1: is no line of a backup: " },
         { "{\"kind\":\"other\"}\n", "b.jsonl:1: kind: " },
-        { "{\"kind\":\"piket backup\",\"schemaVersion\":2}\n",
-          "b.jsonl:1: schemaVersion: is 2: this piket knows 1" },
+        { "{\"kind\":\"piket backup\",\"schemaVersion\":3}\n",
+          "b.jsonl:1: schemaVersion: is 3: this piket knows 2" },
         { HEAD "{\"change\":1}\n", "b.jsonl:2: " },
         { HEAD HEAD, "b.jsonl:2: " },
         { HEAD "{\"change\":1,\"change\":2}\n",
@@ -176,13 +225,16 @@ refuses_a_change_without_its_image(void **state)
     AUTOBUFFER text = BUFFER_INIT(1024 * 1024);
     AUTOERROR err = ERROR_INIT;
     struct arena *arena = arena_new();
+    struct backup_chain chain = { .digest = "" };
     struct change change = changes[0];
     struct backup_file file;
 
     (void) state;
     change.before = NULL;
-    assert_int_equal(backup_file_write_operation(&operation, &text, NULL), 0);
-    assert_int_equal(backup_file_write_change(&change, &text, NULL), 0);
+    assert_int_equal(
+        backup_file_write_operation(&operation, &chain, &text, NULL), 0);
+    assert_int_equal(backup_file_write_change(&change, &chain, &text, NULL),
+                     0);
     assert_int_equal(
         read_text(buffer_text(&text), text.length, arena, &file, &err), -1);
     assert_non_null(strstr(error_message(&err), "before-image"));
@@ -194,6 +246,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_was_written),
+        cmocka_unit_test(refuses_a_bit_that_has_changed),
         cmocka_unit_test(passes_over_a_line_that_is_not_whole),
         cmocka_unit_test(says_which_line_cannot_be_used),
         cmocka_unit_test(refuses_a_change_without_its_image),

@@ -152,14 +152,40 @@ test_insane(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* Each bit of the file: the same token for the same key, or a refusal. */
+static void
+test_bits(void **state)
+{
+    const struct sign_in_key other = { key.authority, "fabrikam.nl",
+                                       key.client };
+    AUTOBUFFER bytes = BUFFER_INIT(SIGN_IN_FILE_CEILING);
+    size_t same = 0;
+
+    (void) state;
+    assert_int_equal(sign_in_file_write(path, &other, "Other", NULL), 0);
+    assert_int_equal(sign_in_file_write(path, &key, "Token-1", NULL), 0);
+    assert_int_equal(file_read(path, &bytes, NULL), 0);
+    for (size_t i = 0; i < 8 * bytes.length; i++) {
+        AUTOSECRET char *found = NULL;
+        bytes.data[i / 8] ^= (char) (1 << i % 8);
+        if (sign_in_file_parse(bytes.data, bytes.length, &key, &found, NULL)
+            == 0) {
+            assert_non_null(found);
+            assert_string_equal(found, "Token-1");
+            same++;
+        }
+        bytes.data[i / 8] ^= (char) (1 << i % 8);
+    }
+    print_message("%zu bits, of which %zu make no difference\n",
+                  8 * bytes.length, same);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_keys),
-        TEST(test_ceiling),
-        TEST(test_damaged),
-        TEST(test_insane),
+        TEST(test_keys),    TEST(test_bits),   TEST(test_ceiling),
+        TEST(test_damaged), TEST(test_insane),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,7 +29,7 @@ run_teardown(void **state)
 void
 save(const struct run *run)
 {
-    EXPECT_DONE(run_store_save(store, run, &done_err));
+    EXPECT_DONE(run_store_save(store, run, NULL, &done_err));
 }
 
 struct run *

@@ -322,6 +322,56 @@ tells_words_that_it_never_wrote(void **state)
     changes(&(struct journal_filter){ 0 }, 1);
 }
 
+/* What SQL does to the journal, and what it says then. */
+static void
+tells_what_was_changed_or_taken_out(void **state)
+{
+    static const struct {
+        const char *sql, *words;
+    } cases[] = {
+        { "UPDATE change SET before = x'00' WHERE id = 1", "change 1, of" },
+        { "UPDATE change SET body = NULL WHERE id = 1", "change 1, of" },
+        { "UPDATE change SET body = '' WHERE id = 1", "change 1, of" },
+        { "UPDATE change SET digest = NULL WHERE id = 2", "change 2, of" },
+        { "UPDATE change SET digest = zeroblob(33)", "change 1, of" },
+        /* The digest of one proves no other. */
+        { "UPDATE change SET digest = (SELECT digest FROM change AS other "
+          "WHERE other.id = 3 - change.id)",
+          "change 1, of" },
+        { "UPDATE residue SET actual = 'x'", "change 1, of" },
+        { "DELETE FROM residue", "change 1, of" },
+        { "DELETE FROM change WHERE id = 2", "has 1 of its 2 changes" },
+        { "UPDATE operation SET endpoint = 'https://x'", "operation 2026" },
+        { "DELETE FROM residue; DELETE FROM change; DELETE FROM operation",
+          "it has 0 of its 1 operations" },
+        { "UPDATE ledger SET rows = 7 WHERE noun = 'operation'",
+          "how many operations" },
+        { "DELETE FROM ledger", "how many operations" },
+    };
+    static const struct change_residue residue = { "phone", "\"1\"", NULL };
+
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        struct change one = new_change(FIRST, PLAN_UPDATE);
+        struct change two = new_change(SECOND, PLAN_UPDATE);
+        AUTOERROR err = ERROR_INIT;
+        begin(&remediation);
+        record(&one);
+        record(&two);
+        complete(&one, &(struct change_result){ .outcome = CHANGE_DIFFERENT,
+                                                .residue = &residue,
+                                                .residue_count = 1 });
+        changes(&(struct journal_filter){ 0 }, 2);
+        journal_unlock(store);
+        fixture_execute(fixture_store(), cases[i].sql);
+        assert_int_equal(journal_lock(store, 0, NULL, NULL, &err), -1);
+        assert_non_null(strstr(error_message(&err), "is damaged"));
+        if (strstr(error_message(&err), cases[i].words) == NULL)
+            fail_msg("%s: %s", cases[i].sql, error_message(&err));
+        assert_int_equal(journal_teardown(state), 0);
+        assert_int_equal(journal_setup(state), 0);
+    }
+}
+
 int
 main(void)
 {
@@ -336,6 +386,7 @@ main(void)
         TEST(lists_operations),
         TEST(finds_an_operation),
         TEST(tells_words_that_it_never_wrote),
+        TEST(tells_what_was_changed_or_taken_out),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
