@@ -9,7 +9,16 @@
 #include "store/statement.h"
 #include "store/store_parts.h"
 
-/* In the order in which they are selected. */
+/* Each in the order in which they are selected. */
+enum head_column {
+    HEAD_ID,
+    HEAD_STARTED_AT,
+    HEAD_CLOUD,
+    HEAD_ENDPOINT,
+    HEAD_BUNDLES,
+    HEAD_IDENTITY,
+};
+
 enum target_column {
     TARGET_POSITION,
     TARGET_SUBSCRIPTION,
@@ -72,6 +81,8 @@ read_target(struct statement *statement, struct arena *arena,
 {
     struct subscription *subscription = &target->alert.subscription;
 
+    if (statement_check(statement, TARGET_LOCATION, err) < 0)
+        return -1;
     target->roles = statement_integer(statement, TARGET_ROLES) != 0;
     subscription->state = "";
     if (statement_copy(statement, TARGET_SUBSCRIPTION, arena,
@@ -145,6 +156,8 @@ read_addresses_of(struct statement *statement, struct arena *arena,
 
     while (*row && statement_integer(statement, 0) == index) {
         const char **address = row_list_add(&list);
+        if (statement_check(statement, 2, err) < 0)
+            return -1;
         if (address == NULL
             || statement_copy(statement, 1, arena, address) < 0)
             return error_set_memory(err);
@@ -176,6 +189,8 @@ read_addresses(struct connection *connection, struct arena *arena,
         if (read_addresses_of(statement, arena, (int64_t) i, test, &row, err)
             < 0)
             return -1;
+    if (row)
+        return statement_damaged(statement, "an address is of no target", err);
     return 0;
 }
 
@@ -199,6 +214,8 @@ read_confirmations(struct connection *connection, struct arena *arena,
             return -1;
         if (!row)
             break;
+        if (statement_check(statement, 2, err) < 0)
+            return -1;
         struct delivery_confirmation *confirmation = row_list_add(&list);
         if (confirmation == NULL
             || statement_copy(statement, 0, arena, &confirmation->address) < 0)
@@ -216,12 +233,14 @@ read_head(struct statement *statement, struct arena *arena,
 {
     const char *id = NULL;
 
-    test->started_at = statement_integer(statement, 1);
-    if (statement_copy(statement, 0, arena, &id) < 0
-        || statement_copy(statement, 2, arena, &test->cloud) < 0
-        || statement_copy(statement, 3, arena, &test->endpoint) < 0
-        || statement_copy(statement, 4, arena, &test->identity) < 0
-        || statement_copy(statement, 5, arena, &test->bundles) < 0
+    if (statement_check(statement, HEAD_IDENTITY, err) < 0)
+        return -1;
+    test->started_at = statement_integer(statement, HEAD_STARTED_AT);
+    if (statement_copy(statement, HEAD_ID, arena, &id) < 0
+        || statement_copy(statement, HEAD_CLOUD, arena, &test->cloud) < 0
+        || statement_copy(statement, HEAD_ENDPOINT, arena, &test->endpoint) < 0
+        || statement_copy(statement, HEAD_BUNDLES, arena, &test->bundles) < 0
+        || statement_copy(statement, HEAD_IDENTITY, arena, &test->identity) < 0
         || (test->id = arena_copy(arena, id)) == NULL)
         return error_set_memory(err);
     return 0;
@@ -236,8 +255,8 @@ read_test(struct store *store, const char *id, struct arena *arena,
     bool row = false;
 
     if (statement_prepare(&statement, store->connection,
-                          "SELECT id, started_at, cloud, endpoint, identity, "
-                          "bundles FROM test WHERE $1 IS NULL OR id = $1 "
+                          "SELECT id, started_at, cloud, endpoint, bundles, "
+                          "identity FROM test WHERE $1 IS NULL OR id = $1 "
                           "ORDER BY started_at DESC, number DESC LIMIT 1",
                           err)
         < 0)

@@ -166,6 +166,8 @@ read_change(struct statement *statement, struct arena *arena,
 {
     struct subscription *subscription = &change->subscription;
 
+    if (statement_check(statement, CHANGE_REQUEST_ID, err) < 0)
+        return -1;
     change->id = statement_integer(statement, CHANGE_ID);
     change->reverts = statement_integer(statement, CHANGE_REVERTS);
     change->journalled_at = statement_integer(statement, CHANGE_JOURNALLED_AT);
@@ -206,6 +208,8 @@ read_residue(struct statement *statement, struct arena *arena,
             return -1;
         if (!row)
             break;
+        if (statement_check(statement, 1, err) < 0)
+            return -1;
         struct change_residue *residue = row_list_add(&list);
         if (residue == NULL
             || statement_copy(statement, 0, arena, &residue->member) < 0

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,11 +30,17 @@ struct fuzz_input {
         (const char *) (bytes_), (length_)     \
     }
 
+/* Ends the process, and says where and why, unless the property holds. */
+#define fuzz_expect(property_) \
+    fuzz_expect_at((property_), #property_, __FILE__, __LINE__)
+
 static inline void
-fuzz_expect(bool holds)
+fuzz_expect_at(bool holds, const char *property, const char *file, int line)
 {
-    if (!holds)
-        abort();
+    if (holds)
+        return;
+    (void) fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, property);
+    abort();
 }
 
 /* The next part, borrowed; "" past the last one. */
