@@ -227,9 +227,8 @@ try_once(struct request *request)
     request->tries++;
     const int status = answer_read(&answer, request);
     describe(&answer, status, request, &response);
-    const struct decision decision =
-        decision_make(request, &response, is_retriable(response.failure),
-                      &client->options);
+    const struct decision decision = decision_make(
+        request, &response, is_retriable(response.failure), &client->options);
     fuzz_expect(decision.wait >= 0
                 && decision.wait <= HTTP_RETRY_AFTER_CEILING);
     if (decision.kind != DECISION_DONE) {

@@ -25,9 +25,9 @@ struct fuzz_input {
     size_t left;
 };
 
-#define FUZZ_INPUT_INIT(bytes_, length_)       \
-    {                                          \
-        (const char *) (bytes_), (length_)     \
+#define FUZZ_INPUT_INIT(bytes_, length_)   \
+    {                                      \
+        (const char *) (bytes_), (length_) \
     }
 
 /* Ends the process, and says where and why, unless the property holds. */

@@ -13,7 +13,8 @@ elements_check(const json_t *document, bool any_shape)
     AUTOJSON json_t *elements = arm_list_elements(document, any_shape);
 
     fuzz_expect(elements == NULL || json_is_array(elements));
-    fuzz_expect(elements == NULL || json_object_get(document, "error") == NULL);
+    fuzz_expect(elements == NULL
+                || json_object_get(document, "error") == NULL);
 }
 
 int
@@ -22,8 +23,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     bool cut_off = true;
     AUTOJSON json_t *document =
         arm_json_parse((const char *) bytes, length, &cut_off);
-    AUTOJSON json_t *whole = json_loadb((const char *) bytes, length,
-                                        JSON_REJECT_DUPLICATES, NULL);
+    AUTOJSON json_t *whole =
+        json_loadb((const char *) bytes, length, JSON_REJECT_DUPLICATES, NULL);
 
     fuzz_expect(whole == NULL || json_equal(whole, document));
     if (document == NULL)

@@ -146,8 +146,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     for (unsigned which = 0; which < 6; which++) {
-        struct seen seen = { .bytes = (const char *) bytes,
-                             .length = length };
+        struct seen seen = { .bytes = (const char *) bytes, .length = length };
         struct arena *arena = arena_new();
         struct arm *arm = arm_feed_open(bytes, length);
         struct contact_reader *reader = NULL;

@@ -35,9 +35,9 @@ expect_blank(const struct buffer *body, const char *secret)
 {
     /* What is put over a secret may make another of the same letters. */
     if (strlen(secret) >= SECRET_LEAST && strchr(secret, '*') == NULL)
-        fuzz_expect(memmem(buffer_text(body), body->length, secret,
-                           strlen(secret))
-                    == NULL);
+        fuzz_expect(
+            memmem(buffer_text(body), body->length, secret, strlen(secret))
+            == NULL);
 }
 
 static void

@@ -48,7 +48,8 @@ covers_by_definition(const char *pattern, const char *text)
             else if (pattern[i] == '?')
                 covers[i][j] = covers[i + 1][j + point_size(text + j)];
             else
-                covers[i][j] = same(pattern[i], text[j]) && covers[i + 1][j + 1];
+                covers[i][j] =
+                    same(pattern[i], text[j]) && covers[i + 1][j + 1];
         }
     return covers[0][0];
 }

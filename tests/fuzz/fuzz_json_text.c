@@ -56,8 +56,7 @@ round_trip(const char *first, const char *second, struct arena *arena)
 
     write_document(&text, first, second);
     fuzz_expect(!buffer_failed(&text) && repaired != NULL);
-    AUTOTREE *document =
-        json_loadb(buffer_text(&text), text.length, 0, NULL);
+    AUTOTREE *document = json_loadb(buffer_text(&text), text.length, 0, NULL);
     const struct json_place place = json_place_document("file", document);
     const struct json_place list = json_place_member(&place, "texts");
     const struct json_place length = json_place_member(&place, "number");

@@ -138,9 +138,9 @@ expect_scalar(const struct buffer *document, const char *plain)
     bool over = false;
 
     fuzz_expect(yaml_parser_initialize(&parser) == 1);
-    yaml_parser_set_input_string(
-        &parser, (const unsigned char *) buffer_text(document),
-        document->length);
+    yaml_parser_set_input_string(&parser,
+                                 (const unsigned char *) buffer_text(document),
+                                 document->length);
     while (!over) {
         yaml_event_t event;
         fuzz_expect(yaml_parser_parse(&parser, &event) == 1);

@@ -39,11 +39,10 @@ add_assessment(struct run *run, const char *id, const char *name,
         .id = id, .name = name, .tenant_id = tenant_id, .state = "Enabled"
     };
 
-    fuzz_expect(assessment_make(&subscription, reading, run->profile,
-                                run->arena,
-                                &run->assessments[run->assessment_count++],
-                                NULL)
-                == 0);
+    fuzz_expect(
+        assessment_make(&subscription, reading, run->profile, run->arena,
+                        &run->assessments[run->assessment_count++], NULL)
+        == 0);
 }
 
 static struct run *
@@ -76,9 +75,9 @@ make_run(char *const *texts)
                                 .roles = roles,
                                 .role_count = 1 };
     error = (struct contact_error){ 403, texts[CODE], texts[MESSAGE], NULL };
-    fuzz_expect(run_new(&run, INT64_C(1795338847000), 1, profile_default(),
-                        NULL)
-                == 0);
+    fuzz_expect(
+        run_new(&run, INT64_C(1795338847000), 1, profile_default(), NULL)
+        == 0);
     run->cloud = "AzureCloud";
     run->complete = true;
     fuzz_expect(run_add_tenant(run, &tenant, NULL) == 0

@@ -41,9 +41,9 @@ static size_t update_count;
 static void
 execute(const char *sql)
 {
-    fuzz_expect(sqlite3_exec(store->connection->database, sql, NULL, NULL,
-                             NULL)
-                == SQLITE_OK);
+    fuzz_expect(
+        sqlite3_exec(store->connection->database, sql, NULL, NULL, NULL)
+        == SQLITE_OK);
 }
 
 static void
@@ -59,15 +59,15 @@ fill_runs(void)
         .alerts = { CONTACT_LEVEL_HIGH, "High" },
     };
     static const struct contact_reading reading = { .contact = &contact };
-    static const struct subscription subscription = {
-        SUBSCRIPTION, "Zorg-Prod-01", TENANT, "Enabled", NULL
-    };
+    static const struct subscription subscription = { SUBSCRIPTION,
+                                                      "Zorg-Prod-01", TENANT,
+                                                      "Enabled", NULL };
     static const struct run_tenant tenant = { .id = TENANT };
     struct run *run = NULL;
 
-    fuzz_expect(run_new(&run, MOMENT * INT64_C(1000), 1, profile_default(),
-                        NULL)
-                == 0);
+    fuzz_expect(
+        run_new(&run, MOMENT * INT64_C(1000), 1, profile_default(), NULL)
+        == 0);
     run->cloud = "AzureCloud";
     run->complete = true;
     run->assessments = arena_allocate(run->arena, sizeof(*run->assessments));
@@ -197,8 +197,7 @@ static void
 remove_files(const char *folder)
 {
     static const char *const names[] = { "piket.db", "piket.db-wal",
-                                         "piket.db-shm", "piket.db.lock",
-                                         "" };
+                                         "piket.db-shm", "piket.db.lock", "" };
 
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
         AUTOFREE char *path = NULL;
@@ -246,11 +245,11 @@ damage(const char *part, size_t length)
 
     if (length < 2)
         return;
-    fuzz_expect(sqlite3_prepare_v2(
-                    store->connection->database,
-                    updates[(unsigned char) part[0] % update_count], -1,
-                    &statement, NULL)
-                == SQLITE_OK);
+    fuzz_expect(
+        sqlite3_prepare_v2(store->connection->database,
+                           updates[(unsigned char) part[0] % update_count], -1,
+                           &statement, NULL)
+        == SQLITE_OK);
     bind(statement, part[1], part + 2, length - 2);
     (void) sqlite3_step(statement);
     (void) sqlite3_finalize(statement);

@@ -2,7 +2,8 @@
 /* Any bytes as text: what is repaired is UTF-8, and stays as it is when it is
  * repaired again; what is printable holds nothing that acts on a terminal; a
  * line is one, and no longer than its ceiling; a number is the one that was
- * written; the nearest of some words is one of them. */
+ * written; the nearest of some words is one of them; a time is the same when
+ * it is written and read again. */
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -10,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "base/clock.h"
 #include "fuzz.h"
 
 enum { LINE_CEILING = 40, CANDIDATES = 3 };
@@ -110,6 +112,21 @@ nearest_check(const char *word, const char *const *candidates)
     fuzz_expect(found);
 }
 
+static void
+clock_check(const char *text)
+{
+    char once[CLOCK_TEXT_SIZE], twice[CLOCK_TEXT_SIZE];
+    int64_t time = 0, again = 0;
+
+    if (clock_parse(text, &time) < 0)
+        return;
+    fuzz_expect(clock_parse(clock_format(time, once), &again) == 0);
+    fuzz_expect(strcmp(clock_format(again, twice), once) == 0);
+    /* A zone may lead out of the years that can be written. */
+    if (strchr(text, '+') == NULL && strchr(text + 10, '-') == NULL)
+        fuzz_expect(time - again >= 0 && time - again < 1000);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
@@ -124,6 +141,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     line_check(text);
     number_check(text);
     trim_check(text);
+    clock_check(text);
     compare_check(text, second);
     nearest_check(text, candidates);
     return 0;

@@ -69,11 +69,18 @@ static void
 authority_host_check(const char *host)
 {
     static const char *const ends[] = {
-        ".microsoftonline.com",  "login.microsoft.com", ".windows.net",
-        ".microsoftonline.us",   ".usgovcloudapi.net",  ".chinacloudapi.cn",
-        ".microsoftonline.cn",   ".sovcloud-identity.fr",
-        ".sovcloud-identity.de", ".sovcloud-identity.sg",
-        "localhost",             "[::1]",
+        ".microsoftonline.com",
+        "login.microsoft.com",
+        ".windows.net",
+        ".microsoftonline.us",
+        ".usgovcloudapi.net",
+        ".chinacloudapi.cn",
+        ".microsoftonline.cn",
+        ".sovcloud-identity.fr",
+        ".sovcloud-identity.de",
+        ".sovcloud-identity.sg",
+        "localhost",
+        "[::1]",
     };
     AUTOERROR err = ERROR_INIT;
     AUTOFREE char *origin =
