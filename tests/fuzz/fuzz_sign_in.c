@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/cleanup.h"
 #include "base/secret.h"
@@ -36,12 +37,14 @@ code_check(const char *bytes, size_t length)
     device_code_done(&code);
 }
 
-/* In the folder in which the target runs. */
-static const char path[] = "sign_ins.json";
+/* Below the folder in which the target runs. */
+static const char folder[] = "sign_ins";
+static const char path[] = "sign_ins/tokens.json";
 
 static void
 write_file(const char *bytes, size_t length)
 {
+    (void) mkdir(folder, 0700);
     AUTOCLOSE const int descriptor =
         open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
@@ -75,7 +78,7 @@ keep_check(const char *bytes, size_t length, const struct sign_in_key *key,
                 && (first == NULL || strcmp(first, before) == 0));
     fuzz_expect(sign_in_file_write(path, &other, NULL, NULL) == 0);
     AUTOSECRET char *gone = read_token(&other);
-    fuzz_expect(gone == NULL && unlink(path) == 0);
+    fuzz_expect(gone == NULL && unlink(path) == 0 && rmdir(folder) == 0);
 }
 
 static void

@@ -207,6 +207,8 @@ tells_damage(void **state)
         { "UPDATE test_target SET reach = 'owners', error_code = 'C'",
           "no message" },
         { "DELETE FROM test_target WHERE position = 0", "lacks a target" },
+        { "DELETE FROM test_target", "of no target" },
+        { "UPDATE test_address SET target = target - 9", "of no target" },
     };
 
     (void) state;
@@ -215,7 +217,7 @@ tells_damage(void **state)
         fixture_execute(fixture_store(), rows[i].sql);
         refuses(FIRST, rows[i].words);
     }
-    fixture_execute(fixture_store(), "DELETE FROM test_target");
+    fixture_execute(fixture_store(), "DELETE FROM test_address");
     assert_int_equal(load(FIRST).target_count, 0);
 }
 
