@@ -7,6 +7,23 @@
 #include "report/report.h"
 #include "report/report_json.h"
 
+/* jansson's ASCII has DEL in it, which acts on a terminal. It can only stand
+ * in a string. */
+static int
+append_ascii(struct buffer *target, const char *bytes, size_t length)
+{
+    const char *delete;
+
+    while ((delete = memchr(bytes, 0x7f, length)) != NULL) {
+        const size_t before = (size_t) (delete - bytes);
+        buffer_append(target, bytes, before);
+        buffer_append_text(target, "\\u007F");
+        bytes += before + 1;
+        length -= before + 1;
+    }
+    return buffer_append(target, bytes, length);
+}
+
 /* Where a dump goes, and how deep it stands in the document. */
 struct dump {
     struct buffer *target;
@@ -23,7 +40,7 @@ dump_indented(const char *bytes, size_t length, void *data)
         const char *newline = memchr(bytes, '\n', length);
         const size_t size =
             newline != NULL ? (size_t) (newline - bytes) + 1 : length;
-        buffer_append(dump->target, bytes, size);
+        append_ascii(dump->target, bytes, size);
         if (newline != NULL)
             buffer_append_text(dump->target, dump->indentation);
         bytes += size;
@@ -49,7 +66,7 @@ report_json_append(struct buffer *target, const char *indentation,
 static int
 dump_plain(const char *bytes, size_t length, void *target)
 {
-    return buffer_append(target, bytes, length);
+    return append_ascii(target, bytes, length);
 }
 
 int

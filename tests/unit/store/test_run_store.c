@@ -382,10 +382,14 @@ main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, run_setup, run_teardown)
-        TEST(prints_as_it_was_saved),          TEST(brings_back_the_profile),
-        TEST(keeps_once_what_does_not_change), TEST(finds_by_the_beginning),
-        TEST(finds_the_comparable_run_before), TEST(lists_runs),
-        TEST(follows_a_subscription),          TEST(lacks_nothing_that_each_row_has),
+        TEST(prints_as_it_was_saved),
+        TEST(brings_back_the_profile),
+        TEST(keeps_once_what_does_not_change),
+        TEST(finds_by_the_beginning),
+        TEST(finds_the_comparable_run_before),
+        TEST(lists_runs),
+        TEST(follows_a_subscription),
+        TEST(lacks_nothing_that_each_row_has),
         TEST(removes_the_oldest),
     };
 
