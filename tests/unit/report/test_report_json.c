@@ -156,9 +156,9 @@ keeps_foreign_text_and_ascii(void **state)
     assert_non_null(subscription_named(document, name));
     const json_t *notes =
         json_object_get(json_object_get(document, "run"), "notes");
-    assert_string_equal(json_string_value(json_array_get(
-                            notes, json_array_size(notes) - 1)),
-                        note);
+    assert_string_equal(
+        json_string_value(json_array_get(notes, json_array_size(notes) - 1)),
+        note);
     json_decref(document);
     run_free(run);
 }
