@@ -89,7 +89,7 @@ describe_foreign(const struct http_response *response)
     }
     buffer_append_text(&text, "an answer that is not ARM's JSON (");
     if (type != NULL)
-        text_repair_utf8(&text, type, strlen(type));
+        text_repair_utf8(&text, type, strnlen(type, ARM_ERROR_TEXT_CEILING));
     else
         buffer_append_text(&text, "of no type");
     buffer_append_text(&text, "): ");
@@ -110,7 +110,8 @@ describe_redirect(const struct http_response *response)
     buffer_append_text(&text, "a redirect, which is not followed");
     if (location != NULL) {
         buffer_append_text(&text, ": ");
-        text_repair_utf8(&text, location, strlen(location));
+        text_repair_utf8(&text, location,
+                         strnlen(location, ARM_ERROR_TEXT_CEILING));
     }
     return buffer_take(&text, NULL);
 }

@@ -2,12 +2,24 @@
 /* A tree as JSON that somebody reads. */
 #include "control/json_text.h"
 
+#include <string.h>
+
 #include "base/logging_command.h"
 
-/* The dump comes in pieces of a few bytes. */
+/* The dump comes in pieces of a few bytes. jansson's ASCII has DEL in it,
+ * which acts on a terminal. It can only stand in a string. */
 static int
 gather(const char *bytes, size_t length, void *dump)
 {
+    const char *delete;
+
+    while ((delete = memchr(bytes, 0x7f, length)) != NULL) {
+        const size_t before = (size_t) (delete - bytes);
+        buffer_append(dump, bytes, before);
+        buffer_append_text(dump, "\\u007F");
+        bytes += before + 1;
+        length -= before + 1;
+    }
     return buffer_append(dump, bytes, length);
 }
 

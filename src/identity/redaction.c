@@ -59,8 +59,8 @@ name_length(const char *text, const char *end)
 
 /* Up to the quote that began it, else to what ends a field of a form or a
  * word of a sentence. */
-static size_t
-value_length(const char *text, const char *end)
+static const char *
+value_end(const char *text, const char *end)
 {
     const char quote = text[-1];
     const bool quoted = quote == '"' || quote == '\'';
@@ -69,7 +69,22 @@ value_length(const char *text, const char *end)
     while (at < end
            && (quoted ? *at != quote : strchr(" \t&,;\"'", *at) == NULL))
         at++;
-    return (size_t) (at - text);
+    return at;
+}
+
+/* Where quotes are missing, what seems to be a value may end in another name,
+ * whose value is then a part of it. */
+static size_t
+value_length(const char *text, const char *end)
+{
+    const char *stop = value_end(text, end);
+
+    for (const char *at = text; at < stop; at++) {
+        const size_t name = name_length(at, end);
+        if (name > (size_t) (stop - at))
+            stop = value_end(at + name, end);
+    }
+    return (size_t) (stop - text);
 }
 
 /* A token in compact form, or digits without an end. */

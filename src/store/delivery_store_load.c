@@ -11,7 +11,16 @@
 #include "store/store_parts.h"
 #include "store/verify.h"
 
-/* In the order in which they are selected. */
+/* Each in the order in which they are selected. */
+enum head_column {
+    HEAD_ID,
+    HEAD_STARTED_AT,
+    HEAD_CLOUD,
+    HEAD_ENDPOINT,
+    HEAD_BUNDLES,
+    HEAD_IDENTITY,
+};
+
 enum target_column {
     TARGET_POSITION,
     TARGET_SUBSCRIPTION,
@@ -75,6 +84,8 @@ read_target(struct statement *statement, struct arena *arena,
 {
     struct subscription *subscription = &target->alert.subscription;
 
+    if (statement_check(statement, TARGET_LOCATION, err) < 0)
+        return -1;
     target->roles = statement_integer(statement, TARGET_ROLES) != 0;
     subscription->state = "";
     if (statement_copy(statement, TARGET_SUBSCRIPTION, arena,
@@ -159,6 +170,8 @@ read_addresses_of(struct statement *statement, struct arena *arena,
                                      "it",
                                      err);
         const char **address = row_list_add(&list);
+        if (statement_check(statement, 2, err) < 0)
+            return -1;
         if (address == NULL
             || statement_copy(statement, 1, arena, address) < 0)
             return error_set_memory(err);
@@ -191,6 +204,8 @@ read_addresses(struct connection *connection, struct arena *arena,
         if (read_addresses_of(statement, arena, (int64_t) i, test, &row, err)
             < 0)
             return -1;
+    if (row)
+        return statement_damaged(statement, "an address is of no target", err);
     return 0;
 }
 
@@ -221,6 +236,8 @@ read_confirmations(struct connection *connection, struct arena *arena,
                                      "a test's confirmation is not as piket "
                                      "wrote it",
                                      err);
+        if (statement_check(statement, 2, err) < 0)
+            return -1;
         struct delivery_confirmation *confirmation = row_list_add(&list);
         if (confirmation == NULL
             || statement_copy(statement, 0, arena, &confirmation->address) < 0)
@@ -238,12 +255,14 @@ read_head(struct statement *statement, struct arena *arena,
 {
     const char *id = NULL;
 
-    test->started_at = statement_integer(statement, 1);
-    if (statement_copy(statement, 0, arena, &id) < 0
-        || statement_copy(statement, 2, arena, &test->cloud) < 0
-        || statement_copy(statement, 3, arena, &test->endpoint) < 0
-        || statement_copy(statement, 4, arena, &test->identity) < 0
-        || statement_copy(statement, 5, arena, &test->bundles) < 0
+    if (statement_check(statement, HEAD_IDENTITY, err) < 0)
+        return -1;
+    test->started_at = statement_integer(statement, HEAD_STARTED_AT);
+    if (statement_copy(statement, HEAD_ID, arena, &id) < 0
+        || statement_copy(statement, HEAD_CLOUD, arena, &test->cloud) < 0
+        || statement_copy(statement, HEAD_ENDPOINT, arena, &test->endpoint) < 0
+        || statement_copy(statement, HEAD_BUNDLES, arena, &test->bundles) < 0
+        || statement_copy(statement, HEAD_IDENTITY, arena, &test->identity) < 0
         || (test->id = arena_copy(arena, id)) == NULL)
         return error_set_memory(err);
     return 0;
@@ -266,8 +285,8 @@ read_test(struct store *store, const char *id, struct arena *arena,
     if (verify_rows(store, "test", err) < 0
         || statement_prepare(
                &statement, store->connection,
-               "SELECT id, started_at, cloud, endpoint, identity, "
-               "bundles, targets, addresses, confirmations FROM "
+               "SELECT id, started_at, cloud, endpoint, bundles, identity, "
+               "targets, addresses, confirmations FROM "
                "test NOT INDEXED WHERE $1 IS NULL OR id = $1 ORDER BY "
                "started_at DESC, number DESC LIMIT 1",
                err)

@@ -171,6 +171,8 @@ read_change(struct statement *statement, struct arena *arena,
 {
     struct subscription *subscription = &change->subscription;
 
+    if (statement_check(statement, CHANGE_REQUEST_ID, err) < 0)
+        return -1;
     change->id = statement_integer(statement, CHANGE_ID);
     change->unproved = proof_of(statement, CHANGE_PROOF) == PROOF_NONE;
     change->reverts = statement_integer(statement, CHANGE_REVERTS);
@@ -212,6 +214,8 @@ read_residue(struct statement *statement, struct arena *arena,
             return -1;
         if (!row)
             break;
+        if (statement_check(statement, 1, err) < 0)
+            return -1;
         struct change_residue *residue = row_list_add(&list);
         if (residue == NULL
             || statement_copy(statement, 0, arena, &residue->member) < 0

@@ -133,7 +133,8 @@ read_operation(struct statement *statement, struct arena *arena,
 {
     struct operation *operation = &row->operation;
 
-    if (read_kind(statement, &operation->kind, err) < 0
+    if (statement_check(statement, OPERATION_CONFIG, err) < 0
+        || read_kind(statement, &operation->kind, err) < 0
         || read_texts(statement, arena, operation, err) < 0)
         return -1;
     operation->started_at = statement_integer(statement, OPERATION_STARTED_AT);

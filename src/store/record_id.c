@@ -70,6 +70,8 @@ read_ids(struct connection *connection, const struct record_place *place,
             return -1;
         if (!row)
             return 0;
+        if (statement_check(statement, 1, err) < 0)
+            return -1;
         struct found *found = row_list_add(ids);
         if (found == NULL
             || statement_copy(statement, 0, ids->arena, &found->id) < 0)

@@ -63,6 +63,8 @@ static int
 read_run_row(struct statement *statement, struct arena *arena,
              struct history_run *row, struct error *err)
 {
+    if (statement_check(statement, RUN_COUNTS, err) < 0)
+        return -1;
     row->started_at = statement_integer(statement, RUN_STARTED_AT);
     row->finished_at = statement_integer(statement, RUN_FINISHED_AT);
     row->complete = statement_integer(statement, RUN_COMPLETE) != 0;
@@ -186,6 +188,8 @@ read_timeline_row(struct timeline *timeline, struct statement *run,
 
     if (row == NULL)
         return error_set_memory(err);
+    if (statement_check(statement, TIMELINE_NAME, err) < 0)
+        return -1;
     row->started_at = statement_integer(run, 2);
     if (statement_copy(run, 1, arena, &row->run) < 0
         || statement_copy(statement, TIMELINE_FAILING, arena, &row->failing)

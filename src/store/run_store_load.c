@@ -38,6 +38,8 @@ read_assessments(struct connection *connection, int64_t number,
             return -1;
         if (!row)
             return 0;
+        if (statement_check(statement, 2, err) < 0)
+            return -1;
         const char *json = statement_text(statement, 1);
         const char *name = statement_text(statement, 0);
         if (json == NULL || name == NULL)
@@ -121,10 +123,12 @@ read_run(struct connection *connection, struct statement *statement,
          struct run **ret_run, struct error *err)
 {
     AUTOERROR wrong = ERROR_INIT;
-    const int64_t number = statement_integer(statement, 0);
-    const char *json = statement_text(statement, 1);
     struct run *run = NULL;
 
+    if (statement_check(statement, 2, err) < 0)
+        return -1;
+    const int64_t number = statement_integer(statement, 0);
+    const char *json = statement_text(statement, 1);
     if (json == NULL)
         return error_set_memory(err);
     if (proof_of(statement, 2) == PROOF_BROKEN)

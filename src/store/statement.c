@@ -188,6 +188,17 @@ statement_copy(struct statement *statement, int column, struct arena *arena,
 }
 
 int
+statement_check(struct statement *statement, int count, struct error *err)
+{
+    for (int i = 0; i < count; i++)
+        if (statement_is_null(statement, i))
+            return connection_damaged(
+                statement->connection, err, "a row has no %s",
+                sqlite3_column_name(statement->handle, i));
+    return 0;
+}
+
+int
 statement_damaged(struct statement *statement, const char *what,
                   struct error *err)
 {

@@ -64,6 +64,10 @@ bool statement_is_null(struct statement *statement, int column);
 int statement_copy(struct statement *statement, int column,
                    struct arena *arena, const char **ret_text);
 
+/* Fails where one of the first count columns is SQL's NULL: those that every
+ * row has, whatever damage or another program has made of the file. */
+int statement_check(struct statement *statement, int count, struct error *err);
+
 /* Says that the row cannot be what piket wrote. Returns -1. */
 int statement_damaged(struct statement *statement, const char *what,
                       struct error *err);

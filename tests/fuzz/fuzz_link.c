@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as a nextLink, as the headers that ask for a wait, and as a URL
- * on its way into the log. */
+/* Any bytes as a nextLink, as an endpoint, as text on its way into a URL, as
+ * the headers that ask for a wait, and as a URL on its way into the log. What
+ * may be followed or sent to is https and leads to one place, however often
+ * it is read; an escaped text comes back the same; a wait is within its
+ * ceiling, and nothing secret is logged. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "fuzz.h"
+#include "http/http_date.h"
 #include "http/limits.h"
 #include "http/retry.h"
 #include "http/trace.h"
 #include "http/url.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static const char page[] =
     "https://management.azure.com/subscriptions?api-version=2022-12-01";
@@ -32,6 +35,54 @@ link_check(const char *reference)
     if (host == NULL || strcmp(host, "management.azure.com") != 0
         || again == NULL || strcmp(again, link) != 0)
         abort();
+}
+
+/* What a person gives is a place for requests, and no page of its own. */
+static void
+endpoint_check(const char *text)
+{
+    AUTOERROR err = ERROR_INIT;
+    AUTOFREE char *endpoint = url_endpoint(text, "--arm-endpoint", &err);
+
+    if (endpoint == NULL) {
+        fuzz_expect(err.message != NULL);
+        return;
+    }
+    AUTOFREE char *again = url_endpoint(endpoint, "--arm-endpoint", &err);
+    fuzz_expect(url_check(endpoint, "https", &err) == 0);
+    fuzz_expect(endpoint[strlen(endpoint) - 1] != '/');
+    fuzz_expect(again != NULL && strcmp(endpoint, again) == 0);
+    fuzz_expect(url_same_origin(endpoint, again));
+}
+
+static int
+digit_value(char digit)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char *at = digit != '\0' ? strchr(digits, digit) : NULL;
+
+    fuzz_expect(at != NULL);
+    return (int) (at - digits);
+}
+
+static void
+escape_check(const char *text)
+{
+    AUTOFREE char *escaped = url_escape(text);
+
+    fuzz_expect(escaped != NULL);
+    for (const char *at = escaped; *at != '\0'; at++, text++) {
+        const char plain = *at;
+        fuzz_expect(strchr("/?#&=+: ", plain) == NULL);
+        if (plain != '%') {
+            fuzz_expect(plain == *text);
+            continue;
+        }
+        const int byte = digit_value(at[1]) * 16 + digit_value(at[2]);
+        fuzz_expect((unsigned char) *text == byte);
+        at += 2;
+    }
+    fuzz_expect(*text == '\0');
 }
 
 static void
@@ -74,7 +125,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 
     if (text == NULL)
         return 0;
+    fuzz_expect(http_date_parse(text) >= -1);
     link_check(text);
+    endpoint_check(text);
+    escape_check(text);
     wait_check(text);
     log_check(text);
     return 0;

@@ -18,7 +18,8 @@ struct arm *arm_fixture_arm(void);
 struct loop *arm_fixture_loop(void);
 
 /* The next answers, in order: each 200 with this JSON, or where it begins
- * with a digit, that status and the JSON behind it; NULL is a lost answer.
+ * with a digit, that status and the JSON behind it, or where it begins with
+ * "HTTP/", the whole answer; NULL is a lost answer.
  * "%s" in it, at the most once, is the server's URL. */
 void arm_fixture_script(const char *const *answers, size_t count);
 

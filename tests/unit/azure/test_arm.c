@@ -108,6 +108,34 @@ says_what_is_a_success(void **state)
     }
 }
 
+/* A byte that is no text becomes three: what an error quotes has a ceiling,
+ * and is cut, but stays that error. */
+static void
+quotes_as_much_of_a_header_as_fits(void **state)
+{
+    static const struct {
+        const char *begin, *told;
+    } cases[] = {
+        { "HTTP/1.1 407 x\r\nContent-Length: 1\r\nContent-Type: ",
+          "407 - - [x] 407 NotUnderstood" },
+        { "HTTP/1.1 302 x\r\nContent-Length: 1\r\nLocation: ",
+          "302 - - [x] 302 Redirected" },
+    };
+    const struct arm_request request = { .method = "GET", .path = "/x" };
+    char value[40 * 1024];
+
+    (void) state;
+    memset(value, '\xff', sizeof(value));
+    for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+        AUTOBUFFER answer = BUFFER_INIT(64 * 1024);
+        buffer_append_text(&answer, cases[i].begin);
+        buffer_append(&answer, value, sizeof(value));
+        buffer_append_text(&answer, "\r\nConnection: close\r\n\r\nx");
+        assert_string_equal(ask(&request, buffer_text(&answer)),
+                            cases[i].told);
+    }
+}
+
 #define TEST(function_)                                          \
     cmocka_unit_test_setup_teardown(function_, arm_fixture_open, \
                                     arm_fixture_close)
@@ -119,6 +147,7 @@ main(void)
         TEST(sends_a_body_with_its_type),
         TEST(an_empty_post_has_a_length),
         TEST(says_what_is_a_success),
+        TEST(quotes_as_much_of_a_header_as_fits),
     };
     const int failed =
         cmocka_run_group_tests(tests, arm_fixture_start, arm_fixture_stop);

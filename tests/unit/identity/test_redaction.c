@@ -45,6 +45,10 @@ test_redacted(void **state)
         { "a " LONG40 "0 b", "a REDACTED b" },
         { "https://login.microsoftonline.com/contoso.nl/oauth2/v2.0/token",
           "https://login.microsoftonline.com/contoso.nl/oauth2/v2.0/token" },
+        { "{\"accessToken\": \"accessToken\": \"ab\"}",
+          "{\"accessToken\": \"REDACTED\"}" },
+        { "token=' password='a b' c", "token='REDACTED' c" },
+        { "secret=token=\"a b\" c", "secret=REDACTED\" c" },
         { "t\xc3\xb6ken", "t\xc3\xb6ken" },
     };
 

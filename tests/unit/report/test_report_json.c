@@ -141,10 +141,12 @@ keeps_foreign_text_and_ascii(void **state)
 {
     static const char name[] = "\033[31mred\033[0m \xe2\x80\xaegnp.exe\xc2\x9b"
                                "2J";
+    static const char note[] = "deleted\177\177";
     AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
     struct run *run = sample_run_new(NULL);
 
     (void) state;
+    assert_int_equal(run_add_note(run, note, NULL), 0);
     write_json(run, &target);
     for (size_t i = 0; i < target.length; i++)
         assert_true(target.data[i] == '\n'
@@ -152,6 +154,11 @@ keeps_foreign_text_and_ascii(void **state)
     json_t *document = json_loadb(target.data, target.length, 0, NULL);
     assert_non_null(document);
     assert_non_null(subscription_named(document, name));
+    const json_t *notes =
+        json_object_get(json_object_get(document, "run"), "notes");
+    assert_string_equal(
+        json_string_value(json_array_get(notes, json_array_size(notes) - 1)),
+        note);
     json_decref(document);
     run_free(run);
 }

@@ -316,6 +316,29 @@ follows_a_subscription(void **state)
     assert_int_equal(count, 0);
 }
 
+/* The schema forbids it, but damage knows no schema. */
+static void
+lacks_nothing_that_each_row_has(void **state)
+{
+    struct history_run *rows = NULL;
+    size_t count = 0;
+    AUTOERROR err = ERROR_INIT;
+
+    (void) state;
+    save_day(1);
+    fixture_execute(fixture_store(),
+                    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
+                    "sql = replace(sql, ' NOT NULL', '')");
+    fixture_execute(fixture_store(), "UPDATE run SET cloud = NULL");
+    assert_int_equal(run_store_list(store, 0, arena, &rows, &count, &err), -1);
+    assert_non_null(strstr(error_message(&err), "a row has no cloud"));
+    error_done(&err);
+    fixture_execute(fixture_store(), "UPDATE run SET json = NULL");
+    struct run *run = NULL;
+    assert_int_equal(run_store_load(store, NULL, &run, &err), -1);
+    assert_non_null(strstr(error_message(&err), "a row has no json"));
+}
+
 static void
 removes_the_oldest(void **state)
 {
@@ -359,10 +382,15 @@ main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(name) \
     cmocka_unit_test_setup_teardown(name, run_setup, run_teardown)
-        TEST(prints_as_it_was_saved),          TEST(brings_back_the_profile),
-        TEST(keeps_once_what_does_not_change), TEST(finds_by_the_beginning),
-        TEST(finds_the_comparable_run_before), TEST(lists_runs),
-        TEST(follows_a_subscription),          TEST(removes_the_oldest),
+        TEST(prints_as_it_was_saved),
+        TEST(brings_back_the_profile),
+        TEST(keeps_once_what_does_not_change),
+        TEST(finds_by_the_beginning),
+        TEST(finds_the_comparable_run_before),
+        TEST(lists_runs),
+        TEST(follows_a_subscription),
+        TEST(lacks_nothing_that_each_row_has),
+        TEST(removes_the_oldest),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
