@@ -13,6 +13,7 @@
 #include "http/ca_file.h"
 #include "http/encoding.h"
 #include "http/limits.h"
+#include "http/loop_transfer.h"
 
 #define SET(option, value) \
     (curl_easy_setopt(easy, (option), (value)) == CURLE_OK)
@@ -43,13 +44,15 @@ static curl_socket_t
 on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 {
     const unsigned timeout = HTTP_UNACKNOWLEDGED_TIMEOUT;
+    struct handle_peer *peer = data;
 
     (void) purpose;
-    remember_peer(data, address);
+    remember_peer(peer, address);
     const int descriptor = socket(
         address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     if (descriptor < 0)
         return CURL_SOCKET_BAD;
+    loop_connection_opened(peer->loop, descriptor);
     /* A help, not a need: the try's own timeout stands behind it. */
     (void) setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout,
                       sizeof(timeout));
@@ -132,6 +135,7 @@ handle_new(const struct handle_settings *settings, struct handle_peer *peer)
 {
     CURL *easy = curl_easy_init();
 
+    peer->loop = settings->loop;
     if (easy != NULL && setup_http(easy, settings) && setup_tls(easy, settings)
         && setup_connection(easy, settings, peer))
         return easy;

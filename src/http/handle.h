@@ -27,6 +27,7 @@ struct handle_settings {
 /* The address that was connected to last, such as "127.0.0.1 port 443": that
  * of the proxy, where there is one. */
 struct handle_peer {
+    struct loop *loop; /* borrowed: told of what is opened */
     char text[INET6_ADDRSTRLEN + sizeof(" port 65535")];
 };
 

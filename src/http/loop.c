@@ -15,8 +15,8 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/secret.h"
-#include "http/kept_connections.h"
 #include "http/loop_transfer.h"
+#include "http/open_connections.h"
 #include "http/timer_heap.h"
 
 /* The longest sleep; nothing depends on it. */
@@ -41,7 +41,7 @@ struct loop {
     size_t waiting_capacity;
     bool in_watches;  /* cancelled watches must stay in the list */
     size_t transfers; /* in the multi handle */
-    struct kept_connections kept;
+    struct open_connections open;
     long connections; /* room for idle ones */
     bool stopped;
     const volatile sig_atomic_t *wanted; /* of loop_heed, or NULL */
@@ -103,7 +103,7 @@ loop_free(struct loop *loop)
     timer_heap_done(&loop->timers);
     free(loop->waiting);
     (void) curl_multi_cleanup(loop->multi);
-    kept_connections_done(&loop->kept);
+    open_connections_done(&loop->open);
     if (loop->curl_initialised)
         curl_global_cleanup();
     free(loop);
@@ -208,10 +208,27 @@ loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer)
     loop->transfers--;
 }
 
-bool
-loop_connection_is_quiet(const struct loop *loop, CURL *easy, int port)
+void
+loop_connection_opened(struct loop *loop, int descriptor)
 {
-    return kept_connections_is_quiet(&loop->kept, easy, port);
+    open_connections_add(&loop->open, descriptor);
+}
+
+bool
+loop_connection_is_quiet(struct loop *loop, CURL *easy, int port)
+{
+    return open_connections_is_quiet(&loop->open, easy, port);
+}
+
+/* That of a transfer which is done, and still in the multi handle; -1 where
+ * libcurl has closed it. */
+static int
+connection_of(CURL *easy)
+{
+    curl_socket_t descriptor = CURL_SOCKET_BAD;
+
+    (void) curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &descriptor);
+    return descriptor == CURL_SOCKET_BAD ? -1 : descriptor;
 }
 
 /* Hands out what is done. Returns how many transfers that were. */
@@ -232,8 +249,7 @@ drain_transfers(struct loop *loop)
         (void) curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE,
                                  &transfer);
         struct loop_transfer *done = transfer;
-        done->descriptor =
-            kept_connections_add(&loop->kept, message->easy_handle);
+        done->descriptor = connection_of(message->easy_handle);
         loop_transfer_stop(loop, done);
         done->done(done, result);
         count++;

@@ -25,9 +25,12 @@ int loop_transfer_start(struct loop *loop, struct loop_transfer *transfer,
 /* Takes a transfer out before it is done; done is not called. */
 void loop_transfer_stop(struct loop *loop, struct loop_transfer *transfer);
 
+/* Notes a socket that libcurl is to connect. */
+void loop_connection_opened(struct loop *loop, int descriptor);
+
 /* Whether nothing waits on a connection that was used before, see
- * kept_connections_is_quiet. */
-bool loop_connection_is_quiet(const struct loop *loop, CURL *easy, int port);
+ * open_connections_is_quiet. */
+bool loop_connection_is_quiet(struct loop *loop, CURL *easy, int port);
 
 /* Whether the present call to libcurl keeps the loop from a signal for too
  * long, see loop_heed: whoever asks, from a callback of libcurl's, ends its

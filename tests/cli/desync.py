@@ -394,7 +394,7 @@ async def main(folder, extras, seed):
                 sent += more
                 if counts["fixed"] == 0:
                     bench.fault("nothing was fixed")
-            sent += await bench.checks(max(1, min(400, int(extras) - sent)))
+            sent += await bench.checks(max(150, int(extras) - sent))
             (folder / "check").rename(folder / f"check-{number}")
     finally:
         bench.emulator.stop()

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The connections that libcurl keeps for further requests. */
-#include "http/kept_connections.h"
+/* The connections that libcurl has opened. */
+#include "http/open_connections.h"
 
 #include <netinet/in.h>
 #include <openssl/ssl.h>
@@ -26,37 +26,31 @@ port_of(int descriptor)
 }
 
 /* The place of a descriptor, or of one more; NULL where memory runs out. */
-static struct kept_connection *
-place_for(struct kept_connections *kept, int descriptor)
+static struct open_connection *
+place_for(struct open_connections *open, int descriptor)
 {
-    for (size_t i = 0; i < kept->count; i++)
-        if (kept->items[i].descriptor == descriptor)
-            return &kept->items[i];
-    if (kept->count == kept->capacity) {
-        const size_t capacity = 2 * kept->capacity + 32;
-        struct kept_connection *items =
-            reallocarray(kept->items, capacity, sizeof(*items));
+    for (size_t i = 0; i < open->count; i++)
+        if (open->items[i].descriptor == descriptor)
+            return &open->items[i];
+    if (open->count == open->capacity) {
+        const size_t capacity = 2 * open->capacity + 32;
+        struct open_connection *items =
+            reallocarray(open->items, capacity, sizeof(*items));
         if (items == NULL)
             return NULL;
-        kept->items = items;
-        kept->capacity = capacity;
+        open->items = items;
+        open->capacity = capacity;
     }
-    return &kept->items[kept->count++];
+    return &open->items[open->count++];
 }
 
-int
-kept_connections_add(struct kept_connections *kept, CURL *easy)
+void
+open_connections_add(struct open_connections *open, int descriptor)
 {
-    curl_socket_t descriptor = CURL_SOCKET_BAD;
+    struct open_connection *place = place_for(open, descriptor);
 
-    if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &descriptor) != CURLE_OK
-        || descriptor == CURL_SOCKET_BAD)
-        return -1;
-    struct kept_connection *place = place_for(kept, descriptor);
-    if (place == NULL)
-        return -1;
-    *place = (struct kept_connection){ descriptor, port_of(descriptor) };
-    return descriptor;
+    if (place != NULL)
+        *place = (struct open_connection){ descriptor, 0 };
 }
 
 /* What TLS has read from the descriptor and not given away. */
@@ -71,14 +65,15 @@ tls_holds_bytes(CURL *easy)
 }
 
 bool
-kept_connections_is_quiet(const struct kept_connections *kept, CURL *easy,
-                          int port)
+open_connections_is_quiet(struct open_connections *open, CURL *easy, int port)
 {
     bool found = false;
 
-    for (size_t i = 0; i < kept->count; i++) {
-        const struct kept_connection *one = &kept->items[i];
+    for (size_t i = 0; i < open->count; i++) {
+        struct open_connection *one = &open->items[i];
         struct pollfd waiting = { .fd = one->descriptor, .events = POLLIN };
+        if (one->port == 0)
+            one->port = port_of(one->descriptor);
         if (one->port != port || port_of(one->descriptor) != port)
             continue;
         if (poll(&waiting, 1, 0) != 0)
@@ -89,8 +84,8 @@ kept_connections_is_quiet(const struct kept_connections *kept, CURL *easy,
 }
 
 void
-kept_connections_done(struct kept_connections *kept)
+open_connections_done(struct open_connections *open)
 {
-    free(kept->items);
-    *kept = (struct kept_connections){ 0 };
+    free(open->items);
+    *open = (struct open_connections){ 0 };
 }
