@@ -181,7 +181,8 @@ ended() {
 
 # begin_readers NAME FILE: what reads files, given this one.
 begin_readers() {
-    local option server=https://127.0.0.1:$(cat port)
+    local option server
+    server=https://127.0.0.1:$(cat port)
     for option in config expect store; do
         begin "$1-$option" check "--$option" "$2"
     done
