@@ -50,7 +50,7 @@ begin() {
         status=0
         # shellcheck disable=SC2016
         timeout -s KILL 60 sh -c 'echo $$ >"$0"; exec "$@"' "$name.pid" \
-            "$PIKET_BUILD/piket" "$@" >"$name.out" 2>&1 || status=$?
+            env LD_PRELOAD="${PRELOADED:-}" "$PIKET_BUILD/piket" "$@" >"$name.out" 2>&1 || status=$?
         echo "$status" >"$name.status"
     ) 3>&- &
 }
@@ -155,10 +155,10 @@ ended() {
 }
 
 @test "a name that never resolves" {
-    export LD_PRELOAD=$PIKET_BUILD/tests/fault/slow_names.so
+    PRELOADED=$PIKET_BUILD/tests/fault/slow_names.so
     by_secret timeout --timeout 1 --authority-host https://never.invalid
     by_secret signal --authority-host https://never.invalid
-    unset LD_PRELOAD
+    unset PRELOADED
     wait_for test -s signal.pid
     sleep 1
     kill -TERM "$(cat signal.pid)"
@@ -181,7 +181,8 @@ ended() {
 
 # begin_readers NAME FILE: what reads files, given this one.
 begin_readers() {
-    local option server=https://127.0.0.1:$(cat port)
+    local option server
+    server=https://127.0.0.1:$(cat port)
     for option in config expect store; do
         begin "$1-$option" check "--$option" "$2"
     done
