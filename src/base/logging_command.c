@@ -162,12 +162,15 @@ is_mark(char byte)
 }
 
 /* Whether a command can end in the bytes, none having begun before: most
- * documents hold none, and need no closer look. */
+ * documents hold none, and need no closer look. Of two that stand together
+ * every second byte is one. */
 static bool
 could_hold(const char *bytes, size_t length)
 {
-    for (size_t i = 1; i < length; i++)
-        if ((bytes[i] == bytes[i - 1]) & is_mark(bytes[i]))
+    for (size_t i = 1; i < length; i += 2)
+        if (is_mark(bytes[i])
+            && (bytes[i] == bytes[i - 1]
+                || (i + 1 < length && bytes[i] == bytes[i + 1])))
             return true;
     return false;
 }
