@@ -199,11 +199,9 @@ follow(struct listing *listing, const char *link, struct error *err)
                          "place (%s) and was not followed",
                          host != NULL ? host : "not a URL");
     }
-    if (!is_same_list(listing, url)) {
-        free(url);
+    if (!is_same_list(listing, url))
         return error_set(err, "the link to the next page leads to another "
                               "list and was not followed");
-    }
     if (remember(listing, url, err) < 0)
         return -1;
     return get(listing, url, err);

@@ -204,6 +204,8 @@ describe(const struct answer *answer, int status,
         .request_id = request->id,
         .tries = request->tries,
         .headers = answer,
+        .bound = (input.left & 1) == 0,
+        .data = request->data,
     };
     if (status > HTTP_FAILURE_INTERNAL)
         return;

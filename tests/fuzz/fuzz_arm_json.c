@@ -22,24 +22,23 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     bool cut_off = true;
-    AUTOJSON json_t *document =
-        arm_json_parse((const char *) bytes, length, &arm_json_ceiling,
-                       &cut_off);
+    AUTOJSON json_t *document = arm_json_parse((const char *) bytes, length,
+                                               &arm_json_ceiling, &cut_off);
     AUTOJSON json_t *whole =
         json_loadb((const char *) bytes, length, JSON_REJECT_DUPLICATES, NULL);
 
-    const bool small = json_size_check((const char *) bytes, length,
-                                       &arm_json_ceiling, NULL)
-                       == 0;
+    const bool small =
+        json_size_check((const char *) bytes, length, &arm_json_ceiling, NULL)
+        == 0;
 
     fuzz_expect(whole == NULL || !small || json_equal(whole, document));
     if (document == NULL)
         return 0;
     AUTOFREE char *text = json_dumps(document, JSON_COMPACT);
     AUTOJSON json_t *again =
-        text != NULL ? arm_json_parse(text, strlen(text), &arm_json_ceiling,
-                                      NULL)
-                     : NULL;
+        text != NULL
+            ? arm_json_parse(text, strlen(text), &arm_json_ceiling, NULL)
+            : NULL;
     fuzz_expect(!cut_off && json_equal(document, again));
     elements_check(document, true);
     elements_check(document, false);

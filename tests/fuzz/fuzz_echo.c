@@ -5,6 +5,7 @@
 #include "http/echo.h"
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "fuzz.h"
 #include "http/limits.h"
 #include "http/url.h"
@@ -54,7 +55,7 @@ blank(const struct request *request, const char *authorization,
 static void
 secret_check(const char *secret, const char *before, const char *behind)
 {
-    AUTOFREE char *escaped = url_escape(secret);
+    AUTOSECRET char *escaped = url_escape(secret);
     AUTOBUFFER line = BUFFER_INIT(HTTP_HEADERS_CEILING);
     AUTOBUFFER form = BUFFER_INIT(HTTP_BODY_CEILING);
     AUTOBUFFER body = BUFFER_INIT(HTTP_BODY_CEILING);

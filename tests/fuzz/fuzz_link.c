@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "base/secret.h"
 #include "fuzz.h"
 #include "http/http_date.h"
 #include "http/limits.h"
@@ -68,7 +69,7 @@ digit_value(char digit)
 static void
 escape_check(const char *text)
 {
-    AUTOFREE char *escaped = url_escape(text);
+    AUTOSECRET char *escaped = url_escape(text);
 
     fuzz_expect(escaped != NULL);
     for (const char *at = escaped; *at != '\0'; at++, text++) {

@@ -52,8 +52,8 @@ write_down(size_t number, void *data)
 static void
 finds_each_text_that_fits_once(void **state)
 {
-    static const char *const texts[] = { "data*", "b-2", "DATA", "*", "data",
-                                         "other", "?-2" };
+    static const char *const texts[] = { "data*", "b-2",   "DATA", "*",
+                                         "data",  "other", "?-2" };
     static const struct {
         struct subscription subscription;
         const char *found;
