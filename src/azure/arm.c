@@ -20,7 +20,9 @@ struct arm {
     http_authorize *authorize;
     http_rejected *rejected;
     void (*accepted)(unsigned authorization, void *data);
-    void *data; /* of these three */
+    void *data;          /* of these three */
+    http_permit *permit; /* or NULL */
+    void *permit_data;
 
     /* What classify parsed, for the call that ends with the same answer. */
     const char *parsed_body;
@@ -166,6 +168,21 @@ rejected(const struct http_response *response, void *data)
         arm->rejected(response, arm->data);
 }
 
+static int
+permit(void *data, struct error *reason)
+{
+    const struct arm *arm = data;
+
+    return arm->permit != NULL ? arm->permit(arm->permit_data, reason) : 0;
+}
+
+void
+arm_set_permit(struct arm *arm, http_permit *wanted, void *data)
+{
+    arm->permit = wanted;
+    arm->permit_data = data;
+}
+
 int
 arm_new(struct arm **ret_arm, const struct arm_options *options,
         struct error *err)
@@ -179,6 +196,7 @@ arm_new(struct arm **ret_arm, const struct arm_options *options,
     http.classify = classify;
     http.authorize = authorize;
     http.rejected = rejected;
+    http.permit = permit;
     http.data = arm;
     if (arm == NULL || (arm->endpoint = strdup(options->endpoint)) == NULL) {
         arm_free(arm);

@@ -36,6 +36,10 @@ int arm_new(struct arm **ret_arm, const struct arm_options *options,
 /* Ends what is under way as ARM_CODE_INTERRUPTED. NULL is allowed. */
 void arm_free(struct arm *arm);
 
+/* Asks permit, with data, before each try of a request that is no GET, see
+ * http_permit; NULL: no more. What it refuses is ARM_CODE_WITHHELD. */
+void arm_set_permit(struct arm *arm, http_permit *permit, void *data);
+
 /* The client beneath: for http_client_authorized, _cancel, _statistics. */
 struct http_client *arm_client(struct arm *arm);
 

@@ -139,6 +139,8 @@ code_of_failure(enum http_failure failure)
     switch (failure) {
     case HTTP_FAILURE_CANCELLED:
         return ARM_CODE_INTERRUPTED;
+    case HTTP_FAILURE_WITHHELD:
+        return ARM_CODE_WITHHELD;
     case HTTP_FAILURE_REFUSED:
         return ARM_CODE_SIGN_IN_FAILED;
     case HTTP_FAILURE_FOREIGN:

@@ -34,6 +34,7 @@ struct arm_error {
 #define ARM_CODE_REDIRECTED "Redirected"
 #define ARM_CODE_VERSION_REFUSED "VersionRefused"
 #define ARM_CODE_INTERRUPTED "Interrupted"
+#define ARM_CODE_WITHHELD "Withheld"
 #define ARM_CODE_SIGN_IN_FAILED "SignInFailed"
 
 #define ARM_ERROR_INIT             \

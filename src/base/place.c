@@ -28,6 +28,7 @@ struct way {
     char *walked; /* owned; how the folder is called */
     char *rest;   /* owned; what lies ahead: "", or from its slash on */
     unsigned links;
+    bool shared; /* a link to what it leads to lies where others can add */
 };
 
 static void
@@ -69,14 +70,16 @@ judge_folder(struct way *way, const struct stat *status)
     const char *path = *way->walked != '\0' ? way->walked : ".";
     const bool root_writes = way->use != PLACE_READ && geteuid() == 0;
 
-    place->shared = others_can_write(status);
+    const bool shared = others_can_write(status);
+
+    place->shared = shared || way->shared;
     if (place->doubt.message != NULL)
         return;
     if (!is_trusted(status->st_uid) && !root_writes) {
         doubt_owner(place, status->st_uid);
         error_wrap(&place->doubt, "the folder %s", path);
         error_advise(&place->doubt, "use a folder of your own");
-    } else if (place->shared && (status->st_mode & S_ISVTX) == 0) {
+    } else if (shared && (status->st_mode & S_ISVTX) == 0) {
         error_set(&place->doubt,
                   "other users can write in the folder %s (mode %04o)", path,
                   (unsigned) status->st_mode & 07777U);
@@ -247,6 +250,7 @@ step(struct way *way)
         if (follow_magic(way, name, last) < 0)
             return -1;
     } else if (link && (!last || way->use != PLACE_CREATE)) {
+        way->shared = way->shared || (last && place->shared);
         free(take_pointer(place->name));
         return follow(way, name, &status) < 0 ? -1 : 1;
     } else if (!last) {

@@ -29,7 +29,8 @@ struct place {
                        /dev/stdout does: of a place that is nowhere else;
                        or -1 */
     bool magic;     /* the kernel alone can follow the name, a link in /proc */
-    bool shared;    /* others can add to the folder */
+    bool shared;    /* others can add to the folder, or to that of a link to
+                       what stands here */
     struct error doubt; /* owned; who else has a say, and what to do */
 };
 

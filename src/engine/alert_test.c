@@ -93,6 +93,8 @@ attempt_ended(const char *location, const struct arm_error *error, void *data)
     struct arena *arena = test->options.arena;
 
     result->outcome = error == NULL ? SAMPLE_ALERT_RAISED
+                      : arm_error_has_code(error, ARM_CODE_WITHHELD)
+                          ? SAMPLE_ALERT_NOT_SENT
                       : location != NULL && arm_error_is_uncertain(error)
                           ? SAMPLE_ALERT_UNCERTAIN
                           : SAMPLE_ALERT_REFUSED;
@@ -117,13 +119,11 @@ start_attempts(struct alert_test *test)
     while (!test->interrupted && test->begun < options->target_count
            && test->begun - test->ended < options->concurrency) {
         struct attempt *attempt = &test->attempts[test->begun];
-        if ((options->may_raise != NULL
-             && options->may_raise(options->data, &test->failure) < 0)
-            || alert_simulation_raise(options->targets[test->begun].arm,
-                                      attempt->result.subscription.id,
-                                      options->bundles, options->bundle_count,
-                                      attempt_ended, attempt, &test->failure)
-                   < 0)
+        if (alert_simulation_raise(options->targets[test->begun].arm,
+                                   attempt->result.subscription.id,
+                                   options->bundles, options->bundle_count,
+                                   attempt_ended, attempt, &test->failure)
+            < 0)
             test->interrupted = true;
         else
             test->begun++;
@@ -132,12 +132,36 @@ start_attempts(struct alert_test *test)
         loop_stop(options->loop);
 }
 
+/* The first refusal is the reason for which all ends. */
+static int
+may_raise(void *data, struct error *reason)
+{
+    struct alert_test *test = data;
+
+    if (test->failure.message == NULL
+        && test->options.may_raise(test->options.data, &test->failure) == 0)
+        return 0;
+    test->interrupted = true;
+    (void) error_set(reason, "%s", error_message(&test->failure));
+    return -1;
+}
+
+static void
+guard_requests(struct alert_test *test, http_permit *permit)
+{
+    for (size_t i = 0; i < test->options.target_count; i++)
+        arm_set_permit(test->options.targets[i].arm,
+                       test->options.may_raise != NULL ? permit : NULL, test);
+}
+
 int
 alert_test_run(struct alert_test *test, struct error *err)
 {
+    guard_requests(test, may_raise);
     start_attempts(test);
     const bool broken =
         test->begun > 0 && loop_run(test->options.loop, err) < 0;
+    guard_requests(test, NULL);
     for (size_t i = 0; i < test->options.target_count; i++)
         test->results[i] = test->attempts[i].result;
     if (broken)

@@ -27,9 +27,9 @@ struct alert_test_options {
     size_t bundle_count;
     unsigned concurrency; /* subscriptions at a time */
     struct arena *arena;  /* for what the results point to */
-    /* Asked before each request that raises; -1 with an error refuses it, and
-     * all that follow; or NULL. */
-    int (*may_raise)(void *data, struct error *err);
+    /* Asked before each request that raises; -1 with an error withholds it,
+     * and all that follow; or NULL. */
+    http_permit *may_raise;
     /* Told of each subscription that has ended; or NULL. */
     void (*progress)(size_t ended, size_t count, void *data);
     void *data;

@@ -321,6 +321,27 @@ note_unrecorded(struct apply *apply)
     break_off(apply, &gone);
 }
 
+/* Asked before each try of each request that changes something. */
+static int
+may_send(void *data, struct error *reason)
+{
+    struct apply *apply = data;
+    AUTOERROR gone = ERROR_INIT;
+
+    if (journal_check(apply->options.store, &gone) == 0)
+        return 0;
+    (void) error_set(reason, "%s", error_message(&gone));
+    break_off(apply, &gone);
+    return -1;
+}
+
+static void
+guard_requests(struct apply *apply, http_permit *permit)
+{
+    for (size_t i = 0; i < apply->options.session_count; i++)
+        arm_set_permit(session_arm(apply->options.sessions[i]), permit, apply);
+}
+
 int
 apply_run(struct apply *apply, struct error *err)
 {
@@ -328,7 +349,10 @@ apply_run(struct apply *apply, struct error *err)
 
     if (journal_begin(apply->options.store, operation, err) < 0)
         return -1;
-    if (loop_until_ended(apply, err) < 0)
+    guard_requests(apply, may_send);
+    const int ended = loop_until_ended(apply, err);
+    guard_requests(apply, NULL);
+    if (ended < 0)
         return -1;
     note_limit(apply);
     if (apply->failure.message != NULL && apply->sent == 0) {

@@ -188,7 +188,10 @@ write_ended(const struct arm_error *error, const char *request_id, void *data)
     enactment->result.request_id = arena_copy(arena, request_id);
     if (error != NULL)
         enactment->result.error = change_error_from_arm(arena, error);
-    if (error != NULL && !arm_error_is_uncertain(error))
+    if (error != NULL && arm_error_has_code(error, ARM_CODE_WITHHELD)) {
+        enactment->sent = false;
+        conclude(enactment, CHANGE_NOT_SENT);
+    } else if (error != NULL && !arm_error_is_uncertain(error))
         conclude(enactment, CHANGE_REFUSED);
     else
         verify(enactment);

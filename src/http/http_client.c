@@ -237,6 +237,20 @@ take_idle(struct http_client *client, struct error *err)
     return transfer;
 }
 
+/* Whether the next try may leave; otherwise the request is at its end. */
+static bool
+permit(struct http_client *client, struct request *request)
+{
+    AUTOERROR reason = ERROR_INIT;
+
+    if (client->options.permit == NULL
+        || strcmp(request_method(request), "GET") == 0
+        || client->options.permit(client->options.data, &reason) == 0)
+        return true;
+    request_fail(request, HTTP_FAILURE_WITHHELD, error_message(&reason));
+    return false;
+}
+
 /* Starts a request that has been taken from the queue. */
 static void
 start(struct http_client *client, struct request *request)
@@ -248,7 +262,8 @@ start(struct http_client *client, struct request *request)
         request_fail(request, HTTP_FAILURE_INTERNAL, error_message(&err));
         return;
     }
-    if (!authorize(client, request, &transfer->authorization)) {
+    if (!permit(client, request)
+        || !authorize(client, request, &transfer->authorization)) {
         make_idle(client, transfer);
         return;
     }

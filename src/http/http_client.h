@@ -34,6 +34,7 @@ enum http_failure {
     HTTP_FAILURE_TOO_LARGE, /* over HTTP_BODY_CEILING or the header's */
     HTTP_FAILURE_REFUSED,   /* authorize had nothing to give */
     HTTP_FAILURE_CANCELLED, /* http_client_cancel */
+    HTTP_FAILURE_WITHHELD,  /* permit refused the try */
     HTTP_FAILURE_INTERNAL,  /* memory ran out, an unusable URL */
 };
 
@@ -130,6 +131,11 @@ typedef enum http_authorization http_authorize(struct buffer *header,
  * authorize is asked again. A second such answer to one request is done. */
 typedef void http_rejected(const struct http_response *response, void *data);
 
+/* Asked before each try of a request that is no GET, the first included, since
+ * minutes may lie between two of them. Returns -1 with the reason to withhold
+ * it: the request fails, and this try does not leave. */
+typedef int http_permit(void *data, struct error *reason);
+
 struct http_client_options {
     unsigned concurrency;      /* requests under way; 1 to 256 */
     int64_t try_timeout;       /* milliseconds for one try, from its start */
@@ -151,7 +157,8 @@ struct http_client_options {
     http_classify *classify;   /* or NULL */
     http_authorize *authorize; /* or NULL: no Authorization header */
     http_rejected *rejected;   /* or NULL */
-    void *data;                /* for these three */
+    http_permit *permit;       /* or NULL */
+    void *data;                /* for these four */
 };
 
 #define HTTP_CLIENT_OPTIONS_INIT                                              \

@@ -130,6 +130,7 @@ store.execute("INSERT INTO change (operation, subscription, subscription_name,"
               " 'pending', 0, '2023-12-01-preview', x'7b7d', '{}')")
 store.commit()
 END
+    python3 "$PIKET_ROOT/tests/cli/witness.py" seal "$file"
     doctor
     [ "$status" -eq 0 ]
     [ "$(line store)" = 'warn store-unfinished' ]

@@ -212,7 +212,9 @@ def subscription(number, name):
         **contact, "notificationsByRole": {"state": name, "roles": [name]},
         "notificationsSources": [{"sourceType": "Alert",
                                   "minimalSeverity": name}]}}
-    contacts = [[contact, {**contact, "name": name}],
+    # A resource of this name would be another one below it.
+    own = {**contact, "name": name.replace("/", "_")}
+    contacts = [[contact, own],
                 [{"name": "default", "raw": odd}], []][number % 3]
     return {"id": f"00000000-0000-4000-8000-{number:012}",
             "displayName": name, "managementGroup": "mg-1",

@@ -326,26 +326,28 @@ refused() {
     az_works
     chmod 0777 "$BIN"
     check --credential AzureCli
-    refused "others may write to the folder $BIN (mode 0777)" "run chmod go-w $BIN, or use another credential"
+    refused "other users can write in the folder $BIN (mode 0777)" "or run chmod go-w $BIN, or use another credential"
     chmod 0775 "$BIN"
     check --credential AzureCli
-    refused "others may write to the folder $BIN (mode 0775)" "run chmod go-w $BIN"
+    refused "other users can write in the folder $BIN (mode 0775)" "run chmod go-w $BIN"
     chmod 1777 "$BIN"
     check --credential AzureCli
-    refused "others may write to the folder $BIN (mode 1777)" "run chmod go-w $BIN"
+    refused "others can put files beside $BIN/az" "use a folder in which only you can write"
     chmod 0755 "$BIN"
     chmod 0777 "$BIN/az"
     check --credential AzureCli
-    refused "others may write to the file $BIN/az (mode 0777)" "run chmod go-w $BIN/az"
+    refused "other users can write it (mode 0777)" "run chmod go-w $BIN/az"
     chmod 0755 "$BIN/az"
-    chmod 0777 "$BATS_TEST_TMPDIR"
+    # Above it, too, unless others cannot rename there what is not theirs.
+    mkdir "$BATS_TEST_TMPDIR/above"
+    mv "$BIN" "$BATS_TEST_TMPDIR/above/bin"
+    ln -s above/bin "$BIN"
+    chmod 0777 "$BATS_TEST_TMPDIR/above"
     check --credential AzureCli
-    refused "others may write to the folder $BATS_TEST_TMPDIR (mode 0777)" "run chmod go-w $BATS_TEST_TMPDIR"
-    # Where others cannot rename what is not theirs, it is fine.
-    chmod 1777 "$BATS_TEST_TMPDIR"
+    refused "other users can write in the folder $BATS_TEST_TMPDIR/above (mode 0777)" "run chmod go-w $BATS_TEST_TMPDIR/above"
+    chmod 1777 "$BATS_TEST_TMPDIR/above"
     check --credential AzureCli
     [ "$(chosen)" = AzureCliCredential ]
-    chmod 0700 "$BATS_TEST_TMPDIR"
 }
 
 @test "a link leads to a tool only where its target can be trusted" {
@@ -357,12 +359,12 @@ refused() {
     [ "$(chosen)" = AzureCliCredential ]
     chmod 0777 "$BATS_TEST_TMPDIR/tools"
     check --credential AzureCli
-    refused "others may write to the folder $BATS_TEST_TMPDIR/tools (mode 0777)" 'run chmod go-w'
+    refused "/tools (mode 0777)" 'run chmod go-w'
     chmod 0755 "$BATS_TEST_TMPDIR/tools"
     [ "$(id -u)" -eq 0 ] || skip 'the rest needs root: files of another user'
     chown 65534 "$BATS_TEST_TMPDIR/tools/az"
     check --credential AzureCli
-    refused "the file $BATS_TEST_TMPDIR/tools/az belongs to another user (uid 65534)" 'install the program as yourself or as root'
+    refused "belongs to another user (number 65534)" "then run chown 0 "
     chown 0 "$BATS_TEST_TMPDIR/tools/az"
     chown 65534 "$BATS_TEST_TMPDIR/tools"
     check --credential AzureCli
@@ -375,7 +377,7 @@ refused() {
     chmod 0777 "$BIN/az"
     check -v
     [ "$(chosen)" = AzureDeveloperCliCredential ]
-    [[ $stderr == *'AzureCliCredential: az is not run: others may write'* ]]
+    [[ $stderr == *"AzureCliCredential: az is not run: $BIN/az: other users can write"* ]]
     rm "$BIN/az" "$BIN/azd"
     az_works
     cd "$BATS_TEST_TMPDIR"

@@ -6,6 +6,7 @@ ARM's API, its log, and piket's journal, with nothing of piket's.
   state READY FILE        writes all contacts of all subscriptions to FILE
   same FILE FILE          whether two such files are equal as JSON
   journal STORE           prints the journalled changes, as JSON
+  seal STORE              makes the digests of a journal that was edited anew
   age STORE MILLISECONDS  makes the journalled changes older, as if piket had
                           recorded them so
   downgrade STORE         makes it one of before there were digests
@@ -116,15 +117,30 @@ def digest_of(kind, values):
     return digest.digest()
 
 
+def seal(store):
+    """Makes the counts and digests of the journal, as if piket had written
+    it so; the digest is the last column of each table."""
+    with contextlib.closing(sqlite3.connect(store)) as database:
+        database.execute("UPDATE ledger SET rows = (SELECT count(*) FROM "
+                         "operation) WHERE noun = 'operation'")
+        database.execute("UPDATE operation SET changes = (SELECT count(*) FROM "
+                         "change WHERE change.operation = operation.id)")
+        for table, key in (("ledger", "noun"), ("operation", "number"),
+                           ("change", "id")):
+            for *values, _ in database.execute(
+                    f"SELECT * FROM {table}").fetchall():
+                database.execute(
+                    f"UPDATE {table} SET digest = ? WHERE {key} = ?",
+                    (digest_of(table, values), values[0]))
+        database.commit()
+
+
 def age(store, milliseconds):
     with contextlib.closing(sqlite3.connect(store)) as database:
         database.execute("UPDATE change SET journalled_at = journalled_at - ?",
                          (int(milliseconds),))
-        rows = database.execute("SELECT * FROM change").fetchall()
-        for *values, _ in rows:  # the digest is the last column
-            database.execute("UPDATE change SET digest = ? WHERE id = ?",
-                             (digest_of("change", values), values[0]))
         database.commit()
+    seal(store)
 
 
 PROOFS = {"run": ["assessments", "digest"], "assessment": ["digest"],
@@ -241,7 +257,7 @@ def main(verb, *arguments):
         return 1 if different else 0
     elif verb == "journal":
         print(json.dumps([printable(row) for row in journal(*arguments)]))
-    elif verb in ("age", "downgrade", "reseal"):
+    elif verb in ("age", "downgrade", "reseal", "seal"):
         globals()[verb](*arguments)
     elif verb == "sent":
         print(json.dumps(sent(arguments[0], *map(int, arguments[1:]))))
