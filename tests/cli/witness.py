@@ -125,6 +125,8 @@ def seal(store):
                          "operation) WHERE noun = 'operation'")
         database.execute("UPDATE operation SET changes = (SELECT count(*) FROM "
                          "change WHERE change.operation = operation.id)")
+        database.execute("UPDATE change SET residues = (SELECT count(*) FROM "
+                         "residue WHERE residue.change = change.id)")
         for table, key in (("ledger", "noun"), ("operation", "number"),
                            ("change", "id")):
             for *values, _ in database.execute(
