@@ -77,7 +77,9 @@ cloud_check_endpoint(const char *url, const char *origin, bool trusted,
               "%s: %s is not the Azure Resource Manager of a cloud that is "
               "known; tokens are not sent to it",
               origin, endpoint);
-    error_advise(err, "if it is yours, say so with --arm-endpoint %s",
-                 endpoint);
+    error_advise(err,
+                 "unset %s; only if you know the address to be yours, "
+                 "give it with --arm-endpoint",
+                 origin);
     return NULL;
 }

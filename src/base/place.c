@@ -4,8 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <limits.h>
 #include <linux/magic.h>
+#include <pwd.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,10 +46,36 @@ is_trusted(uid_t user)
     return user == 0 || user == geteuid();
 }
 
+/* Whether the group is the owner's own: his primary one, nobody else's, and
+ * without members. Where each user has such a group, files and folders are
+ * often writable by it (umask 002). */
+static bool
+is_private_group(gid_t group, uid_t owner)
+{
+    const struct passwd *user = getpwuid(owner);
+    const struct group *entry = getgrgid(group);
+    bool private = user != NULL && user->pw_gid == group && entry != NULL;
+
+    for (char **member = private ? entry->gr_mem : NULL;
+         member != NULL && *member != NULL; member++) {
+        user = getpwnam(*member);
+        private = private && user != NULL && user->pw_uid == owner;
+    }
+    if (!private)
+        return false;
+    setpwent();
+    while (private && (user = getpwent()) != NULL)
+    private = user->pw_gid != group || user->pw_uid == owner;
+    endpwent();
+    return private;
+}
+
 static bool
 others_can_write(const struct stat *status)
 {
-    return (status->st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    return (status->st_mode & S_IWOTH) != 0
+           || ((status->st_mode & S_IWGRP) != 0
+               && !is_private_group(status->st_gid, status->st_uid));
 }
 
 static void

@@ -4,9 +4,10 @@
  * somebody else has a say in what stands there.
  *
  * Trusted are root and the user of this process. Whoever called sudo is
- * neither. A folder on the way, up to the root, is doubtful where others own
- * it, or can write in it and it is not sticky as /tmp is; so is a symbolic
- * link that others made. */
+ * neither; a group counts as others unless it is the owner's alone. A folder
+ * on the way, up to the root, is doubtful where others own it, or can write in
+ * it and it is not sticky as /tmp is; so is a symbolic link that others
+ * made. */
 #ifndef PIKET_BASE_PLACE_H
 #define PIKET_BASE_PLACE_H
 

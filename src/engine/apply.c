@@ -104,6 +104,9 @@ is_failure(const struct apply *apply, const struct change_result *result)
     case CHANGE_REFUSED:
     case CHANGE_UNVERIFIED:
         return true;
+    case CHANGE_NOT_SENT:
+        /* What came when it was read again could not be used. */
+        return result->error != NULL && result->error->http_status != 0;
     case CHANGE_DIFFERENT:
         return !is_foreseen(apply, result);
     default:

@@ -9,6 +9,7 @@
 #include "engine/enactment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "azure/contact_image.h"
 #include "azure/contact_writer.h"
@@ -346,6 +347,16 @@ decide_unregistered(struct enactment *enactment)
                                      "Microsoft.Security is not registered"));
 }
 
+/* Azure refused, or nobody knows what there is: then nothing is sent. */
+static enum change_outcome
+outcome_of_unread(const struct contact_error *error)
+{
+    return strcmp(error->code, ARM_CODE_FOREIGN) == 0
+                   || strcmp(error->code, ARM_CODE_NOT_UNDERSTOOD) == 0
+               ? CHANGE_NOT_SENT
+               : CHANGE_REFUSED;
+}
+
 static void
 reread_ended(const struct contact_reading *reading, void *data)
 {
@@ -356,7 +367,7 @@ reread_ended(const struct contact_reading *reading, void *data)
         return;
     if (reading->kind == CONTACT_READING_FAILED)
         end_failed(
-            enactment, CHANGE_REFUSED,
+            enactment, outcome_of_unread(reading->error),
             change_error_copy(enactment->options->arena, reading->error));
     else if (enactment->withheld)
         end(enactment, CHANGE_NOT_SENT);

@@ -52,8 +52,10 @@ authority_check(const char *host, const char *origin, bool trusted,
               "%s: %s is not a sign-in host of a Microsoft cloud; secrets "
               "are not sent to it",
               origin, endpoint);
-    error_advise(err, "if it is yours, say so with --authority-host %s",
-                 endpoint);
+    error_advise(err,
+                 "unset %s; only if you know the address to be yours, "
+                 "give it with --authority-host",
+                 origin);
     return NULL;
 }
 

@@ -26,10 +26,11 @@ damaged(const struct connection *connection, const char *what,
     error_set(err, "%s: is damaged: %s", path, what);
     return error_advise(
         err,
-        "move it away with all that begins with its name, and piket makes a "
-        "new one; its journal of changes can be saved before: sqlite3 '%s' "
-        ".recover | sqlite3 '%s.saved'",
-        path, path);
+        "if piket history names only runs, piket history prune removes those; "
+        "otherwise keep a copy of all files whose names begin with %s, then "
+        "move these away, and piket makes a new store: changes can be taken "
+        "back by it from a file of --backup, with piket revert --from",
+        path);
 }
 
 int

@@ -20,6 +20,9 @@ piket() { "$PIKET_BUILD/piket" "$@" </dev/null; }
 
 needs_root() { [ "$(id -u)" -eq 0 ] || skip 'only root can give a file away'; }
 
+# A group that is the owner's alone is nobody else; only root can give away.
+foreign_group() { if [ "$(id -u)" -eq 0 ]; then chgrp "$OTHER" "$1"; fi; }
+
 wanted=(--email soc@contoso.nl --phone '+31 20 123 4567' --tenant "$TENANT")
 
 # what was asked of Azure but signing in and reading
@@ -164,6 +167,7 @@ refused() {
                 --store "$STORE" --plan plan) ;;
             *) words=("${apply[@]}" "--$file" "$file") ;;
             esac
+            foreign_group "$file"
             chmod "$mode" "$file"
             run -3 --separate-stderr piket "${words[@]}"
             refused "$file: other users can write it (mode 0$mode)" \
@@ -189,6 +193,13 @@ refused() {
     chmod 644 piket.yaml
     mkdir -p shared/mine
     cp piket.yaml shared/mine
+    # Where each user has a group of his own, umask is often 002.
+    if [ "$(id -u)" -eq 0 ]; then
+        chmod 775 shared
+        run --separate-stderr piket "${apply[@]:0:1}" "${apply[@]:3}" --config shared/mine/piket.yaml
+        [[ $stderr != *'other users can write'* ]]
+    fi
+    foreign_group shared
     chmod 775 shared
     run -3 --separate-stderr piket "${apply[@]}" --config shared/mine/piket.yaml
     refused 'other users can write in the folder shared' 'use a folder in which only you can write'

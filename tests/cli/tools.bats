@@ -327,6 +327,8 @@ refused() {
     chmod 0777 "$BIN"
     check --credential AzureCli
     refused "other users can write in the folder $BIN (mode 0777)" "or run chmod go-w $BIN, or use another credential"
+    # A group that is the owner's alone is nobody else.
+    if [ "$(id -u)" -eq 0 ]; then chgrp 65534 "$BIN"; fi
     chmod 0775 "$BIN"
     check --credential AzureCli
     refused "other users can write in the folder $BIN (mode 0775)" "run chmod go-w $BIN"

@@ -97,8 +97,9 @@ test_advice(void **state)
 
     (void) state;
     assert_null(authority_check("https://login.example", "X", false, &err));
-    assert_string_equal(err.advice, "if it is yours, say so with "
-                                    "--authority-host https://login.example");
+    assert_string_equal(err.advice,
+                        "unset X; only if you know the address to be yours, "
+                        "give it with --authority-host");
 }
 
 static void

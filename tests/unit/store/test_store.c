@@ -258,12 +258,12 @@ tells_damage(void **state)
     store = fixture_open(STORE_WRITE);
     assert_int_equal(journal_lock(store, 0, NULL, NULL, &err), -1);
     assert_non_null(strstr(error_message(&err), "is damaged"));
-    assert_non_null(strstr(err.advice, ".recover"));
+    assert_non_null(strstr(err.advice, "revert --from"));
     store_close(store);
 
     fixture_overwrite(fixture_store(), 100, zeros, 3000);
     fixture_refuses(fixture_store(), STORE_WRITE, "is damaged",
-                    "move it away");
+                    "move these away");
     fixture_overwrite(fixture_store(), 0, zeros, 100);
     fixture_refuses(fixture_store(), STORE_WRITE, "not a store", NULL);
 }
