@@ -64,6 +64,45 @@ vanish() {
     [ "$(grep -c 'what was there before: ' err)" -eq "$seen" ]
 }
 
+# overwrite COMMAND: the same, where the files are still those that were
+# opened; old.db is an older copy.
+overwrite() {
+    "$PIKET_BUILD/piket" check --store old.db --tenant "$TENANT" >/dev/null 2>&1 || true
+    start 6 "$SLOW"
+    begin remediate "${WANTED[@]}"
+    during 2
+    eval "$1"
+    ended 2
+    report .summary.stopped
+    [[ $(report .summary.stopped) == *"$STORE"* ]]
+    [ "$(grep -c 'sent, and not on record for good' err)" -eq "$(sent length)" ]
+    [ "$(grep -c 'what was sent: {' err)" -eq "$(sent length)" ]
+}
+
+@test "the store is overwritten in place" {
+    overwrite 'dd if=/dev/zero of="$STORE" bs=4096 count=9 conv=notrunc status=none'
+}
+
+@test "the store and its log are overwritten by an older copy" {
+    overwrite 'cat old.db >"$STORE"; : >"$STORE-wal"'
+}
+
+@test "the store is cut off" { overwrite 'truncate -s 0 "$STORE"'; }
+
+@test "the store is overwritten while the last change is under way" {
+    start 1 "$SLOW"
+    begin remediate "${WANTED[@]}"
+    local tries=0
+    until [ -s "$STORE" ] \
+        && [ -n "$(sqlite3 -readonly "$STORE" 'SELECT id FROM change' 2>/dev/null)" ]; do
+        [ $((tries += 1)) -lt 1200 ]
+        sleep 0.02
+    done
+    truncate -s 4096 "$STORE"
+    ended 2
+    [ "$(grep -c 'sent, and not on record for good' err)" -eq "$(sent length)" ]
+}
+
 @test "the store is removed" { vanish 'rm "$STORE"'; }
 
 @test "the store is renamed" { vanish 'mv "$STORE" elsewhere.db'; }
@@ -196,4 +235,47 @@ E2
     [ "$status" -le 2 ]
     [ "$(grep -c 'is damaged' <<<"$stderr")" -eq 1 ]
     run -0 "$PIKET_BUILD/piket" report --store "$STORE" --format json
+}
+
+# reading FILE: waits until the first answer after the store was opened.
+reading() {
+    local tries=0 seen
+    until [ -s "$1-wal" ]; do
+        [ $((tries += 1)) -lt 1200 ]
+        sleep 0.02
+    done
+    seen=$(wc -l <"$EMULATOR_LOG")
+    until [ "$(wc -l <"$EMULATOR_LOG")" -gt "$seen" ]; do
+        [ $((tries += 1)) -lt 1200 ]
+        sleep 0.02
+    done
+}
+
+@test "a check tells that its store has vanished, and reports all the same" {
+    local what
+    for what in 'rm "$STORE"' 'mv "$STORE" other.db' 'rm "$STORE-wal"' \
+        'cp "$STORE" c; mv c "$STORE"'; do
+        stop_emulator
+        start 3 '[{"when": {"method": "GET"}, "then": {"delay": 300}}]'
+        STORE=$BATS_TEST_TMPDIR/$RANDOM.db
+        "$PIKET_BUILD/piket" check --tenant "$TENANT" --store "$STORE" \
+            --format json --output "$REPORT" >out 2>err 3>&- &
+        PROCESS=$!
+        reading "$STORE"
+        eval "$what"
+        ended 3
+        grep -q 'while piket had it open' err
+        jq -e '.subscriptions | length == 3' "$REPORT"
+    done
+}
+
+@test "a check warns that its default store has vanished" {
+    start 3 '[{"when": {"method": "GET"}, "then": {"delay": 300}}]'
+    "$PIKET_BUILD/piket" check --tenant "$TENANT" >out 2>err 3>&- &
+    PROCESS=$!
+    reading "$HOME/state/piket/piket.db"
+    rm -r state/piket
+    ended 1
+    grep -q 'warning: this run is not kept: .*while piket had it open' err
+    [ -s out ]
 }
