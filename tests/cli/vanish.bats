@@ -146,7 +146,9 @@ overwrite() {
 
 @test "a backup that is removed or replaced stops what follows" {
     local seen what
-    for what in 'rm b.jsonl' 'cp b.jsonl c; mv c b.jsonl'; do
+    for what in 'rm b.jsonl' 'cp b.jsonl c; mv c b.jsonl' \
+        'tr a-y b-z <b.jsonl >c; cat c >b.jsonl' \
+        'printf X | dd of=b.jsonl bs=1 seek=9 conv=notrunc status=none'; do
         rm -f b.jsonl
         stop_emulator
         start 6 "$SLOW"
