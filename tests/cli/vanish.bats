@@ -175,6 +175,8 @@ overwrite() {
     done
     rm "$STORE"
     ended 3
+    [ "$(grep -c 'asked for, and not on record for good' err)" -eq "$(grep '/simulate' "$EMULATOR_LOG" | grep -c '"status":2')" ]
+    run ! grep -q 'test-alert confirm' out
     # Those that had begun, of which eight are at a time.
     [ "$(grep -c '/simulate' "$EMULATOR_LOG")" -le 17 ]
     grep -q 'was removed or moved away' err
@@ -280,4 +282,36 @@ reading() {
     ended 1
     grep -q 'warning: this run is not kept: .*while piket had it open' err
     [ -s out ]
+}
+
+@test "a store whose shared memory is cut off is told, not a crash" {
+    start 6 "$SLOW"
+    begin remediate "${WANTED[@]}"
+    during 2
+    truncate -s 0 "$STORE-shm"
+    ended 3
+    grep -q 'a file of the store was cut off' err
+    grep -q 'piket history' err
+}
+
+@test "the only test, run or operation that is missing is damage" {
+    start 2
+    apply
+    run "$PIKET_BUILD/piket" check --store "$STORE" --tenant "$TENANT"
+    run -0 "$PIKET_BUILD/piket" test-alert --store "$STORE" --yes \
+        --tenant "$TENANT" --subscription '*'
+    local table
+    for table in test run operation; do
+        local copy=$BATS_TEST_TMPDIR/$table.db
+        cp "$STORE" "$copy"
+        sqlite3 "$copy" "DELETE FROM $table"
+    done
+    run -3 --separate-stderr piket test-alert show 2026 --store test.db
+    [[ $stderr == *'missing'* ]]
+    run -3 --separate-stderr piket test-alert show --store test.db
+    [[ $stderr == *'it has 0 of its 1 tests'* ]]
+    run -3 --separate-stderr piket report 2026 --store run.db
+    [[ $stderr == *'missing'* ]]
+    run -3 --separate-stderr piket revert 2026 --store operation.db --tenant "$TENANT"
+    [[ $stderr == *'missing'* ]]
 }
