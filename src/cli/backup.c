@@ -3,6 +3,8 @@
 #include "cli/backup.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,52 +14,122 @@
 #include "base/file.h"
 #include "cli/language_option.h"
 #include "control/backup_file.h"
+#include "control/digest.h"
 
 struct backup {
     char *path;
     int descriptor;
     struct backup_chain chain;
-    off_t length; /* of what has been written */
+    size_t changes;
+    off_t length;                  /* of what has been written */
+    struct timespec changed;       /* when the file was, by us */
+    char digest[DIGEST_TEXT_SIZE]; /* of all its lines: see extend */
+    bool broken;                   /* which has been told */
 };
 
-/* Fails where the file at the path is not the one that is written, or does not
- * end with the line. */
+/* The digest of some lines and one more is that of their digest and it. */
 static int
-check(const struct backup *backup, const struct buffer *line,
-      struct error *err)
+extend(char digest[DIGEST_TEXT_SIZE], const char *line, size_t length,
+       struct error *err)
 {
-    AUTOCLOSE const int found =
-        open(backup->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    struct stat ours, there;
-    AUTOFREE char *bytes = malloc(line->length + 1);
+    CLEANUP(digest_freep) struct digest *next = digest_new();
 
-    if (bytes == NULL)
+    if (next == NULL)
         return error_set_memory(err);
-    if (found < 0 || fstat(found, &there) < 0
+    digest_begin(next);
+    digest_text(next, digest, strlen(digest));
+    digest_text(next, line, length);
+    return digest_end_text(next, digest) < 0 ? error_set_memory(err) : 0;
+}
+
+static int
+changed_by_others(const struct backup *backup, struct error *err)
+{
+    return error_set(err, _("%s: was changed by somebody else"), backup->path);
+}
+
+/* Reads every line again. */
+static int
+reread(const struct backup *backup, FILE *file, struct error *err)
+{
+    AUTOFREE char *line = NULL;
+    char digest[DIGEST_TEXT_SIZE] = "";
+    size_t room = 0;
+    ssize_t length;
+
+    while ((length = getline(&line, &room, file)) >= 0)
+        if (extend(digest, line, (size_t) length, err) < 0)
+            return -1;
+    return strcmp(digest, backup->digest) == 0
+               ? 0
+               : changed_by_others(backup, err);
+}
+
+static int
+reread_path(const struct backup *backup, struct error *err)
+{
+    const int found = open(backup->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    FILE *file = found >= 0 ? fdopen(found, "r") : NULL;
+
+    if (file == NULL) {
+        error_set_errno(err, _("%s: is not there any more"), backup->path);
+        if (found >= 0)
+            (void) close(found);
+        return -1;
+    }
+    const int result = reread(backup, file, err);
+    (void) fclose(file);
+    return result;
+}
+
+/* Fails where the file at the path is not the one that is written, or is not
+ * as it was written. It is read again where somebody else may have written to
+ * it, and with whole in any case. */
+static int
+check(const struct backup *backup, bool whole, struct error *err)
+{
+    struct stat ours, there;
+
+    if (lstat(backup->path, &there) < 0
         || fstat(backup->descriptor, &ours) < 0)
         return error_set_errno(err, _("%s: is not there any more"),
                                backup->path);
     if (there.st_dev != ours.st_dev || there.st_ino != ours.st_ino)
         return error_set(err, _("%s: was replaced by another file"),
                          backup->path);
-    if (there.st_size != backup->length
-        || pread(found, bytes, line->length,
-                 backup->length - (off_t) line->length)
-               != (ssize_t) line->length
-        || memcmp(bytes, buffer_text(line), line->length) != 0)
-        return error_set(err, _("%s: was changed by somebody else"),
-                         backup->path);
-    return 0;
+    if (there.st_size != backup->length)
+        return changed_by_others(backup, err);
+    return !whole && there.st_ctim.tv_sec == backup->changed.tv_sec
+                   && there.st_ctim.tv_nsec == backup->changed.tv_nsec
+               ? 0
+               : reread_path(backup, err);
 }
 
 static int
-append(struct backup *backup, const struct buffer *line, struct error *err)
+write_line(struct backup *backup, const struct buffer *line, struct error *err)
 {
+    struct stat status;
+
     if (file_write_all(backup->descriptor, buffer_text(line), line->length) < 0
-        || fsync(backup->descriptor) < 0)
+        || fsync(backup->descriptor) < 0
+        || fstat(backup->descriptor, &status) < 0)
         return error_set_errno(err, "%s", backup->path);
     backup->length += (off_t) line->length;
-    return check(backup, line, err);
+    backup->changed = status.st_ctim;
+    return extend(backup->digest, buffer_text(line), line->length, err);
+}
+
+/* whole: all of the file is read again, not only where it seems touched. */
+static int
+append(struct backup *backup, const struct buffer *line, bool whole,
+       struct error *err)
+{
+    if (check(backup, whole, err) < 0 || write_line(backup, line, err) < 0
+        || check(backup, whole, err) < 0) {
+        backup->broken = true;
+        return -1;
+    }
+    return 0;
 }
 
 static int
@@ -75,7 +147,7 @@ begin(struct backup *backup, const struct operation *operation,
                                   _("a backup never replaces a file: give a "
                                     "new name"));
     if (backup_file_write_operation(operation, &backup->chain, &line, err) == 0
-        && append(backup, &line, err) == 0)
+        && append(backup, &line, false, err) == 0)
         return 0;
     /* It holds no change, and would be in the way of the next attempt. */
     (void) unlink(backup->path);
@@ -109,7 +181,21 @@ backup_add(struct backup *backup, const struct change *change,
     AUTOBUFFER line = BUFFER_INIT(BACKUP_FILE_LINE_CEILING);
 
     if (backup_file_write_change(change, &backup->chain, &line, err) < 0
-        || append(backup, &line, err) < 0)
+        || append(backup, &line, false, err) < 0)
+        return error_wrap(err, "--backup");
+    backup->changes++;
+    return 0;
+}
+
+int
+backup_end(struct backup *backup, struct error *err)
+{
+    AUTOBUFFER line = BUFFER_INIT(BACKUP_FILE_LINE_CEILING);
+
+    if (backup->broken)
+        return 0;
+    if (backup_file_write_end(backup->changes, &backup->chain, &line, err) < 0
+        || append(backup, &line, true, err) < 0)
         return error_wrap(err, "--backup");
     return 0;
 }

@@ -18,6 +18,11 @@ int backup_open(struct backup **ret_backup, const char *path,
 int backup_add(struct backup *backup, const struct change *change,
                struct error *err);
 
+/* Closes the file's contents once the operation has ended: a line that says
+ * that none is missing. Fails where the file is not as it was written; not
+ * again where backup_add has told so. */
+int backup_end(struct backup *backup, struct error *err);
+
 /* NULL is allowed. */
 void backup_close(struct backup *backup);
 

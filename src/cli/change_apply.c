@@ -7,6 +7,7 @@
 #include "cli/change_report.h"
 #include "cli/change_run.h"
 #include "cli/confirmation.h"
+#include "cli/exit_status.h"
 #include "cli/interrupt.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
@@ -124,6 +125,19 @@ say_unrecorded(const struct operation_report *report)
     }
 }
 
+/* Returns the exit status with which the report is written: a backup that
+ * cannot be relied on is a failure, and takes nothing from the report. */
+static int
+close_backup(struct backup *backup, int status)
+{
+    AUTOERROR err = ERROR_INIT;
+
+    if (backup == NULL || status < 0 || backup_end(backup, &err) == 0)
+        return status;
+    message_error(&err);
+    return status == EXIT_STATUS_COMPLIANT ? EXIT_STATUS_INCOMPLETE : status;
+}
+
 /* Applies with signals and progress attached, and reports. Signals stay ours
  * until the report is written. */
 static int
@@ -145,6 +159,7 @@ apply_watched(struct change_run *run, struct applying *applying,
         say_unrecorded(&report);
         status = change_report_operation(run, &report,
                                          interrupt_signal(interrupt), err);
+        status = close_backup(applying->backup, status);
     }
     interrupt_end(interrupt);
     return status;

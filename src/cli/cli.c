@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/command_table.h"
 #include "cli/exit_status.h"
+#include "cli/interrupt.h"
 #include "cli/language_option.h"
 #include "cli/message.h"
 #include "cli/output.h"
@@ -193,6 +194,7 @@ cli_main(int argc, char **argv)
      * errors like others. */
     (void) signal(SIGPIPE, SIG_IGN);
     (void) signal(SIGXFSZ, SIG_IGN);
+    interrupt_tell_cut_off();
     json_memory_wipe();
     message_log_to_stderr(LOG_LEVEL_WARNING, false);
     language_option_begin(argc, words);

@@ -2,6 +2,8 @@
 /* The way of a test of delivery. */
 #include "cli/delivery_run.h"
 
+#include <stdbool.h>
+
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/random.h"
@@ -43,9 +45,9 @@ write_page(struct buffer *target, const void *data, struct error *err)
     return page->write(&page->view, target, err);
 }
 
-int
-delivery_run_show(const struct delivery_run *run,
-                  const struct delivery_test *test, struct error *err)
+static int
+show(const struct delivery_run *run, const struct delivery_test *test,
+     bool recorded, struct error *err)
 {
     const bool terminal = output_is_terminal(run->output);
     const struct page page = {
@@ -53,10 +55,18 @@ delivery_run_show(const struct delivery_run *run,
         { .test = test,
           .language = language_option_chosen(),
           .colour = terminal && !run->no_colour && output_wants_colour(),
+          .unrecorded = !recorded,
           .rows = run->rows },
     };
 
     return output_write(run->output, write_page, &page, err);
+}
+
+int
+delivery_run_show(const struct delivery_run *run,
+                  const struct delivery_test *test, struct error *err)
+{
+    return show(run, test, true, err);
 }
 
 /* Who would be mailed, for the person who is asked: beside the report, which
@@ -224,6 +234,23 @@ exit_status_of(const struct delivery_test *test, bool whole, int signal)
     return EXIT_STATUS_COMPLIANT;
 }
 
+/* What was raised, or may have been, and the store does not tell: this is the
+ * only record of it. */
+static void
+say_unrecorded(const struct delivery_test *test)
+{
+    for (size_t i = 0; i < test->target_count; i++) {
+        const struct sample_alert *alert = &test->targets[i].alert;
+        if (alert->outcome == SAMPLE_ALERT_RAISED
+            || alert->outcome == SAMPLE_ALERT_UNCERTAIN)
+            message_error_text(
+                _("asked for, and not on record for good: sample alerts on "
+                  "subscription %s (%s), %s"),
+                alert->subscription.name, alert->subscription.id,
+                sample_alert_outcome_name(alert->outcome));
+    }
+}
+
 /* Records what became of the test, and shows it: what was asked for is shown
  * though it cannot be recorded. */
 static int
@@ -232,7 +259,9 @@ conclude(const struct way *way, struct error *err)
     AUTOERROR failure = ERROR_INIT;
     const int stored = delivery_store_complete(way->store, &way->test, err);
 
-    if (delivery_run_show(way->run, &way->test, stored < 0 ? &failure : err)
+    if (stored < 0)
+        say_unrecorded(&way->test);
+    if (show(way->run, &way->test, stored == 0, stored < 0 ? &failure : err)
         < 0) {
         if (stored < 0)
             message_error(&failure);

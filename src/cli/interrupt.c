@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "cli/exit_status.h"
 #include "cli/language_option.h"
 
 struct interrupt {
@@ -88,6 +89,31 @@ signal_came(void *data)
     (void) alarm(0);
     interrupt->signal = caught.came;
     interrupt->callback(interrupt->data);
+}
+
+/* Only what may be called in a handler; the text is made beforehand. */
+static void
+on_cut_off(int number)
+{
+    static const char text[] =
+        "piket: a file of the store was cut off while piket had it open, and "
+        "piket ends here\n"
+        "  nothing further is sent; what was sent may not be on record: put "
+        "the store back as it was, see what it holds with piket history, and "
+        "run piket check\n";
+
+    (void) number;
+    (void) !write(STDERR_FILENO, text, sizeof(text) - 1);
+    _exit(EXIT_STATUS_IMPOSSIBLE);
+}
+
+void
+interrupt_tell_cut_off(void)
+{
+    struct sigaction action = { .sa_handler = on_cut_off };
+
+    (void) sigemptyset(&action.sa_mask);
+    (void) sigaction(SIGBUS, &action, NULL);
 }
 
 int

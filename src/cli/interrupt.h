@@ -12,6 +12,11 @@ struct interrupt;
  * something that no signal reaches, such as a report that nobody takes. */
 enum { INTERRUPT_PATIENCE = 5 };
 
+/* Has the process say what has happened, and end with EXIT_STATUS_IMPOSSIBLE,
+ * where the kernel ends it because a file that it has mapped (the -shm of the
+ * store) was cut off. For the rest of the process. */
+void interrupt_tell_cut_off(void);
+
 /* Calls back, from loop_run, for the first SIGINT or SIGTERM. A second one
  * ends the process at once, as without us; so does the first one where the
  * loop does not come to it in time. One watch at a time: signals belong to

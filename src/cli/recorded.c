@@ -39,10 +39,14 @@ recorded_read(const char *path, bool writes, struct arena *arena,
                             &file, err)
                < 0)
         return error_wrap(err, "--from");
-    if (file.cut_off)
-        log_warning("%s: the last line is not whole: its change was never "
-                    "sent",
-                    path);
+    if (!file.ended)
+        log_warning(_("%s: its closing line is missing: piket was killed "
+                      "before it had ended, or lines at the end are lost, or "
+                      "an older piket wrote it. It shows %zu of the changes; "
+                      "what else was sent is not reverted: look for it with "
+                      "piket history, where the store is, or run piket check "
+                      "afterwards"),
+                    path, file.change_count);
     *ret_recorded = (struct recorded){ file.operation, file.changes,
                                        file.change_count, file.unproved };
     return 0;

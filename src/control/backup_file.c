@@ -13,6 +13,7 @@
 #include "control/plan_file_part.h"
 
 static const char kind[] = "piket backup";
+static const char end_kind[] = "end of a piket backup";
 
 /* Appends the tree on one line, with its digest, and releases it. */
 static int
@@ -69,6 +70,15 @@ backup_file_write_change(const struct change *change,
                   "reverts", (json_int_t) change->reverts, "journalledAt",
                   (json_int_t) change->journalled_at),
         chain, target, err);
+}
+
+int
+backup_file_write_end(size_t count, struct backup_chain *chain,
+                      struct buffer *target, struct error *err)
+{
+    return append_line(json_pack("{s:s, s:I}", "kind", end_kind, "changes",
+                                 (json_int_t) count),
+                       chain, target, err);
 }
 
 /* The file while it is read. */
@@ -224,6 +234,29 @@ read_change(struct reading *reading, const struct json_place *place,
     return 0;
 }
 
+static int
+read_end(struct reading *reading, const struct json_place *place,
+         struct error *err)
+{
+    static const char *const members[] = { "kind", "changes", NULL };
+    const char *const kinds[] = { end_kind };
+    const struct json_place name = json_place_member(place, "kind");
+    const struct json_place changes = json_place_member(place, "changes");
+    size_t index;
+    int64_t count;
+
+    if (json_place_object(place, members, err) < 0
+        || json_place_word(&name, kinds, ARRAY_LENGTH(kinds), &index, err) < 0
+        || json_place_integer(&changes, INT64_MAX, &count, err) < 0)
+        return -1;
+    if ((size_t) count != reading->backup->change_count)
+        return json_place_fail(
+            &changes, err, "is %lld, and before it stand %zu",
+            (long long) count, reading->backup->change_count);
+    reading->backup->ended = true;
+    return 0;
+}
+
 /* Ahead of all else of a line: the digest is that of the others, with the line
  * before. It is taken out of the tree. */
 static int
@@ -279,8 +312,11 @@ read_line(struct reading *reading, const char *line, size_t length,
     if ((reading->line == 1 && read_kind(reading, &place, err) < 0)
         || check_digest(reading, tree, origin, err) < 0)
         return -1;
-    return reading->line == 1 ? read_operation(reading, &place, err)
-                              : read_change(reading, &place, err);
+    if (reading->line == 1)
+        return read_operation(reading, &place, err);
+    return json_object_get(tree, "kind") != NULL
+               ? read_end(reading, &place, err)
+               : read_change(reading, &place, err);
 }
 
 /* What stands behind the last line break was being written when piket ended,
@@ -308,7 +344,7 @@ backup_file_read(const char *bytes, size_t length, const char *name,
                                .arena = arena,
                                .backup = &backup };
 
-    while (length > 0) {
+    while (length > 0 && !backup.ended) {
         const char *end = memchr(bytes, '\n', length);
         if (end == NULL)
             break;
@@ -324,6 +360,11 @@ backup_file_read(const char *bytes, size_t length, const char *name,
                          "%s: is not a backup of piket's: it has no "
                          "whole line",
                          name);
+    if (length > 0 && backup.ended)
+        return error_set(err,
+                         "%s:%zu: something stands behind the line that "
+                         "closes the backup",
+                         name, reading.line + 1);
     backup.cut_off = length > 0;
     if (length > 0 && check_cut_off(&reading, bytes, length, err) < 0)
         return -1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The before-images of an operation in a file beside the journal, for
  * machines that vanish: a line of JSON for the operation, then one for each
- * change, which is durable before its request is sent. */
+ * change, which is durable before its request is sent, then one that closes
+ * it. */
 #ifndef PIKET_CONTROL_BACKUP_FILE_H
 #define PIKET_CONTROL_BACKUP_FILE_H
 
@@ -28,7 +29,8 @@ struct backup_file {
     struct operation operation;
     struct change *changes; /* in the order in which they were recorded */
     size_t change_count;
-    bool cut_off;  /* the last line is not whole: its request was never sent */
+    bool ended;    /* its last line says so: none is missing */
+    bool cut_off;  /* the last line is not whole, and is left out */
     bool unproved; /* an older piket wrote it, without digests */
 };
 
@@ -45,6 +47,9 @@ int backup_file_write_operation(const struct operation *operation,
 int backup_file_write_change(const struct change *change,
                              struct backup_chain *chain, struct buffer *target,
                              struct error *err);
+/* The last one, once the operation has ended with so many changes. */
+int backup_file_write_end(size_t count, struct backup_chain *chain,
+                          struct buffer *target, struct error *err);
 
 /* Reads what these wrote; everything lives in the arena. Nothing is guessed:
  * a member that is not known, is missing or has a wrong type is an error that

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 #include "base/clock.h"
@@ -309,19 +310,47 @@ note_limit(struct apply *apply)
                                  planned(apply) - apply->begun));
 }
 
-/* Where the store is not what was opened, nothing that was recorded in it can
- * be relied on. */
+/* Whether the last record of this change says what came of it; where the
+ * provider was registered, and no more, that record is of the registration. */
+static bool
+is_recorded(const struct change *changes, size_t count,
+            const struct plan_change *planned)
+{
+    for (size_t i = count; i-- > 0;)
+        if (strcmp(changes[i].subscription.id, planned->subscription.id) == 0)
+            return changes[i].result.outcome != CHANGE_PENDING;
+    return false;
+}
+
+/* Whatever SQLite has said so far: only what can be read back from the files
+ * as they are now is on record. */
 static void
 note_unrecorded(struct apply *apply)
 {
-    AUTOERROR gone = ERROR_INIT;
+    const struct journal_filter ours = {
+        .operation = apply->report.operation.id,
+    };
+    struct change *changes = NULL;
+    size_t count = 0;
+    AUTOERROR lost = ERROR_INIT;
 
-    if (journal_check(apply->options.store, &gone) == 0)
-        return;
-    for (size_t i = 0; i < planned(apply); i++)
-        if (apply->places[i].sent)
-            apply->report.results[i].unrecorded = true;
-    break_off(apply, &gone);
+    if (journal_reread(apply->options.store, &ours, apply->arena, &changes,
+                       &count, &lost)
+        < 0) {
+        count = 0;
+        break_off(apply, &lost);
+    }
+    for (size_t i = 0; i < planned(apply); i++) {
+        if (!apply->places[i].sent
+            || is_recorded(changes, count, &apply->options.plan->changes[i]))
+            continue;
+        apply->report.results[i].unrecorded = true;
+        error_set(&lost, "%s: does not hold every change that was sent",
+                  store_path(apply->options.store));
+        error_advise(&lost, "what is missing there is listed on stderr: keep "
+                            "that");
+        break_off(apply, &lost);
+    }
 }
 
 /* Asked before each try of each request that changes something. */

@@ -16,8 +16,9 @@ struct delivery_view {
     const struct delivery_test *test;
     const struct language *language; /* of what people read; NULL: English */
     bool colour;                     /* for a terminal that shows it */
-    bool planned; /* nothing has been raised yet: who would be mailed */
-    size_t rows;  /* of each group; 0: all of them */
+    bool planned;    /* nothing has been raised yet: who would be mailed */
+    bool unrecorded; /* the store may not have it: nothing can follow */
+    size_t rows;     /* of each group; 0: all of them */
 };
 
 typedef int delivery_writer(const struct delivery_view *view,

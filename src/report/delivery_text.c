@@ -191,7 +191,8 @@ write_raised(struct history_page *page, const struct delivery_view *view,
         delivery_test_addresses(view->test, arena, &addresses, &count, err);
     if (result == 0) {
         write_addresses(page, addresses, count);
-        write_next(&page->pen, view->test, addresses, count);
+        if (!view->unrecorded)
+            write_next(&page->pen, view->test, addresses, count);
     }
     arena_free(arena);
     return result;

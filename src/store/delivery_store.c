@@ -223,7 +223,7 @@ delivery_store_complete(struct store *store, const struct delivery_test *test,
         || connection_end(store->connection,
                           update_targets(store->connection, test, err), err)
                < 0
-        || store_check_presence(store, err) < 0)
+        || delivery_store_check(store, test, err) < 0)
         return error_wrap(err, "record what became of the test");
     return 0;
 }

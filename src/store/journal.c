@@ -343,6 +343,23 @@ journal_end(struct store *store, const struct operation *operation,
 }
 
 int
+journal_reread(struct store *store, const struct journal_filter *filter,
+               struct arena *arena, struct change **ret_changes,
+               size_t *ret_count, struct error *err)
+{
+    CLEANUP(connection_closep) struct connection *connection = NULL;
+
+    if (store_check_presence(store, err) < 0
+        || store_look(store, &connection, err) < 0)
+        return -1;
+    struct store beside = { .connection = connection,
+                            .path = store->path,
+                            .lock = -1 };
+    return journal_changes(&beside, filter, arena, ret_changes, ret_count,
+                           err);
+}
+
+int
 journal_check(struct store *store, struct error *err)
 {
     return store_check_presence(store, err);

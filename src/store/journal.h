@@ -64,6 +64,12 @@ int journal_changes(struct store *store, const struct journal_filter *filter,
                     struct arena *arena, struct change **ret_changes,
                     size_t *ret_count, struct error *err);
 
+/* The same as another process would read it: from the files at the store's
+ * path, which must be those that were opened. What is damaged is an error. */
+int journal_reread(struct store *store, const struct journal_filter *filter,
+                   struct arena *arena, struct change **ret_changes,
+                   size_t *ret_count, struct error *err);
+
 /* Newest first, at most limit (0: all), in the arena. counts are of each;
  * pending ones are in none of them. What is damaged is as above. */
 int journal_operations(struct store *store, size_t limit, struct arena *arena,

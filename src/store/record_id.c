@@ -126,8 +126,8 @@ refuse_elsewhere(struct connection *connection,
     return 0;
 }
 
-/* An id that is damaged may be the one that is meant, or another that begins
- * alike: how many there are in these tables. */
+/* An id that is damaged or missing may be the one that is meant, or another
+ * that begins alike: how many there are in these tables. */
 static int
 count_damaged(struct connection *connection, const struct record_place *place,
               int64_t *ret_count, struct error *err)
@@ -137,9 +137,12 @@ count_damaged(struct connection *connection, const struct record_place *place,
         AUTOFREE char *sql = NULL;
         int64_t count = 0;
         if (asprintf(&sql,
-                     "SELECT count(*) FROM %s NOT INDEXED WHERE "
-                     "row_proof(digest, %s) = 0",
-                     place->tables[i], proof_columns(place->tables[i]))
+                     "SELECT coalesce(sum(row_proof(digest, %s) = 0), 0) + "
+                     "coalesce(abs(count(*) - (SELECT rows FROM ledger WHERE "
+                     "noun = '%s' AND row_proof(digest, " PROOF_LEDGER
+                     ") > 0)), 1) FROM %s NOT INDEXED",
+                     proof_columns(place->tables[i]), place->tables[i],
+                     place->tables[i])
             < 0) {
             sql = NULL;
             return error_set_memory(err);
@@ -157,7 +160,8 @@ refuse_damaged(struct connection *connection, const struct record_place *place,
 {
     return connection_damaged(connection, err,
                               "%lld of what it holds is not as piket wrote "
-                              "it, and may be the %s that %s means",
+                              "it, or missing, and may be the %s that %s "
+                              "means",
                               (long long) damaged, place->words, text);
 }
 

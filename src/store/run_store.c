@@ -234,22 +234,47 @@ prove_run(struct connection *connection, int64_t number, const char *id,
     return proof_count(connection, "run", 1, err);
 }
 
+/* What is written to files that are not at the path any more is lost. */
+static int
+check_presence(struct store *store, struct error *err)
+{
+    AUTOERROR gone = ERROR_INIT;
+
+    if (store_check_presence(store, &gone) == 0)
+        return 0;
+    error_set(err, "%s", error_message(&gone));
+    return error_advise(err, "the report is all that there is of this run: "
+                             "keep it, and put the store back as it was");
+}
+
+static int
+save(struct store *store, const struct run *run, bool *damaged,
+     struct error *err)
+{
+    struct connection *connection = store->connection;
+    int64_t number = 0;
+
+    if (check_presence(store, err) < 0
+        || connection_begin(connection, err) < 0)
+        return -1;
+    int done = add_run(connection, run, &number, err);
+    if (done == 0)
+        done = add_assessments(connection, number, run, damaged, err);
+    if (done == 0)
+        done = prove_run(connection, number, run->id, err);
+    if (connection_end(connection, done, err) < 0
+        || check_presence(store, err) < 0)
+        return -1;
+    return store_note(store, err);
+}
+
 int
 run_store_save(struct store *store, const struct run *run, bool *ret_damaged,
                struct error *err)
 {
-    struct connection *connection = store->connection;
     bool damaged = false;
-    int64_t number = 0;
 
-    if (connection_begin(connection, err) < 0)
-        return error_wrap(err, "store the run %s", run->id);
-    int done = add_run(connection, run, &number, err);
-    if (done == 0)
-        done = add_assessments(connection, number, run, &damaged, err);
-    if (done == 0)
-        done = prove_run(connection, number, run->id, err);
-    if (connection_end(connection, done, err) < 0)
+    if (save(store, run, &damaged, err) < 0)
         return error_wrap(err, "store the run %s", run->id);
     if (ret_damaged != NULL)
         *ret_damaged = damaged;

@@ -501,7 +501,7 @@ lies() {
     apply --backup backup.jsonl
     [ "$status" -eq 0 ]
     [ "$(stat -c %a backup.jsonl)" = 600 ]
-    [ "$(wc -l <backup.jsonl)" -eq 5 ]
+    [ "$(wc -l <backup.jsonl)" -eq 6 ]
     [ "$(jq -r 'select(.subscription.name == "Disabled") | .before.text | fromjson | .value[0].properties.isEnabled' backup.jsonl)" = false ]
     apply --backup backup.jsonl
     [ "$status" -eq 3 ]
@@ -511,12 +511,19 @@ lies() {
     revert --from backup.jsonl
     [ "$status" -eq 1 ]
     [ ! -e state ]
-    # A process that was killed leaves part of a line, whose change it never
-    # sent.
+    [[ $stderr != *'closing line'* ]]
+    # Whole lines at the end are lost.
+    head -n 3 backup.jsonl >shorter.jsonl
+    revert --from shorter.jsonl
+    [ "$status" -eq 1 ]
+    [[ $stderr == *'shorter.jsonl: its closing line is missing'*'It shows 2 of'* ]]
+    # A process that was killed leaves part of a line.
+    sed -i '$d' backup.jsonl
     printf '{"change":9' >>backup.jsonl
     revert --from backup.jsonl --apply --yes
     [ "$status" -eq 0 ]
-    [[ $stderr == *'the last line is not whole'* ]]
+    [[ $stderr == *'closing line is missing'* ]]
+    [[ $stderr != *'never sent'* ]]
     [ "$(contacts)" = "$before" ]
 }
 

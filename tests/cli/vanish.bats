@@ -64,6 +64,45 @@ vanish() {
     [ "$(grep -c 'what was there before: ' err)" -eq "$seen" ]
 }
 
+# overwrite COMMAND: the same, where the files are still those that were
+# opened; old.db is an older copy.
+overwrite() {
+    "$PIKET_BUILD/piket" check --store old.db --tenant "$TENANT" >/dev/null 2>&1 || true
+    start 6 "$SLOW"
+    begin remediate "${WANTED[@]}"
+    during 2
+    eval "$1"
+    ended 2
+    report .summary.stopped
+    [[ $(report .summary.stopped) == *"$STORE"* ]]
+    [ "$(grep -c 'sent, and not on record for good' err)" -eq "$(sent length)" ]
+    [ "$(grep -c 'what was sent: {' err)" -eq "$(sent length)" ]
+}
+
+@test "the store is overwritten in place" {
+    overwrite 'dd if=/dev/zero of="$STORE" bs=4096 count=9 conv=notrunc status=none'
+}
+
+@test "the store and its log are overwritten by an older copy" {
+    overwrite 'cat old.db >"$STORE"; : >"$STORE-wal"'
+}
+
+@test "the store is cut off" { overwrite 'truncate -s 0 "$STORE"'; }
+
+@test "the store is overwritten while the last change is under way" {
+    start 1 "$SLOW"
+    begin remediate "${WANTED[@]}"
+    local tries=0
+    until [ -s "$STORE" ] \
+        && [ -n "$(sqlite3 -readonly "$STORE" 'SELECT id FROM change' 2>/dev/null)" ]; do
+        [ $((tries += 1)) -lt 1200 ]
+        sleep 0.02
+    done
+    truncate -s 4096 "$STORE"
+    ended 2
+    [ "$(grep -c 'sent, and not on record for good' err)" -eq "$(sent length)" ]
+}
+
 @test "the store is removed" { vanish 'rm "$STORE"'; }
 
 @test "the store is renamed" { vanish 'mv "$STORE" elsewhere.db'; }
@@ -107,7 +146,9 @@ vanish() {
 
 @test "a backup that is removed or replaced stops what follows" {
     local seen what
-    for what in 'rm b.jsonl' 'cp b.jsonl c; mv c b.jsonl'; do
+    for what in 'rm b.jsonl' 'cp b.jsonl c; mv c b.jsonl' \
+        'tr a-y b-z <b.jsonl >c; cat c >b.jsonl' \
+        'printf X | dd of=b.jsonl bs=1 seek=9 conv=notrunc status=none'; do
         rm -f b.jsonl
         stop_emulator
         start 6 "$SLOW"
@@ -134,6 +175,8 @@ vanish() {
     done
     rm "$STORE"
     ended 3
+    [ "$(grep -c 'asked for, and not on record for good' err)" -eq "$(grep '/simulate' "$EMULATOR_LOG" | grep -c '"status":2')" ]
+    run ! grep -q 'test-alert confirm' out
     # Those that had begun, of which eight are at a time.
     [ "$(grep -c '/simulate' "$EMULATOR_LOG")" -le 17 ]
     grep -q 'was removed or moved away' err
@@ -196,4 +239,79 @@ E2
     [ "$status" -le 2 ]
     [ "$(grep -c 'is damaged' <<<"$stderr")" -eq 1 ]
     run -0 "$PIKET_BUILD/piket" report --store "$STORE" --format json
+}
+
+# reading FILE: waits until the first answer after the store was opened.
+reading() {
+    local tries=0 seen
+    until [ -s "$1-wal" ]; do
+        [ $((tries += 1)) -lt 1200 ]
+        sleep 0.02
+    done
+    seen=$(wc -l <"$EMULATOR_LOG")
+    until [ "$(wc -l <"$EMULATOR_LOG")" -gt "$seen" ]; do
+        [ $((tries += 1)) -lt 1200 ]
+        sleep 0.02
+    done
+}
+
+@test "a check tells that its store has vanished, and reports all the same" {
+    local what
+    for what in 'rm "$STORE"' 'mv "$STORE" other.db' 'rm "$STORE-wal"' \
+        'cp "$STORE" c; mv c "$STORE"'; do
+        stop_emulator
+        start 3 '[{"when": {"method": "GET"}, "then": {"delay": 300}}]'
+        STORE=$BATS_TEST_TMPDIR/$RANDOM.db
+        "$PIKET_BUILD/piket" check --tenant "$TENANT" --store "$STORE" \
+            --format json --output "$REPORT" >out 2>err 3>&- &
+        PROCESS=$!
+        reading "$STORE"
+        eval "$what"
+        ended 3
+        grep -q 'while piket had it open' err
+        jq -e '.subscriptions | length == 3' "$REPORT"
+    done
+}
+
+@test "a check warns that its default store has vanished" {
+    start 3 '[{"when": {"method": "GET"}, "then": {"delay": 300}}]'
+    "$PIKET_BUILD/piket" check --tenant "$TENANT" >out 2>err 3>&- &
+    PROCESS=$!
+    reading "$HOME/state/piket/piket.db"
+    rm -r state/piket
+    ended 1
+    grep -q 'warning: this run is not kept: .*while piket had it open' err
+    [ -s out ]
+}
+
+@test "a store whose shared memory is cut off is told, not a crash" {
+    start 6 "$SLOW"
+    begin remediate "${WANTED[@]}"
+    during 2
+    truncate -s 0 "$STORE-shm"
+    ended 3
+    grep -q 'a file of the store was cut off' err
+    grep -q 'piket history' err
+}
+
+@test "the only test, run or operation that is missing is damage" {
+    start 2
+    apply
+    run "$PIKET_BUILD/piket" check --store "$STORE" --tenant "$TENANT"
+    run -0 "$PIKET_BUILD/piket" test-alert --store "$STORE" --yes \
+        --tenant "$TENANT" --subscription '*'
+    local table
+    for table in test run operation; do
+        local copy=$BATS_TEST_TMPDIR/$table.db
+        cp "$STORE" "$copy"
+        sqlite3 "$copy" "DELETE FROM $table"
+    done
+    run -3 --separate-stderr piket test-alert show 2026 --store test.db
+    [[ $stderr == *'missing'* ]]
+    run -3 --separate-stderr piket test-alert show --store test.db
+    [[ $stderr == *'it has 0 of its 1 tests'* ]]
+    run -3 --separate-stderr piket report 2026 --store run.db
+    [[ $stderr == *'missing'* ]]
+    run -3 --separate-stderr piket revert 2026 --store operation.db --tenant "$TENANT"
+    [[ $stderr == *'missing'* ]]
 }

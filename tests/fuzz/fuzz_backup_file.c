@@ -22,6 +22,9 @@ write_all(const struct backup_file *file, struct buffer *target)
         if (backup_file_write_change(&file->changes[i], &chain, target, NULL)
             < 0)
             abort();
+    if (file->ended
+        && backup_file_write_end(file->change_count, &chain, target, NULL) < 0)
+        abort();
 }
 
 int

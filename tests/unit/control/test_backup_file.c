@@ -68,6 +68,8 @@ write_sample(struct buffer *target)
     for (size_t i = 0; i < ARRAY_LENGTH(changes); i++)
         assert_int_equal(
             backup_file_write_change(&changes[i], &chain, target, NULL), 0);
+    assert_int_equal(
+        backup_file_write_end(ARRAY_LENGTH(changes), &chain, target, NULL), 0);
 }
 
 static int
@@ -89,6 +91,7 @@ reads_what_was_written(void **state)
     assert_int_equal(
         read_text(buffer_text(&text), text.length, arena, &file, NULL), 0);
     assert_false(file.cut_off);
+    assert_true(file.ended);
     assert_string_equal(file.operation.id, operation.id);
     assert_string_equal(file.operation.endpoint, operation.endpoint);
     assert_null(file.operation.reverts);
@@ -128,7 +131,43 @@ passes_over_a_line_that_is_not_whole(void **state)
     assert_int_equal(
         read_text(buffer_text(&text), text.length - 1, arena, &file, NULL), 0);
     assert_true(file.cut_off);
-    assert_int_equal(file.change_count, ARRAY_LENGTH(changes) - 1);
+    assert_false(file.ended);
+    assert_int_equal(file.change_count, ARRAY_LENGTH(changes));
+    /* Whole lines at the end are missing, and half of one. */
+    for (size_t left = ARRAY_LENGTH(changes); left-- > 0;) {
+        const char *end = text.data;
+        for (size_t i = 0; i <= left; i++)
+            end = strchr(end, '\n') + 1;
+        for (size_t part = 0; part <= 5; part += 5) {
+            assert_int_equal(read_text(text.data,
+                                       (size_t) (end - text.data) + part,
+                                       arena, &file, NULL),
+                             0);
+            assert_int_equal(file.cut_off, part > 0);
+            assert_false(file.ended);
+            assert_int_equal(file.change_count, left);
+        }
+    }
+    arena_free(arena);
+}
+
+static void
+takes_nothing_behind_the_end(void **state)
+{
+    static const char *const more[] = { "{", "{}\n", "\n" };
+    struct arena *arena = arena_new();
+
+    (void) state;
+    for (size_t i = 0; i < ARRAY_LENGTH(more); i++) {
+        AUTOBUFFER text = BUFFER_INIT(1024 * 1024);
+        AUTOERROR err = ERROR_INIT;
+        struct backup_file file;
+        write_sample(&text);
+        buffer_append_text(&text, more[i]);
+        assert_int_equal(read_text(text.data, text.length, arena, &file, &err),
+                         -1);
+        assert_non_null(strstr(error_message(&err), "b.jsonl:6: something"));
+    }
     arena_free(arena);
 }
 
@@ -157,6 +196,9 @@ refuses_a_bit_that_has_changed(void **state)
             for (size_t j = 0; j < file.change_count; j++)
                 (void) backup_file_write_change(&file.changes[j], &chain,
                                                 &again, NULL);
+            if (file.ended)
+                (void) backup_file_write_end(file.change_count, &chain, &again,
+                                             NULL);
             text.data[i / 8] ^= (char) (1 << i % 8);
             assert_string_equal(buffer_text(&again), buffer_text(&text));
             same++;
@@ -248,6 +290,7 @@ main(void)
         cmocka_unit_test(reads_what_was_written),
         cmocka_unit_test(refuses_a_bit_that_has_changed),
         cmocka_unit_test(passes_over_a_line_that_is_not_whole),
+        cmocka_unit_test(takes_nothing_behind_the_end),
         cmocka_unit_test(says_which_line_cannot_be_used),
         cmocka_unit_test(refuses_a_change_without_its_image),
     };
