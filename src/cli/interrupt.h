@@ -8,8 +8,9 @@
 
 struct interrupt;
 
-/* How many seconds the loop may take until it calls back. It is busy with
- * something that no signal reaches, such as a report that nobody takes. */
+/* How many seconds the loop may take until it calls back, and what follows the
+ * loop may take in all. It is busy with something that no signal reaches, such
+ * as a report that nobody takes. */
 enum { INTERRUPT_PATIENCE = 5 };
 
 /* Calls back, from loop_run, for the first SIGINT or SIGTERM. A second one
@@ -19,6 +20,10 @@ enum { INTERRUPT_PATIENCE = 5 };
 int interrupt_watch(struct interrupt **ret_interrupt, struct loop *loop,
                     void (*callback)(void *data), void *data,
                     struct error *err);
+
+/* The loop has ended. What follows after an interruption, such as saving and
+ * reporting, ends the process where it takes too long, until interrupt_end. */
+void interrupt_conclude(const struct interrupt *interrupt);
 
 /* The signal that came, 0 for none. */
 int interrupt_signal(const struct interrupt *interrupt);

@@ -179,6 +179,12 @@ ended() {
     exec 7>&-
 }
 
+@test "nor does it where the signal was heeded before" {
+    local faults='[{"match": {"path": "/securityContacts"}, "times": 0,
+        "action": "delay", "seconds": 1}]'
+    FAULTS
+}
+
 # begin_readers NAME FILE: what reads files, given this one.
 begin_readers() {
     local option server
