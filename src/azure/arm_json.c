@@ -85,3 +85,24 @@ arm_json_parse(const char *bytes, size_t length,
         *ret_cut_off = document == NULL && ends_too_early(&error);
     return document;
 }
+
+const char *
+arm_json_name(const json_t *object, const char *member)
+{
+    static const char ellipsis[] = "…";
+    json_t *name = json_object_get(object, member);
+    const char *text = json_string_value(name);
+    char cut[ARM_JSON_NAME_CEILING + 1];
+    size_t length = ARM_JSON_NAME_CEILING - strlen(ellipsis);
+
+    if (text == NULL)
+        return "";
+    if (json_string_length(name) <= ARM_JSON_NAME_CEILING)
+        return text;
+    while (length > 0 && ((unsigned char) text[length] & 0xc0) == 0x80)
+        length--; /* not within a character */
+    memcpy(cut, text, length);
+    memcpy(cut + length, ellipsis, sizeof(ellipsis));
+    return json_string_set_nocheck(name, cut) == 0 ? json_string_value(name)
+                                                   : "";
+}

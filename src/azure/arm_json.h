@@ -28,4 +28,12 @@ extern const struct json_size arm_json_ceiling;
 json_t *arm_json_parse(const char *bytes, size_t length,
                        const struct json_size *ceiling, bool *ret_cut_off);
 
+/* Azure's own names have 64 letters (subscriptions) to 256 (tenants). */
+enum { ARM_JSON_NAME_CEILING = 1024 };
+
+/* A member that is a name for people, "" where there is none. Patterns are
+ * tried on names: what is longer than the ceiling is cut in the object, and
+ * ends in an ellipsis. Borrowed from the object. */
+const char *arm_json_name(const json_t *object, const char *member);
+
 #endif

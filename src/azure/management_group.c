@@ -22,8 +22,7 @@ take_element(const struct listing *listing, const json_t *element,
 {
     static const char prefix[] = "/subscriptions/";
     const json_t *properties = json_object_get(element, "properties");
-    const char *name =
-        json_string_value(json_object_get(properties, "displayName"));
+    const char *name = arm_json_name(properties, "displayName");
     const char *id = json_string_value(json_object_get(element, "id"));
 
     if (id == NULL)
@@ -33,7 +32,7 @@ take_element(const struct listing *listing, const json_t *element,
     id += strlen(prefix);
     if (!text_is_uuid(id))
         return error_set(err, "one of its subscriptions has no usable id");
-    return listing->on_item(id, name != NULL ? name : "", listing->data, err);
+    return listing->on_item(id, name, listing->data, err);
 }
 
 static int

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "azure/arm_json.h"
 #include "azure/arm_list.h"
 #include "base/cleanup.h"
 
@@ -24,12 +25,9 @@ take_page(const json_t *elements, void *data, struct error *err)
     for (size_t i = 0; i < json_array_size(elements); i++) {
         const json_t *element = json_array_get(elements, i);
         const char *id = json_string_value(json_object_get(element, "name"));
-        const char *name = json_string_value(json_object_get(
-            json_object_get(element, "properties"), "displayName"));
-        if (id != NULL
-            && listing->on_item(id, name != NULL ? name : "", listing->data,
-                                err)
-                   < 0)
+        const char *name = arm_json_name(
+            json_object_get(element, "properties"), "displayName");
+        if (id != NULL && listing->on_item(id, name, listing->data, err) < 0)
             return -1;
     }
     return 0;

@@ -76,7 +76,7 @@ decode(const json_t *element, const char *id, struct arena *arena,
     const char *tenant = text_of(element, "tenantId");
     const struct subscription made = {
         .id = copy_lower(arena, id),
-        .name = arena_copy(arena, text_of(element, "displayName")),
+        .name = arena_copy(arena, arm_json_name(element, "displayName")),
         .tenant_id = copy_lower(arena, text_is_uuid(tenant) ? tenant : ""),
         .state = arena_copy(arena, text_of(element, "state")),
         .quota_id = arena_copy(arena, quota),

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "azure/arm_json.h"
 #include "azure/arm_list.h"
 #include "base/cleanup.h"
 #include "base/text.h"
@@ -23,7 +24,7 @@ take_page(const json_t *elements, void *data, struct error *err)
         const json_t *element = json_array_get(elements, i);
         const struct tenant tenant = {
             .id = json_string_value(json_object_get(element, "tenantId")),
-            .name = json_string_value(json_object_get(element, "displayName")),
+            .name = arm_json_name(element, "displayName"),
             .domain =
                 json_string_value(json_object_get(element, "defaultDomain")),
         };

@@ -55,6 +55,27 @@ file_read_judged(const char *path, struct buffer *target,
 }
 
 int
+file_judge(const char *path, struct error *ret_doubt, struct error *err)
+{
+    AUTOPLACE place;
+
+    if (place_find(&place, path, PLACE_READ) < 0) {
+        if (errno != ENOENT && errno != ENOTDIR)
+            return error_set_errno(err, "%s", path);
+    } else {
+        AUTOCLOSE int descriptor = place_open(&place, O_PATH, 0);
+        if (descriptor >= 0)
+            place_judge(&place, descriptor, path);
+        else if (errno != ENOENT)
+            return error_set_errno(err, "%s", path);
+    }
+    if (place.doubt.message != NULL)
+        error_wrap(&place.doubt, "%s", path);
+    error_move(ret_doubt, &place.doubt);
+    return 0;
+}
+
+int
 file_read_open(int descriptor, const char *path, struct buffer *target,
                struct error *err)
 {

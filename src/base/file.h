@@ -24,6 +24,10 @@ int file_read_open(int descriptor, const char *path, struct buffer *target,
 int file_read_judged(const char *path, struct buffer *target,
                      struct error *ret_doubt, struct error *err);
 
+/* That judgement alone, of a file that a library opens by its name. Nothing
+ * need stand there: the doubt is then that of the way. */
+int file_judge(const char *path, struct error *ret_doubt, struct error *err);
+
 /* A file that is being written beside the one it will replace, so that the
  * path holds the old contents or the new, whole, and never part of them. */
 struct file_replacement {

@@ -251,26 +251,65 @@ text_repair_utf8(struct buffer *target, const char *bytes, size_t length)
     return buffer_append(target, bytes + start, end - start);
 }
 
+struct range {
+    uint32_t first, last;
+};
+
+static bool
+is_in(uint32_t point, const struct range *ranges, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (point >= ranges[i].first && point <= ranges[i].last)
+            return true;
+    return false;
+}
+
 /* Unicode's Bidi_Control characters, the line separators, and what stands in
- * a text without being seen: zero-width blanks, soft hyphens, invisible
- * operators, byte-order marks, tags. So are U+FFFE and U+FFFF, which neither
- * YAML nor XML may hold at all. */
+ * a text without being seen (Default_Ignorable_Code_Point): zero-width blanks,
+ * soft hyphens, fillers, invisible operators, byte-order marks, tags. So are
+ * U+FFFE and U+FFFF, which neither YAML nor XML may hold at all. */
 bool
 text_point_is_printable(uint32_t point)
 {
-    return !(point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x00ad
-             || point == 0x061c || point == 0x180e || point == 0x200b
-             || point == 0x200e || point == 0x200f
-             || (point >= 0x2060 && point <= 0x2064) || point == 0xfeff
-             || point == 0xfffe || point == 0xffff
-             || (point >= 0xe0000 && point <= 0xe007f)
-             || (point >= 0x2028 && point <= 0x202e)
-             || (point >= 0x2066 && point <= 0x206f));
+    static const struct range unseen[] = {
+        { 0x00, 0x1f },       { 0x7f, 0x9f },       { 0xad, 0xad },
+        { 0x34f, 0x34f },     { 0x61c, 0x61c },     { 0x115f, 0x1160 },
+        { 0x17b4, 0x17b5 },   { 0x180b, 0x180f },   { 0x200b, 0x200b },
+        { 0x200e, 0x200f },   { 0x2028, 0x202e },   { 0x2060, 0x206f },
+        { 0x3164, 0x3164 },   { 0xfeff, 0xfeff },   { 0xffa0, 0xffa0 },
+        { 0xfff0, 0xfff8 },   { 0xfffe, 0xffff },   { 0x1bca0, 0x1bca3 },
+        { 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
+    };
+
+    return (point >= 0x20 && point < 0x7f)
+           || !is_in(point, unseen, ARRAY_LENGTH(unseen));
+}
+
+bool
+text_point_is_shaper(uint32_t point)
+{
+    return point == 0x200c || point == 0x200d
+           || (point >= 0xfe00 && point <= 0xfe0f);
+}
+
+/* Behind these a shaper shapes nothing. It hides from the eye what a
+ * comparison that ignores it finds: the commands of base/logging_command.h. */
+static bool
+takes_no_shape(uint32_t point)
+{
+    static const struct range shapeless[] = {
+        { 0x00, 0xa0 },     { 0x1680, 0x1680 }, { 0x2000, 0x200a },
+        { 0x202f, 0x202f }, { 0x205f, 0x205f }, { 0x3000, 0x3000 },
+    };
+
+    return is_in(point, shapeless, ARRAY_LENGTH(shapeless));
 }
 
 int
 text_append_printable(struct buffer *target, const char *text)
 {
+    uint32_t before = 0;
+
     if (text == NULL)
         return buffer_append(target, "", 0);
     for (size_t length = strlen(text); length > 0;) {
@@ -278,10 +317,12 @@ text_append_printable(struct buffer *target, const char *text)
         size_t size = text_utf8_point(text, length, &point);
         if (size > 0 && (point == '\n' || point == '\r' || point == '\t'))
             buffer_append_byte(target, ' ');
-        else if (size > 0 && text_point_is_printable(point))
+        else if (size > 0 && text_point_is_printable(point)
+                 && !(text_point_is_shaper(point) && takes_no_shape(before)))
             buffer_append(target, text, size);
         else
             buffer_append_text(target, replacement);
+        before = point;
         if (size == 0)
             size = 1;
         text += size;

@@ -45,13 +45,19 @@ int text_repair_utf8(struct buffer *target, const char *bytes, size_t length);
  * where there is none. */
 size_t text_utf8_point(const char *text, size_t length, uint32_t *ret_point);
 
-/* Whether a code point is one that text_append_printable lets through. */
+/* Whether a code point is one that text_append_printable lets through, at
+ * least behind some letters. */
 bool text_point_is_printable(uint32_t point);
+
+/* Whether it is not seen itself, but shapes the letter before it, as in
+ * Persian or among emoji: zero-width joiners, variation selectors. */
+bool text_point_is_shaper(uint32_t point);
 
 /* Appends UTF-8 text without what could act on a terminal: control
  * characters (C0, C1, DEL), the bidirectional overrides and isolates, and
- * characters that are invisible by themselves become U+FFFD; line breaks and
- * tabs become blanks. text may be NULL. */
+ * characters that are invisible by themselves become U+FFFD, as do shapers
+ * behind ASCII or a blank; line breaks and tabs become blanks. text may be
+ * NULL. */
 int text_append_printable(struct buffer *target, const char *text);
 
 /* Appends the first line of text like that, cut to at most ceiling bytes

@@ -3,6 +3,7 @@
 #include "cli/azure_options.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
@@ -10,6 +11,8 @@
 #include "cli/message.h"
 #include "cli/option.h"
 #include "cli/sign_in.h"
+#include "cli/trust.h"
+#include "http/ca_file.h"
 #include "http/limits.h"
 #include "identity/authority.h"
 #include "identity/credential_table.h"
@@ -185,6 +188,19 @@ azure_options_check_single(const struct azure_options *options,
 }
 
 int
+azure_options_judge(const struct azure_options *options, struct error *err)
+{
+    const char *chosen = options->session.ca_file;
+    const char *origin;
+    const char *file = ca_file_choose(chosen, &origin);
+
+    if (file == NULL || strcmp(origin, "system") == 0)
+        return 0;
+    return trust_file(file, file == chosen ? "--ca-file" : "SSL_CERT_FILE",
+                      options->writes, err);
+}
+
+int
 azure_options_open(const struct azure_options *options, struct loop *loop,
                    struct session **ret_sessions, size_t *ret_count,
                    struct error *err)
@@ -193,6 +209,8 @@ azure_options_open(const struct azure_options *options, struct loop *loop,
     struct session_options session = options->session;
     const unsigned share = options->session.concurrency / (unsigned) count;
 
+    if (azure_options_judge(options, err) < 0)
+        return -1;
     session.concurrency = share > 0 ? share : 1;
     for (size_t i = 0; i < count; i++) {
         if (options->tenant_count > 0)

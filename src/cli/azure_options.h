@@ -40,6 +40,7 @@ struct azure_options {
     size_t tenant_count; /* 0: the credential's own */
     unsigned verbosity;  /* how often -v was given */
     bool quiet;
+    bool writes; /* set by a command that changes something in Azure */
 };
 
 /* The defaults, and what the environment says. */
@@ -51,9 +52,14 @@ void azure_options_init(struct azure_options *options);
 int azure_options_take(struct azure_options *options, int val, char *argument,
                        struct error *err);
 
-/* Opens a session with each tenant, or with the credential's own. They share
- * the requests that may be under way at once. ret_sessions has room for
- * AZURE_TENANTS_CEILING; none is open after a failure. */
+/* Judges the file of the CAs, which decides who Azure is: see trust_file. The
+ * system's own is not judged. */
+int azure_options_judge(const struct azure_options *options,
+                        struct error *err);
+
+/* Judges, and opens a session with each tenant, or with the credential's own.
+ * They share the requests that may be under way at once. ret_sessions has room
+ * for AZURE_TENANTS_CEILING; none is open after a failure. */
 int azure_options_open(const struct azure_options *options, struct loop *loop,
                        struct session **ret_sessions, size_t *ret_count,
                        struct error *err);

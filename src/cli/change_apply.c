@@ -152,7 +152,10 @@ apply_watched(struct change_run *run, struct applying *applying,
         return -1;
     progress_begin(run->azure->quiet);
     int status = apply_run(applying->apply, err);
+    interrupt_conclude(interrupt);
     progress_end();
+    /* Nobody waits for whoever reads the report. */
+    journal_unlock(run->store);
     if (status == 0) {
         struct operation_report report = *apply_report(applying->apply);
         report.settled += run->settled;

@@ -81,11 +81,12 @@ change_run_read(struct change_run *run, struct error *err)
     const int result = estate_read(&run->estate, err);
     const int signal = estate_signal(&run->estate);
 
-    estate_release_signals(&run->estate);
-    if (signal == 0 && result == 0)
-        estate_say_what_was_not_read(run->estate.run);
-    if (signal == 0)
+    if (signal == 0) {
+        estate_release_signals(&run->estate);
+        if (result == 0)
+            estate_say_what_was_not_read(run->estate.run);
         return result;
+    }
     message_error_text(_("interrupted: nothing has been changed"));
     return EXIT_STATUS_SIGNAL + signal;
 }

@@ -29,6 +29,10 @@ read_file(struct configuration *configuration,
         config_options_file(options, &configuration->path_origin);
     if (configuration->path == NULL) {
         configuration->path_origin = NULL;
+        /* Its scope would be lost, and nobody would know. */
+        if (options->writes
+            && trust_absence(CONFIG_FILE_NAME, "--config", err) < 0)
+            return error_wrap(err, "%s", _("read the configuration"));
         return 0;
     }
     if (trust_read(configuration->path, options->writes, &bytes, err) < 0) {

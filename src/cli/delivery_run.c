@@ -284,6 +284,7 @@ raise_watched(struct way *way, struct error *err)
         return -1;
     progress_begin(way->run->azure->quiet);
     int status = raise_alerts(way, err);
+    interrupt_conclude(interrupt);
     progress_end();
     /* What was raised is shown, also where nothing further may be. */
     if (status < 0 && raised_any(&way->test)) {
@@ -314,11 +315,11 @@ go_way(struct way *way, struct error *err)
         || estate_read(&way->estate, err) < 0)
         return -1;
     const int signal = estate_signal(&way->estate);
-    estate_release_signals(&way->estate);
     if (signal != 0) {
         message_error_text(_("interrupted: no alert has been raised"));
         return EXIT_STATUS_SIGNAL + signal;
     }
+    estate_release_signals(&way->estate);
     estate_say_what_was_not_read(way->estate.run);
     if (make_test(way, err) < 0)
         return -1;

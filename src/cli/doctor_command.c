@@ -176,6 +176,7 @@ examine(struct diagnose *diagnose, struct loop *loop,
     if (interrupt_watch(&interrupt, loop, interrupted, diagnose, err) < 0)
         return -1;
     int status = diagnose_run(diagnose, err);
+    interrupt_conclude(interrupt);
     if (status == 0)
         status = write_diagnosis(
             diagnosis, exit_status_of(diagnosis, interrupt_signal(interrupt)),
@@ -193,7 +194,7 @@ diagnose_with(const struct diagnose_options *diagnosed, struct error *err)
     struct diagnose *diagnose = NULL;
     int status = -1;
 
-    if (loop_new(&loop, err) == 0
+    if (azure_options_judge(&arg.azure, err) == 0 && loop_new(&loop, err) == 0
         && diagnosis_new(&diagnosis, clock_now(), err) == 0
         && diagnose_new(&diagnose, loop, diagnosed, diagnosis, err) == 0)
         status = examine(diagnose, loop, diagnosis, err);

@@ -82,6 +82,7 @@ read_with(struct estate *estate, struct check *check, struct error *err)
     progress_show(0, 0, NULL);
     check_set_progress(check, progress_show, NULL);
     int result = check_run(check, err);
+    interrupt_conclude(estate->interrupt);
     if (result == 0)
         result =
             configuration_conclude(estate->configuration, estate->run, err);

@@ -211,7 +211,8 @@ draft_tenant(struct loop *loop, struct run *run, struct error *err)
 
     if (azure_options_check_single(&arg.azure, err) < 0)
         return -1;
-    if (session_open(&session, loop, &arg.azure.session, err) < 0)
+    if (azure_options_judge(&arg.azure, err) < 0
+        || session_open(&session, loop, &arg.azure.session, err) < 0)
         return -1;
     if (check_new(&check, &session, 1, loop, run,
                   arg.azure.session.concurrency, err)

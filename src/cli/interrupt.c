@@ -145,6 +145,13 @@ interrupt_watch(struct interrupt **ret_interrupt, struct loop *loop,
     return 0;
 }
 
+void
+interrupt_conclude(const struct interrupt *interrupt)
+{
+    if (interrupt->signal != 0)
+        (void) alarm(INTERRUPT_PATIENCE);
+}
+
 int
 interrupt_signal(const struct interrupt *interrupt)
 {

@@ -8,8 +8,9 @@
 
 struct interrupt;
 
-/* How many seconds the loop may take until it calls back. It is busy with
- * something that no signal reaches, such as a report that nobody takes. */
+/* How many seconds the loop may take until it calls back, and what follows the
+ * loop may take in all. It is busy with something that no signal reaches, such
+ * as a report that nobody takes. */
 enum { INTERRUPT_PATIENCE = 5 };
 
 /* Has the process say what has happened, and end with EXIT_STATUS_IMPOSSIBLE,
@@ -24,6 +25,10 @@ void interrupt_tell_cut_off(void);
 int interrupt_watch(struct interrupt **ret_interrupt, struct loop *loop,
                     void (*callback)(void *data), void *data,
                     struct error *err);
+
+/* The loop has ended. What follows after an interruption, such as saving and
+ * reporting, ends the process where it takes too long, until interrupt_end. */
+void interrupt_conclude(const struct interrupt *interrupt);
 
 /* The signal that came, 0 for none. */
 int interrupt_signal(const struct interrupt *interrupt);

@@ -124,6 +124,7 @@ conclude_options(struct error *err)
                          _("--plan: the plan says what is changed; what "
                            "would change it goes with a new plan only"));
     arg.config.writes = arg.change.apply && !arg.config.print;
+    arg.azure.writes = arg.config.writes;
     arg.contact.writes = arg.config.writes;
     return check_paths(err);
 }

@@ -142,6 +142,7 @@ conclude_options(struct error *err)
     if (change_options_conclude(&arg.change, &arg.store, err) < 0)
         return -1;
     arg.config.writes = arg.change.apply;
+    arg.azure.writes = arg.config.writes;
     return check_paths(err);
 }
 

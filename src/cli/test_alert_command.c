@@ -263,6 +263,7 @@ conclude_options(struct error *err)
                          _("nobody is there to be asked: --yes raises the "
                            "alerts"));
     arg.config.writes = arg.word_count == 0 && !arg.config.print;
+    arg.azure.writes = arg.config.writes;
     if (azure_options_check_single(&arg.azure, err) < 0)
         return -1;
     return check_paths(err);

@@ -14,4 +14,13 @@
 int trust_read(const char *path, bool writes, struct buffer *target,
                struct error *err);
 
+/* The same judgement of a file that a library reads; name is who names it, an
+ * option or a variable. One that is not there is no error. */
+int trust_file(const char *path, const char *name, bool writes,
+               struct error *err);
+
+/* Of a file that is not there, for a command that changes something in Azure:
+ * fails where somebody else could have removed it. option names another. */
+int trust_absence(const char *path, const char *option, struct error *err);
+
 #endif

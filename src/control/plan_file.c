@@ -260,8 +260,12 @@ check_digest(const struct json_place *document, struct error *err)
 static json_t *
 parse(const char *bytes, size_t length, const char *name, struct error *err)
 {
-    static const struct json_size ceiling = { PLAN_FILE_VALUES,
-                                              JSON_SIZE_DEPTH };
+    const size_t fitting =
+        PLAN_FILE_FEW_VALUES + length / PLAN_FILE_VALUE_SIZE;
+    const struct json_size ceiling = {
+        fitting < PLAN_FILE_VALUES ? fitting : PLAN_FILE_VALUES,
+        JSON_SIZE_DEPTH,
+    };
     json_error_t wrong;
 
     if (length > PLAN_FILE_CEILING) {

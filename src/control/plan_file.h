@@ -18,8 +18,10 @@ enum {
     PLAN_FILE_DIGEST_SIZE = 2 * 32 + 1, /* SHA-256 in hexadecimal */
     /* A quarter is room for 100,000 changes. */
     PLAN_FILE_CEILING = 1024 * 1024 * 1024,
-    /* Of JSON; half of them are 100,000 changes. */
-    PLAN_FILE_VALUES = 10 * 1000 * 1000,
+    /* Of JSON. A change has 50 to 60, which take 25 bytes each or more. */
+    PLAN_FILE_VALUES = 7 * 1000 * 1000,
+    PLAN_FILE_VALUE_SIZE = 8, /* bytes for each, on average, beyond so many: */
+    PLAN_FILE_FEW_VALUES = 1000,
 };
 
 /* All that apply needs to know. */

@@ -3,6 +3,7 @@
 #include "control/rule_index.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "control/glob.h"
@@ -158,7 +159,13 @@ rule_index_comparisons(const struct rule_index *index)
 int
 rule_index_admit(const char *text, size_t *globs, struct error *err)
 {
-    if (!glob_is_pattern(text) || ++*globs <= RULE_INDEX_GLOBS)
+    if (!glob_is_pattern(text))
+        return 0;
+    if (strlen(text) > RULE_INDEX_GLOB_CEILING)
+        return error_set(err,
+                         "is a pattern (with * or ?) of more than %d bytes",
+                         RULE_INDEX_GLOB_CEILING);
+    if (++*globs <= RULE_INDEX_GLOBS)
         return 0;
     error_set(err, "is one more than %d patterns (with * or ?) in one list",
               RULE_INDEX_GLOBS);

@@ -16,7 +16,10 @@ struct rule_index;
 
 /* Globs of one list: whoever has thousands of subscriptions needs some dozens.
  * Each is tried on each subscription; names and ids are without number. */
-enum { RULE_INDEX_GLOBS = 1000 };
+enum {
+    RULE_INDEX_GLOBS = 1000,
+    RULE_INDEX_GLOB_CEILING = 1024, /* bytes of each: as of Azure's names */
+};
 
 /* Each of the texts is an id, a name, or a glob of either, in any letter case.
  * They are borrowed, the index lives in the arena. rule_index_admit has let
@@ -41,7 +44,8 @@ bool rule_index_fits(struct rule_index *index,
 uint64_t rule_index_comparisons(const struct rule_index *index);
 
 /* To be called for each text of a list, with a count that begins at 0. Fails
- * where it is a glob, and one too many: "is one more than 1000 patterns". */
+ * where it is a glob, and one too many, or too long: "is one more than 1000
+ * patterns". */
 int rule_index_admit(const char *text, size_t *globs, struct error *err);
 
 #endif

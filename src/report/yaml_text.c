@@ -30,7 +30,7 @@ append_point(struct buffer *target, const char *bytes, size_t size,
 {
     if (point == '"' || point == '\\')
         buffer_append_byte(target, '\\');
-    if (text_point_is_printable(point))
+    if (text_point_is_printable(point) && !text_point_is_shaper(point))
         buffer_append(target, bytes, size);
     else if (point <= 0xffff)
         buffer_printf(target, "\\u%04" PRIx32, point);

@@ -217,6 +217,41 @@ for number in range(1, int(sys.argv[1]) + 1):
     [ "$(grep -c '"path":"/subscriptions"' "$EMULATOR_LOG")" -eq 1 ]
 }
 
+@test "so has a glob's length, and the name that it is tried on" {
+    local where long tried
+    long=$(printf '?%.0s' {1..1025})
+    jq -n --arg name "$(printf 'é%.0s' {1..900})" '
+        {tenants: [{id: "7c0ffee0-0000-4000-8000-00000000abcd",
+          displayName: $name, clients: [{clientId:
+            "c11e4715-0000-4000-8000-00000000abcd", secret: "secret",
+            objectId: "0b1ec750-0000-4000-8000-00000000abcd"}]}],
+         subscriptions: [{id: "00000000-0000-4000-8000-000000000001",
+          displayName: $name,
+          tenantId: "7c0ffee0-0000-4000-8000-00000000abcd"}]}' >long.json
+    start_emulator --estate long.json
+    for where in 'scope: { exclude: [ "%s" ] }' \
+        'scope: { subscriptions: [ "%s" ] }' \
+        'mutes: [ {subscription: "%s", requirement: "*", reason: x, until: 2999-12-31} ]'; do
+        # shellcheck disable=SC2059
+        printf "version: 1\n$where\n" "$long" >long.yaml
+        bounded check --no-store --config long.yaml
+        [ "$status" -eq 3 ]
+        grep -E 'long.yaml:2: (scope|mutes)[^ ]*: is a pattern .* of more than 1024 bytes' err
+        # shellcheck disable=SC2059
+        printf "version: 1\n$where\n" "${long:1}" >long.yaml
+        bounded check --no-store --config long.yaml
+        [[ $(cat err) != *'more than 1024'* ]]
+    done
+    bounded check --no-store --exclude "$long"
+    [ "$status" -eq 3 ]
+    grep -F -- 'more than 1024 bytes' err
+    # A name is cut at a character: 510 letters of two bytes, and an ellipsis.
+    tried=$(printf '?%.0s' {1..511})
+    bounded check --no-store --subscription "$tried" --format json
+    jq -e '[.. | .name? // empty | strings | select(startswith("éé"))]
+        | length > 0 and all(.[]; (utf8bytelength == 1023) and endswith("é…"))' out
+}
+
 @test "so has a list of mutes" {
     start_emulator --generate 20 --seed 1
     { echo 'version: 1'; echo 'mutes:'

@@ -179,6 +179,31 @@ ended() {
     exec 7>&-
 }
 
+# asked WORDS COUNT: so many requests of the kind have come.
+asked() { [ "$(grep -c "$1" "$EMULATOR_LOG")" -ge "$2" ]; }
+
+@test "nor does one after a signal that was heeded, or hold up others" {
+    start_emulator --generate 300 --seed 1 --latency 20
+    mkfifo checked applied
+    exec 7<>checked 8<>applied
+    local apply=(remediate --apply --yes --email soc@contoso.nl --tenant
+        "$AZURE_TENANT_ID" --concurrency 4 --store piket.db --format json)
+    begin check check --no-store --concurrency 2 --format json --output checked
+    wait_for asked securityContacts 9
+    kill -TERM "$(cat check.pid)"
+    begin apply "${apply[@]}" --output applied
+    wait_for asked '"method":"PUT"' 9
+    kill -INT "$(cat apply.pid)"
+    head -c 1 <&8 >/dev/null
+    # While its report waits, others may change what it has not.
+    begin other "${apply[@]}" --limit 1 --output other.json
+    wait_for test -s other.status
+    ended check 143 ''
+    ended apply 130 ''
+    [ "$(jq '.changes | map(select(.outcome != "not-attempted")) | length' other.json)" -ge 1 ]
+    exec 7>&- 8>&-
+}
+
 # begin_readers NAME FILE: what reads files, given this one.
 begin_readers() {
     local option server

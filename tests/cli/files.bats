@@ -241,6 +241,90 @@ refused() {
     [ "$(written | wc -l)" -eq 1 ]
 }
 
+@test "certificates that others can change tell nobody who Azure is" {
+    start 3
+    local apply=(remediate --apply --yes --store "$STORE" "${wanted[@]}")
+    local mode
+    cp "$SSL_CERT_FILE" ca
+    export SSL_CERT_FILE=
+    for mode in 666 664 602; do
+        chmod "$mode" ca
+        run -3 --separate-stderr piket "${apply[@]}" --ca-file ca
+        refused "--ca-file: ca: other users can write it (mode 0$mode)" \
+            'chmod go-w ca'
+        SSL_CERT_FILE=ca run -3 --separate-stderr piket "${apply[@]}"
+        refused 'SSL_CERT_FILE: ca: other users can write it' 'chmod go-w ca'
+    done
+    run -3 --separate-stderr piket test-alert --subscription '*' --yes \
+        --store "$STORE" --ca-file ca
+    refused '--ca-file: ca: other users can write it' 'chmod go-w ca'
+    run -3 --separate-stderr piket revert --from backup --apply --yes \
+        --store "$STORE" --tenant "$TENANT" --ca-file ca
+    refused '--ca-file: ca: other users can write it' 'chmod go-w ca'
+    # What only reads warns, once, and goes on.
+    local words
+    for words in 'check --no-store' 'remediate --email soc@contoso.nl' \
+        'doctor' 'init --output new.yaml'; do
+        # shellcheck disable=SC2086
+        run --separate-stderr piket $words --ca-file ca
+        [ "$status" -ne 3 ]
+        [ "$(grep -c 'warning: others can change .*--ca-file: ca: ' \
+            <<<"$stderr")" -eq 1 ]
+    done
+    rm new.yaml
+    # Nor do those that others can put there.
+    chmod 644 ca
+    mkdir shared
+    cp ca shared/ca
+    chmod 777 shared
+    for words in shared/ca shared/none; do
+        run -3 --separate-stderr piket "${apply[@]}" --ca-file "$words"
+        refused 'other users can write in the folder shared' 'chmod go-w shared'
+    done
+    if [ "$(id -u)" -eq 0 ]; then
+        cp ca theirs
+        chown "$OTHER" theirs
+        run -3 --separate-stderr piket "${apply[@]}" --ca-file theirs
+        refused 'theirs: belongs to another user (number 65534)' 'chown 0 theirs'
+    fi
+    run -0 --separate-stderr piket "${apply[@]}" --ca-file ca
+    [ "$(written | wc -l)" -eq 3 ]
+}
+
+@test "a piket.yaml that others can have removed is missed" {
+    start 3
+    local apply=(remediate --apply --yes --store "$STORE" "${wanted[@]}")
+    local mode
+    mkdir -p shared/mine
+    for mode in 777 775 757; do
+        chmod "$mode" shared
+        cd shared
+        run -3 --separate-stderr piket "${apply[@]}"
+        [[ $stderr = *'others can have removed what decides what is written'*'piket.yaml: other users can write in the folder'*'--config FILE'* ]]
+        cd mine
+        run -3 --separate-stderr piket "${apply[@]}"
+        [[ $stderr = *'other users can write in the folder'*'/shared (mode'* ]]
+        cd ../..
+    done
+    cd shared
+    run -3 --separate-stderr piket test-alert --subscription '*' --yes \
+        --store "$STORE"
+    [[ $stderr = *'others can have removed'* ]]
+    run -3 --separate-stderr piket revert --from ../backup --apply --yes \
+        --store "$STORE" --tenant "$TENANT"
+    [[ $stderr = *'others can have removed'* ]]
+    [ -z "$(written)" ]
+    # What only reads goes on, and so does what names its configuration, or
+    # is where others can remove nothing.
+    run -1 --separate-stderr piket check --no-store
+    printf 'version: 1\nscope: { subscriptions: [Sub-0001] }\n' >"$BATS_TEST_TMPDIR/named.yaml"
+    run -0 piket "${apply[@]}" --config "$BATS_TEST_TMPDIR/named.yaml"
+    [ "$(written | wc -l)" -eq 1 ]
+    chmod 1777 .
+    run -0 piket "${apply[@]}"
+    [ "$(written | wc -l)" -eq 3 ]
+}
+
 @test "a piket.yaml that cannot be read is no absence" {
     start 4
     local make

@@ -181,15 +181,28 @@ makes_text_printable(void **state)
         { "\xe2\x80\xae"
           "gpj",
           "\xef\xbf\xbd"
-          "gpj" },                          /* U+202E */
-        { "\xe2\x81\xa6", "\xef\xbf\xbd" }, /* U+2066 */
-        { "\xd8\x9c", "\xef\xbf\xbd" },     /* U+061C */
-        { "\xef\xbf\xbe", "\xef\xbf\xbd" }, /* U+FFFE */
-        { "\xef\xbf\xbf", "\xef\xbf\xbd" }, /* U+FFFF */
-        { "\xc2\xad", "\xef\xbf\xbd" },     /* U+00AD */
-        { "\xe1\xa0\x8e", "\xef\xbf\xbd" }, /* U+180E */
-        { "\xe2\x81\xa4", "\xef\xbf\xbd" }, /* U+2064 */
-        { "\xe2\x81\xaf", "\xef\xbf\xbd" }, /* U+206F */
+          "gpj" },                              /* U+202E */
+        { "\xe2\x81\xa6", "\xef\xbf\xbd" },     /* U+2066 */
+        { "\xd8\x9c", "\xef\xbf\xbd" },         /* U+061C */
+        { "\xef\xbf\xbe", "\xef\xbf\xbd" },     /* U+FFFE */
+        { "\xef\xbf\xbf", "\xef\xbf\xbd" },     /* U+FFFF */
+        { "\xc2\xad", "\xef\xbf\xbd" },         /* U+00AD */
+        { "\xe1\xa0\x8e", "\xef\xbf\xbd" },     /* U+180E */
+        { "\xe2\x81\xa4", "\xef\xbf\xbd" },     /* U+2064 */
+        { "\xe2\x81\xaf", "\xef\xbf\xbd" },     /* U+206F */
+        { "\xcd\x8f", "\xef\xbf\xbd" },         /* U+034F */
+        { "\xe1\x85\x9f", "\xef\xbf\xbd" },     /* U+115F */
+        { "\xef\xbe\xa0", "\xef\xbf\xbd" },     /* U+FFA0 */
+        { "\xf3\xa0\x87\xaf", "\xef\xbf\xbd" }, /* U+E01EF */
+        /* What shapes a letter, and what shapes none. */
+        { "\xe2\x9d\xa4\xef\xb8\x8f", "\xe2\x9d\xa4\xef\xb8\x8f" },
+        { "\xd9\x85\xe2\x80\x8c\xd8\xae", "\xd9\x85\xe2\x80\x8c\xd8\xae" },
+        { "#\xe2\x80\x8d#vso[", "#\xef\xbf\xbd#vso[" },
+        { "##v\xef\xb8\x8fso[", "##v\xef\xbf\xbdso[" },
+        { "\xe2\x80\x8c::error::", "\xef\xbf\xbd::error::" },
+        { "\xe3\x80\x80\xe2\x80\x8c::error::",
+          "\xe3\x80\x80\xef\xbf\xbd::error::" },
+        { ":\xe2\x80\x8d:", ":\xef\xbf\xbd:" },
         { "\xff", "\xef\xbf\xbd" },
         { "caf\xc3\xa9", "caf\xc3\xa9" },
     };

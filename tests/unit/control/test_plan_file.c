@@ -253,6 +253,14 @@ refuses_what_is_not_whole(void **state)
     assert_refused("{\"schemaVersion\": 2}", 20, "reads only 1");
     for (size_t length = 1; length < written.length - 2; length += 997)
         assert_refused(buffer_text(&written), length, "cut off");
+    /* Values that are smaller than any plan's take most memory. */
+    AUTOBUFFER tiny = BUFFER_INIT(PLAN_FILE_CEILING);
+    buffer_append_byte(&tiny, '[');
+    for (size_t i = 0; i < 10000; i++)
+        buffer_append_text(&tiny, "0,");
+    buffer_append_text(&tiny, "0]");
+    assert_refused(buffer_text(&tiny), tiny.length,
+                   "it holds more than 3500 JSON values");
     /* One letter of an address. */
     char *email = strstr(written.data, "piket@contoso.nl");
     assert_non_null(email);
