@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-# How src/report/language.c chooses between the forms.
+# How src/report/language/language.c chooses between the forms.
 PLURAL_RULE = "nplurals=2; plural=(n != 1);"
 
 
@@ -34,7 +34,7 @@ def read_catalogue(path):
 
 def check(message, text):
     """Places may stand in another order, but must be the same, also within
-    brackets: src/report/sentence.h has their forms."""
+    brackets: src/report/wording/sentence.h has their forms."""
     place = rb"\{([A-Za-z]+[;!]?)(\|[^{}|]*\|[^{}|]*)?\}"
 
     def places(of):
@@ -77,7 +77,7 @@ def main(source, output):
         if messages == [b""]:
             if PLURAL_RULE.encode() not in texts[0]:
                 raise SystemExit(f"{source}: Plural-Forms is not that of "
-                                 f"src/report/language.c: {PLURAL_RULE}")
+                                 f"src/report/language/language.c: {PLURAL_RULE}")
             continue
         for message, text in zip(messages, texts):
             check(message, text)
@@ -86,7 +86,7 @@ def main(source, output):
     rows.sort()
     lines = [
         f"/* Made from po/{name}.po. */",
-        '#include "report/language_catalogue.h"',
+        '#include "report/language/language_catalogue.h"',
         "",
         f"const struct language_entry language_{name}_entries[] = {{",
         *("    { " + ", ".join(map(literal, row)) + " }," for row in rows),

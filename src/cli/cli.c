@@ -11,12 +11,12 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "cli/command_table.h"
-#include "cli/exit_status.h"
-#include "cli/interrupt.h"
-#include "cli/language_option.h"
-#include "cli/message.h"
-#include "cli/output.h"
-#include "identity/json_memory.h"
+#include "cli/terminal/exit_status.h"
+#include "cli/terminal/interrupt.h"
+#include "cli/terminal/language_option.h"
+#include "cli/terminal/message.h"
+#include "cli/terminal/output.h"
+#include "identity/token/json_memory.h"
 
 static const char help_head[] =
     N_("Usage: piket COMMAND [OPTION...]\n"

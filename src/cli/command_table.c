@@ -3,16 +3,16 @@
 #include "cli/command_table.h"
 
 #include "base/cleanup.h"
-#include "cli/check_command.h"
-#include "cli/doctor_command.h"
-#include "cli/explain_command.h"
-#include "cli/export_command.h"
-#include "cli/history_command.h"
-#include "cli/init_command.h"
-#include "cli/remediate_command.h"
-#include "cli/report_command.h"
-#include "cli/revert_command.h"
-#include "cli/test_alert_command.h"
+#include "cli/command/check_command.h"
+#include "cli/command/doctor_command.h"
+#include "cli/command/explain_command.h"
+#include "cli/command/export_command.h"
+#include "cli/command/history_command.h"
+#include "cli/command/init_command.h"
+#include "cli/command/remediate_command.h"
+#include "cli/command/report_command.h"
+#include "cli/command/revert_command.h"
+#include "cli/command/test_alert_command.h"
 
 const struct command *const command_table[] = {
     &check_command,   &remediate_command, &revert_command, &test_alert_command,

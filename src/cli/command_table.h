@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "cli/command.h"
+#include "cli/command/command.h"
 
 extern const struct command *const command_table[];
 extern const size_t command_table_length;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The writers of a run, one row each. */
-#include "report/report.h"
+#include "report/view/report.h"
 
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "report/report_nagios.h"
-#include "report/report_writers.h"
+#include "report/run/report_nagios.h"
+#include "report/view/report_writers.h"
 
 const struct report_format report_table[] = {
     { .name = "text",

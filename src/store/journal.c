@@ -7,8 +7,8 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
-#include "store/proof.h"
-#include "store/statement.h"
+#include "store/sql/proof.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 
 enum { JOURNAL_NUMBER = 24 }; /* bytes of an id as text */
@@ -126,7 +126,7 @@ journal_begin(struct store *store, const struct operation *operation,
 }
 
 static void
-bind_image(struct statement *statement, const struct contact_image *image)
+bind_image(struct statement *statement, const struct contact_snapshot *image)
 {
     if (image == NULL) {
         statement_bind_text(statement, NULL);

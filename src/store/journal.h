@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "control/history.h"
-#include "control/operation.h"
+#include "control/past/history.h"
+#include "control/plan/operation.h"
 #include "store/store.h"
 
 /* Makes this process the only one that changes anything by this store, until

@@ -5,9 +5,9 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "store/journal.h"
-#include "store/proof.h"
+#include "store/sql/proof.h"
 #include "store/row_list.h"
-#include "store/statement.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 #include "store/verify.h"
 
@@ -101,10 +101,10 @@ read_outcome(struct statement *statement, enum change_outcome *ret_outcome,
  * it. */
 static int
 read_image(struct statement *statement, int version, int bytes_column,
-           struct arena *arena, const struct contact_image **ret_image,
+           struct arena *arena, const struct contact_snapshot **ret_image,
            struct error *err)
 {
-    struct contact_image *image = NULL;
+    struct contact_snapshot *image = NULL;
     size_t length = 0;
 
     *ret_image = NULL;

@@ -5,10 +5,10 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "store/journal.h"
-#include "store/proof.h"
+#include "store/sql/proof.h"
 #include "store/record_id.h"
 #include "store/row_list.h"
-#include "store/statement.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 #include "store/verify.h"
 

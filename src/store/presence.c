@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
-#include "store/connection.h"
+#include "store/sql/connection.h"
 
 static const char *const endings[PRESENCE_COUNT] = {
     [PRESENCE_DATABASE] = "",

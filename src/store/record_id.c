@@ -8,9 +8,9 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "store/proof.h"
+#include "store/sql/proof.h"
 #include "store/row_list.h"
-#include "store/statement.h"
+#include "store/sql/statement.h"
 
 enum {
     RECORD_ID_SHOWN = 3,   /* of several that were meant */

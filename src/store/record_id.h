@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "store/connection.h"
+#include "store/sql/connection.h"
 
 /* Finds the only id in the table, "run" or "operation", that begins with
  * text. That there is none, or more than one, is an error that offers some, or

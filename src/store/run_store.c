@@ -8,10 +8,10 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
-#include "control/run_codec.h"
-#include "store/proof.h"
+#include "control/file/run_codec.h"
+#include "store/sql/proof.h"
 #include "store/run_words.h"
-#include "store/statement.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 
 /* What is used for every assessment. */

@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "control/history.h"
-#include "control/run.h"
+#include "control/past/history.h"
+#include "control/run/run.h"
 #include "store/store.h"
 
 /* Keeps a run that is over, whole or not at all. *ret_damaged, which may be

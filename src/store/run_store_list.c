@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "store/proof.h"
+#include "store/sql/proof.h"
 #include "store/row_list.h"
 #include "store/run_store.h"
 #include "store/run_words.h"
-#include "store/statement.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 #include "store/verify.h"
 

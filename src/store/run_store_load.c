@@ -5,12 +5,12 @@
 
 #include "base/cleanup.h"
 #include "base/log.h"
-#include "control/run_codec.h"
-#include "store/proof.h"
+#include "control/file/run_codec.h"
+#include "store/sql/proof.h"
 #include "store/record_id.h"
 #include "store/run_store.h"
 #include "store/run_words.h"
-#include "store/statement.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 #include "store/verify.h"
 

@@ -3,8 +3,8 @@
 #ifndef PIKET_STORE_RUN_WORDS_H
 #define PIKET_STORE_RUN_WORDS_H
 
-#include "control/reach.h"
-#include "control/run.h"
+#include "control/contact/reach.h"
+#include "control/run/run.h"
 
 /* As in reports, which have no word for where no alert can arise:
  * "not-applicable". */

@@ -9,7 +9,7 @@
 
 #include "base/cleanup.h"
 #include "store/journal.h"
-#include "store/migration.h"
+#include "store/schema/migration.h"
 #include "store/store_file.h"
 #include "store/store_parts.h"
 

@@ -3,7 +3,7 @@
 #ifndef PIKET_STORE_STORE_PARTS_H
 #define PIKET_STORE_STORE_PARTS_H
 
-#include "store/connection.h"
+#include "store/sql/connection.h"
 #include "store/presence.h"
 #include "store/store.h"
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "store/proof.h"
-#include "store/statement.h"
+#include "store/sql/proof.h"
+#include "store/sql/statement.h"
 #include "store/store_parts.h"
 
 /* Calls tell with each row of the statement. */

@@ -6,15 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "azure/contact_refusal.h"
+#include "azure/contact/contact_refusal.h"
 #include "base/cleanup.h"
 #include "fuzz.h"
-#include "http/decision.h"
-#include "http/echo.h"
-#include "http/http_client.h"
-#include "http/limits.h"
-#include "http/request.h"
-#include "http/url.h"
+#include "net/http/decision.h"
+#include "net/http/echo.h"
+#include "net/http/http_client.h"
+#include "net/http/limits.h"
+#include "net/http/request.h"
+#include "net/http/url.h"
 
 #define TOKEN "eyJhbGciOiJub25lIn0"
 

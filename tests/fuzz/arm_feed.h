@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "azure/arm.h"
+#include "azure/arm/arm.h"
 
 #define ARM_FEED_ENDPOINT "https://management.azure.com"
 #define ARM_FEED_SUBSCRIPTION "5ca1ab1e-0000-4000-8000-000000000001"

@@ -3,8 +3,8 @@
  * in which it is, and no blank; equality and order are what these words
  * promise; a valid number stays one, and the same, without its separators. */
 #include "base/cleanup.h"
-#include "control/email.h"
-#include "control/phone.h"
+#include "control/value/email.h"
+#include "control/value/phone.h"
 #include "fuzz.h"
 
 enum { ADDRESS_CEILING = 4 * 254 + 65, DIGITS_CEILING = 15 };

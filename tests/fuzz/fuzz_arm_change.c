@@ -6,9 +6,9 @@
 #include <stdio.h>
 
 #include "arm_feed.h"
-#include "azure/alert_simulation.h"
-#include "azure/contact_writer.h"
-#include "azure/registration.h"
+#include "azure/resource/alert_simulation.h"
+#include "azure/contact/contact_writer.h"
+#include "azure/resource/registration.h"
 #include "base/cleanup.h"
 #include "fuzz.h"
 

@@ -2,8 +2,8 @@
 /* Any bytes as ARM's JSON: what is taken is the same when it is written and
  * read again, and is never called cut off; what is whole JSON by itself is
  * taken as it stands. Then any bytes as what a page of a list may be. */
-#include "azure/arm_json.h"
-#include "azure/arm_list.h"
+#include "azure/arm/arm_json.h"
+#include "azure/arm/arm_list.h"
 #include "base/cleanup.h"
 #include "base/json_size.h"
 #include "fuzz.h"

@@ -4,12 +4,12 @@
  * follows no link to another host, and gives on only what may go into a path:
  * UUIDs, each subscription's once. */
 #include "arm_feed.h"
-#include "azure/contact_reader.h"
-#include "azure/management_group.h"
-#include "azure/management_group_list.h"
-#include "azure/permission.h"
-#include "azure/subscription_list.h"
-#include "azure/tenant_list.h"
+#include "azure/contact/contact_reader.h"
+#include "azure/resource/management_group.h"
+#include "azure/resource/management_group_list.h"
+#include "azure/resource/permission.h"
+#include "azure/resource/subscription_list.h"
+#include "azure/resource/tenant_list.h"
 #include "base/cleanup.h"
 #include "fuzz.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "control/backup_file.h"
+#include "control/file/backup_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

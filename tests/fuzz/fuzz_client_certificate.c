@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
-#include "identity/client_assertion.h"
-#include "identity/client_certificate.h"
+#include "identity/certificate/client_assertion.h"
+#include "identity/certificate/client_certificate.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "control/config.h"
-#include "control/config_profile.h"
+#include "control/config/config.h"
+#include "control/config/config_profile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -5,11 +5,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "azure/arm_json.h"
-#include "azure/arm_list.h"
-#include "azure/contact_document.h"
+#include "azure/arm/arm_json.h"
+#include "azure/arm/arm_list.h"
+#include "azure/contact/contact_document.h"
 #include "base/arena.h"
-#include "control/assessment.h"
+#include "control/run/assessment.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

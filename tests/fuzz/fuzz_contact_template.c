@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "azure/contact_template.h"
+#include "azure/contact/contact_template.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

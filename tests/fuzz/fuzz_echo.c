@@ -2,13 +2,13 @@
 /* A refusal that repeats what it was sent: a secret of any bytes, in a header
  * and in a form, within any body; beside it any form. No secret is left in the
  * body, as it is or as a form has it, and the length stays. */
-#include "http/echo.h"
+#include "net/http/echo.h"
 
 #include "base/cleanup.h"
 #include "base/secret.h"
 #include "fuzz.h"
-#include "http/limits.h"
-#include "http/url.h"
+#include "net/http/limits.h"
+#include "net/http/url.h"
 
 enum { SECRET_LEAST = 8 };
 

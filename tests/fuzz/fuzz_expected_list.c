@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "control/expected_list.h"
+#include "control/value/expected_list.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

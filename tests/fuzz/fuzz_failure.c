@@ -2,12 +2,12 @@
 /* What libcurl says of a try that failed, and what the environment says of
  * the proxy and the certificates. There is always a reason; a proxy's password
  * is in none, and not in the proxy's address. */
-#include "http/failure.h"
+#include "net/http/failure.h"
 
 #include "base/cleanup.h"
 #include "fuzz.h"
-#include "http/ca_file.h"
-#include "http/proxy.h"
+#include "net/http/ca_file.h"
+#include "net/http/proxy.h"
 
 #define PASSWORD "hunter2-is-secret"
 

@@ -2,7 +2,7 @@
 /* A pattern and a text, both any UTF-8: glob_match says what the definition
  * of a pattern says, which is written down here once more, in the plainest
  * way; and a text that is no pattern matches itself alone. */
-#include "control/glob.h"
+#include "control/value/glob.h"
 
 #include "base/cleanup.h"
 #include "fuzz.h"

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Any texts through json_writer: jansson reads back what was written, and
- * json_place finds it. Then any JSON as a document that has to be just so:
+ * json_cursor finds it. Then any JSON as a document that has to be just so:
  * what is not is told in one line that names the place, and what is taken is
  * of its type. */
 #include <jansson.h>
 
 #include "base/cleanup.h"
-#include "control/json_place.h"
-#include "control/json_writer.h"
+#include "control/value/json_cursor.h"
+#include "control/value/json_writer.h"
 #include "fuzz.h"
 
 enum { DOCUMENT_CEILING = 256 * 1024, ERROR_CEILING = 4096 };
@@ -57,16 +57,16 @@ round_trip(const char *first, const char *second, struct arena *arena)
     write_document(&text, first, second);
     fuzz_expect(!buffer_failed(&text) && repaired != NULL);
     AUTOTREE *document = json_loadb(buffer_text(&text), text.length, 0, NULL);
-    const struct json_place place = json_place_document("file", document);
-    const struct json_place list = json_place_member(&place, "texts");
-    const struct json_place length = json_place_member(&place, "number");
-    fuzz_expect(json_place_object(&place, members, NULL) == 0);
-    fuzz_expect(json_place_texts(&list, arena, &texts, &count, NULL) == 0
+    const struct json_cursor place = json_cursor_document("file", document);
+    const struct json_cursor list = json_cursor_member(&place, "texts");
+    const struct json_cursor length = json_cursor_member(&place, "number");
+    fuzz_expect(json_cursor_object(&place, members, NULL) == 0);
+    fuzz_expect(json_cursor_texts(&list, arena, &texts, &count, NULL) == 0
                 && count == 2);
     /* What repair drops, a mark at the very beginning, stands here. */
     fuzz_expect(strcmp(texts[0], repaired) == 0
                 || strncmp(first, "\xef\xbb\xbf", 3) == 0);
-    fuzz_expect(json_place_integer(&length, INT64_MAX, &number, NULL) == 0
+    fuzz_expect(json_cursor_integer(&length, INT64_MAX, &number, NULL) == 0
                 && number == (int64_t) strlen(first));
 }
 
@@ -83,7 +83,7 @@ judge(int result, const struct error *err)
 }
 
 static void
-place_check(const struct json_place *place, struct arena *arena)
+place_check(const struct json_cursor *place, struct arena *arena)
 {
     const char *const *texts = NULL;
     const char *text = NULL;
@@ -92,14 +92,14 @@ place_check(const struct json_place *place, struct arena *arena)
     bool flag = false;
     struct error errors[6] = { ERROR_INIT };
 
-    judge(json_place_object(place, members, &errors[0]), &errors[0]);
-    judge(json_place_texts(place, arena, &texts, &count, &errors[1]),
+    judge(json_cursor_object(place, members, &errors[0]), &errors[0]);
+    judge(json_cursor_texts(place, arena, &texts, &count, &errors[1]),
           &errors[1]);
-    judge(json_place_text_or_null(place, arena, &text, &errors[2]),
+    judge(json_cursor_text_or_null(place, arena, &text, &errors[2]),
           &errors[2]);
-    judge(json_place_integer(place, 1000, &number, &errors[3]), &errors[3]);
-    judge(json_place_boolean(place, &flag, &errors[4]), &errors[4]);
-    judge(json_place_word(place, members, 4, &index, &errors[5]), &errors[5]);
+    judge(json_cursor_integer(place, 1000, &number, &errors[3]), &errors[3]);
+    judge(json_cursor_boolean(place, &flag, &errors[4]), &errors[4]);
+    judge(json_cursor_word(place, members, 4, &index, &errors[5]), &errors[5]);
     fuzz_expect(number <= 1000 && index < 4);
     for (size_t i = 0; i < ARRAY_LENGTH(errors); i++)
         error_done(&errors[i]);
@@ -118,9 +118,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     fuzz_expect(arena != NULL);
     round_trip(first, second, arena);
     if (value != NULL) {
-        const struct json_place place = json_place_document("file", value);
-        const struct json_place member = json_place_member(&place, "texts");
-        const struct json_place item = json_place_item(&member, 1);
+        const struct json_cursor place = json_cursor_document("file", value);
+        const struct json_cursor member = json_cursor_member(&place, "texts");
+        const struct json_cursor item = json_cursor_item(&member, 1);
         place_check(&place, arena);
         place_check(&member, arena);
         place_check(&item, arena);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
-#include "cli/language_option.h"
+#include "cli/terminal/language_option.h"
 #include "fuzz.h"
 
 static const struct language *

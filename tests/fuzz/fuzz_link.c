@@ -11,11 +11,11 @@
 #include "base/cleanup.h"
 #include "base/secret.h"
 #include "fuzz.h"
-#include "http/http_date.h"
-#include "http/limits.h"
-#include "http/retry.h"
-#include "http/trace.h"
-#include "http/url.h"
+#include "net/http/http_date.h"
+#include "net/http/limits.h"
+#include "net/http/retry.h"
+#include "net/http/trace.h"
+#include "net/http/url.h"
 
 static const char page[] =
     "https://management.azure.com/subscriptions?api-version=2022-12-01";

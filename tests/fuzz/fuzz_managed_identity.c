@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "identity/access_token.h"
-#include "identity/arc_challenge.h"
-#include "identity/managed_identity_answer.h"
-#include "identity/managed_identity_error.h"
+#include "identity/token/access_token.h"
+#include "identity/managed/arc_challenge.h"
+#include "identity/managed/managed_identity_answer.h"
+#include "identity/managed/managed_identity_error.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -6,11 +6,11 @@
 
 #include "base/cleanup.h"
 #include "fuzz.h"
-#include "report/html.h"
-#include "report/markdown_span.h"
-#include "report/markdown_text.h"
-#include "report/xml_text.h"
-#include "report/yaml_text.h"
+#include "report/markup/html.h"
+#include "report/markup/markdown_span.h"
+#include "report/markup/markdown_text.h"
+#include "report/markup/xml_text.h"
+#include "report/markup/yaml_text.h"
 
 enum { MARKUP_CEILING = 256 * 1024 };
 

@@ -6,9 +6,9 @@
 
 #include "base/cleanup.h"
 #include "base/secret.h"
-#include "identity/access_token.h"
-#include "identity/federated_token.h"
-#include "identity/oidc_answer.h"
+#include "identity/token/access_token.h"
+#include "identity/federated/federated_token.h"
+#include "identity/federated/oidc_answer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Any text of a tool around secrets as tools write them: none of them is left,
  * and what holds none stays as it is. */
-#include "identity/redaction.h"
+#include "identity/token/redaction.h"
 
 #include "base/cleanup.h"
 #include "fuzz.h"

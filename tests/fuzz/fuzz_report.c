@@ -8,10 +8,10 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
-#include "control/csv.h"
-#include "control/json_place.h"
+#include "control/value/csv.h"
+#include "control/value/json_cursor.h"
 #include "fuzz.h"
-#include "report/report.h"
+#include "report/view/report.h"
 
 enum { TEXT_CEILING = 64 * 1024, TEXTS = 8 };
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "control/run_codec.h"
-#include "report/report.h"
+#include "control/file/run_codec.h"
+#include "report/view/report.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

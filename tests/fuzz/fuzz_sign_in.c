@@ -14,9 +14,9 @@
 #include "base/cleanup.h"
 #include "base/secret.h"
 #include "fuzz.h"
-#include "identity/access_token.h"
-#include "identity/device_code.h"
-#include "identity/sign_in_file.h"
+#include "identity/token/access_token.h"
+#include "identity/entra/device_code.h"
+#include "identity/entra/sign_in_file.h"
 
 static void
 code_check(const char *bytes, size_t length)

@@ -11,11 +11,11 @@
 
 #include "base/cleanup.h"
 #include "fuzz.h"
-#include "report/delivery_report.h"
-#include "report/history_report.h"
-#include "report/report_writers.h"
-#include "store/connection_handle.h"
-#include "store/delivery_store.h"
+#include "report/history/test_alert_report.h"
+#include "report/history/history_report.h"
+#include "report/view/report_writers.h"
+#include "store/sql/connection_handle.h"
+#include "store/test_alert_store.h"
 #include "store/journal.h"
 #include "store/record.h"
 #include "store/run_store.h"
@@ -92,8 +92,8 @@ fill_journal(void)
         .endpoint = "https://management.azure.com",
         .profile = "baseline-nl",
     };
-    static const struct contact_image before = { CONTACT_VERSION_2023_12_01,
-                                                 "{}", 2 };
+    static const struct contact_snapshot before = { CONTACT_VERSION_2023_12_01,
+                                                    "{}", 2 };
     static const struct change_residue residue = { "phone", "\"+31\"", NULL };
     static const struct contact_error error = { 403, "Forbidden", "no", "r" };
     static const struct change_result result = {
@@ -128,16 +128,16 @@ fill_tests(void)
     static char id[] = "2026-11-22T09:14:07Z-3f9b";
     static const char *const addresses[] = { "soc@contoso.nl" };
     static const struct contact_error error = { 500, "Fault", "x", NULL };
-    struct delivery_target target = {
+    struct test_alert_target target = {
         .alert = { .subscription = { SUBSCRIPTION, "Zorg-Prod-01", TENANT,
                                      "Enabled", NULL },
-                   .outcome = SAMPLE_ALERT_UNCERTAIN,
+                   .outcome = TEST_ALERT_SAMPLE_UNCERTAIN,
                    .location = "westeurope",
                    .error = &error },
         .reach = REACH_CONTACT,
         .addresses = { addresses, 1 },
     };
-    const struct delivery_test test = {
+    const struct test_alert test = {
         .id = id,
         .started_at = MOMENT * INT64_C(1000),
         .cloud = "AzureCloud",
@@ -147,10 +147,10 @@ fill_tests(void)
         .target_count = 1,
     };
 
-    fuzz_expect(delivery_store_begin(store, &test, NULL) == 0
-                && delivery_store_complete(store, &test, NULL) == 0
-                && delivery_store_confirm(store, id, addresses[0],
-                                          MOMENT * INT64_C(1000), NULL)
+    fuzz_expect(test_alert_store_begin(store, &test, NULL) == 0
+                && test_alert_store_complete(store, &test, NULL) == 0
+                && test_alert_store_confirm(store, id, addresses[0],
+                                            MOMENT * INT64_C(1000), NULL)
                        == 0);
 }
 
@@ -351,15 +351,16 @@ check_journal(struct arena *arena)
 static void
 tests_check(struct arena *arena)
 {
-    struct delivery_test test;
+    struct test_alert test;
     AUTOERROR err = ERROR_INIT;
 
-    if (!judge(delivery_store_load(store, NULL, arena, &test, &err), &err))
+    if (!judge(test_alert_store_load(store, NULL, arena, &test, &err), &err))
         return;
-    for (size_t i = 0; i < delivery_format_table_length; i++) {
-        const struct delivery_view view = { .test = &test };
+    for (size_t i = 0; i < test_alert_format_table_length; i++) {
+        const struct test_alert_view view = { .test = &test };
         AUTOBUFFER target = BUFFER_INIT(REPORT_CEILING);
-        fuzz_expect(delivery_format_table[i].write(&view, &target, NULL) == 0);
+        fuzz_expect(test_alert_format_table[i].write(&view, &target, NULL)
+                    == 0);
     }
 }
 

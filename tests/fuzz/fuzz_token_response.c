@@ -8,10 +8,10 @@
 
 #include "base/cleanup.h"
 #include "fuzz.h"
-#include "identity/access_token.h"
-#include "identity/claims_challenge.h"
-#include "identity/entra_error.h"
-#include "identity/token_response.h"
+#include "identity/token/access_token.h"
+#include "identity/token/claims_challenge.h"
+#include "identity/entra/entra_error.h"
+#include "identity/token/token_response.h"
 
 /* Of a refusal, with our own words. */
 enum { LINE_CEILING = 4096 };

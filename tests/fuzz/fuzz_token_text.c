@@ -7,10 +7,10 @@
 
 #include "base/cleanup.h"
 #include "fuzz.h"
-#include "http/url.h"
-#include "identity/authority.h"
-#include "identity/base64.h"
-#include "identity/token_time.h"
+#include "net/http/url.h"
+#include "identity/entra/authority.h"
+#include "identity/token/base64.h"
+#include "identity/token/token_time.h"
 
 enum { CODE_CEILING = 64 * 1024 };
 

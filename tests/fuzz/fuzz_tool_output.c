@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "identity/access_token.h"
-#include "identity/azure_cli_credential.h"
-#include "identity/azure_developer_cli_credential.h"
-#include "identity/azure_powershell_credential.h"
-#include "identity/tool_message.h"
+#include "identity/token/access_token.h"
+#include "identity/tool/azure_cli_credential.h"
+#include "identity/tool/azure_developer_cli_credential.h"
+#include "identity/tool/azure_powershell_credential.h"
+#include "identity/tool/tool_message.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

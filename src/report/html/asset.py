@@ -3,7 +3,7 @@
 """Makes C of the html report's style and script, with their hashes.
 
 asset.py OUTPUT.c NAME=FILE...: the files of a name become html_asset_NAME,
-one behind the other, see src/report/html_asset.h. Fails where they could end
+one behind the other, see src/report/markup/html_asset.h. Fails where they could end
 the element that they are written into, since the hash would then not be that
 of what a browser reads.
 """
@@ -37,7 +37,7 @@ def asset(name, text):
 
 def main(output, *sources):
     lines = ["/* Made from src/report/html/. */",
-             '#include "report/html_asset.h"', ""]
+             '#include "report/markup/html_asset.h"', ""]
     texts = {}
     for source in sources:
         name, path = source.split("=", 1)

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "arm_fixture.h"
+#include "unit/azure/arm_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
-#include "tls_server.h"
+#include "unit/identity/tls_server.h"
+#include "unit/unit.h"
 
 static struct tls_server *server;
 static struct loop *loop;

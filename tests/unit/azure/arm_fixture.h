@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-#include "azure/arm.h"
-#include "http/loop.h"
+#include "azure/arm/arm.h"
+#include "net/loop/loop.h"
 
 /* For cmocka's group, and for each test. */
 int arm_fixture_start(void **state);

@@ -2,12 +2,8 @@
 #include "base/error.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "unit/unit.h"
 
 static void
 each_layer_adds_a_phrase_in_front(void **state)

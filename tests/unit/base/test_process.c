@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/process.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+
+#include "unit/unit.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/secret_pool.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -14,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/secret.h"
+#include "unit/unit.h"
 
 enum { BLOCKS = SECRET_POOL_SIZE / 128 };
 

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs of made-up contacts, for what is drafted from them. */
-#include "draft_run.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit/control/draft_run.h"
+#include "unit/unit.h"
 
 struct run *
 draft_run_new(const struct profile *profile, size_t room)

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "control/run.h"
+#include "control/run/run.h"
 
 #define DRAFT_TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
 

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A plan with something of everything, made by plan_make. */
-#include "sample_plan.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "unit/control/sample_plan.h"
 
 #include "base/cleanup.h"
+#include "unit/unit.h"
 
 #define TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
 #define HIGH                       \
@@ -116,12 +111,12 @@ static const struct contact_error refused = {
 static const char bytes[] =
     "{\"value\":[{\"name\":\"default\",\"x\":\"\xff\"}]}";
 static const char none[] = "{\"value\":[]}";
-static const struct contact_image image = { CONTACT_VERSION_2023_12_01, bytes,
-                                            sizeof(bytes) - 1 };
-static const struct contact_image image_2020 = { CONTACT_VERSION_2020_01_01,
-                                                 bytes, sizeof(bytes) - 1 };
-static const struct contact_image image_none = { CONTACT_VERSION_2023_12_01,
-                                                 none, sizeof(none) - 1 };
+static const struct contact_snapshot image = { CONTACT_VERSION_2023_12_01,
+                                               bytes, sizeof(bytes) - 1 };
+static const struct contact_snapshot image_2020 = { CONTACT_VERSION_2020_01_01,
+                                                    bytes, sizeof(bytes) - 1 };
+static const struct contact_snapshot image_none = { CONTACT_VERSION_2023_12_01,
+                                                    none, sizeof(none) - 1 };
 
 static const struct {
     const char *name, *state, *tenant;

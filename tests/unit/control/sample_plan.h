@@ -3,8 +3,8 @@
 #ifndef PIKET_TESTS_UNIT_CONTROL_SAMPLE_PLAN_H
 #define PIKET_TESTS_UNIT_CONTROL_SAMPLE_PLAN_H
 
-#include "control/plan.h"
-#include "control/run.h"
+#include "control/plan/plan.h"
+#include "control/run/run.h"
 
 /* The run that it is planned for; run_free releases it. */
 struct run *sample_plan_run(void);

@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "entra/authority.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "entra/base64url.h"
+#include "unit/unit.h"
 
 static const struct token_request request = {
     .tenant = "7c0ffee0-0000-4000-8000-000000000001",

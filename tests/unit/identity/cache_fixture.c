@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A token cache among fakes. */
-#include "cache_fixture.h"
+#include "unit/identity/cache_fixture.h"
 
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/clock.h"
 #include "base/secret.h"
-#include "identity/credential_chain.h"
+#include "identity/chain/credential_chain.h"
+#include "unit/unit.h"
 
 #define START INT64_C(1800000000000)
 

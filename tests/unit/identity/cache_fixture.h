@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "identity/credential.h"
-#include "identity/token_cache.h"
+#include "identity/token/credential.h"
+#include "identity/chain/token_cache.h"
 
 enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE };
 

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The credentials that bring a token of another issuer: what they send to
  * whom, what they read anew, and what they let go. */
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,10 +11,11 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "base/secret.h"
-#include "identity/azure_pipelines_credential.h"
-#include "identity/github_oidc_credential.h"
-#include "identity/workload_identity_credential.h"
-#include "tls_server.h"
+#include "identity/credential/azure_pipelines_credential.h"
+#include "identity/credential/github_oidc_credential.h"
+#include "identity/credential/workload_identity_credential.h"
+#include "unit/identity/tls_server.h"
+#include "unit/unit.h"
 
 #define TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
 #define CLIENT "11111111-2222-4333-8444-555555555555"

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is asked of which source, and what its answers mean. */
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "identity/managed_identity_answer.h"
-#include "identity/managed_identity_error.h"
-#include "identity/managed_identity_request.h"
-#include "identity/managed_identity_source.h"
+#include "identity/managed/managed_identity_answer.h"
+#include "identity/managed/managed_identity_error.h"
+#include "identity/managed/managed_identity_request.h"
+#include "identity/managed/managed_identity_source.h"
+#include "unit/unit.h"
 
 #define NOW INT64_C(1800000000000)
 #define CLIENT "c11e4715-0000-4000-8000-00000000abcd"

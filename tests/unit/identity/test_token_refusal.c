@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What becomes of a token that ARM refuses. */
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <string.h>
 
 #include "base/buffer.h"
-#include "cache_fixture.h"
+#include "unit/identity/cache_fixture.h"
+#include "unit/unit.h"
 
 /* Many answers refuse the same token; it is replaced once. */
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A scripted server on a loopback address. */
-#include "tls_server.h"
+#include "unit/identity/tls_server.h"
 
 #include <arpa/inet.h>
 #include <openssl/evp.h>

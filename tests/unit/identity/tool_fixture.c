@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tools made of scripts. */
-#include "tool_fixture.h"
+#include "unit/identity/tool_fixture.h"
 
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,7 +16,8 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "identity/azure_cli_credential.h"
+#include "identity/tool/azure_cli_credential.h"
+#include "unit/unit.h"
 
 static bool no_pidfd; /* as on a kernel without it */
 

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "identity/credential.h"
+#include "identity/token/credential.h"
 
 #define AUDIENCE "https://management.core.windows.net/"
 #define TOKEN_JSON "{\"accessToken\":\"T\",\"expires_on\":4102444800}"

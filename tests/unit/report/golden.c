@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Expected output in files. */
-#include "golden.h"
+#include "unit/report/golden.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
 #include "base/file.h"
+#include "unit/unit.h"
 
 enum { GOLDEN_CEILING = 16 * 1024 * 1024 };
 

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The run that every writer has to survive. */
-#include "hostile_run.h"
+#include "unit/report/hostile_run.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
-#include "control/mute.h"
-#include "sample_run.h"
+#include "control/run/mute.h"
+#include "unit/report/sample_run.h"
+#include "unit/unit.h"
 
 #define TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
 #define SECOND "dec1de00-0000-4000-8000-00000000beef"

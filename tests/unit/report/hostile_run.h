@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "control/run.h"
+#include "control/run/run.h"
 
 /* All of sample_run_new(NULL), and beside it hostile names, tenants, roles,
  * errors, notes, reasons and coverage. Everything in it is valid UTF-8, as in

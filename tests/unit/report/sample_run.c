@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A run with every status, every requirement and hostile names. */
-#include "sample_run.h"
+#include "unit/report/sample_run.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
-#include "control/mute.h"
+#include "control/run/mute.h"
+#include "unit/unit.h"
 
 #define HIGH                       \
     {                              \

@@ -3,7 +3,7 @@
 #ifndef PIKET_TESTS_UNIT_REPORT_SAMPLE_RUN_H
 #define PIKET_TESTS_UNIT_REPORT_SAMPLE_RUN_H
 
-#include "control/run.h"
+#include "control/run/run.h"
 
 /* Judged by the profile, or by strict with domains and a desired contact
  * where it is NULL. Fails the test where it cannot be made. */

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Holds docs/frameworks.md against the tables: PIKET_GOLDEN_RENEW=1 writes it
  * anew. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
-#include "control/framework.h"
-#include "golden.h"
-#include "report/report.h"
+#include "control/requirement/framework.h"
+#include "unit/report/golden.h"
+#include "report/view/report.h"
+#include "unit/unit.h"
 
 static const char introduction[] =
     "# Frameworks\n"

@@ -1,24 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "report/history_report.h"
+#include "report/history/history_report.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
-#include "golden.h"
-#include "report/report.h"
-#include "sample_run.h"
+#include "unit/report/golden.h"
+#include "report/view/report.h"
+#include "unit/report/sample_run.h"
+#include "unit/unit.h"
 
 #define ZORG "4b2f0c1e-0000-4000-8000-000000000001"
 
 static const char before_bytes[] = "{\"value\":[{\"name\":\"default\"}]}";
-static const struct contact_image before = { CONTACT_VERSION_2023_12_01,
-                                             before_bytes,
-                                             sizeof(before_bytes) - 1 };
+static const struct contact_snapshot before = { CONTACT_VERSION_2023_12_01,
+                                                before_bytes,
+                                                sizeof(before_bytes) - 1 };
 static const struct change_residue phone = { "phone", NULL,
                                              "\"\033[31m+31201234567\"" };
 static const struct contact_error locked = {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A store whose journal is locked, and what is journalled in it. */
-#include "journal_fixture.h"
+#include "unit/store/journal_fixture.h"
 
 /* As Azure may send it: not UTF-8, with a NUL in it, and no end. */
 static const char raw[] = "{\"value\":[\xff\xfe\0\r\n}";
-const struct contact_image before = { CONTACT_VERSION_2023_12_01, raw,
-                                      sizeof(raw) };
-const struct contact_image nothing = { CONTACT_VERSION_2020_01_01, "", 0 };
-const struct contact_image after = { CONTACT_VERSION_2023_12_01, "{}", 2 };
+const struct contact_snapshot before = { CONTACT_VERSION_2023_12_01, raw,
+                                         sizeof(raw) };
+const struct contact_snapshot nothing = { CONTACT_VERSION_2020_01_01, "", 0 };
+const struct contact_snapshot after = { CONTACT_VERSION_2023_12_01, "{}", 2 };
 
 const struct operation remediation = {
     .id = "2026-11-22T09:14:07Z-3f9a",
@@ -102,8 +102,8 @@ changes(const struct journal_filter *filter, size_t expected)
 }
 
 void
-assert_image(const struct contact_image *actual,
-             const struct contact_image *expected)
+assert_image(const struct contact_snapshot *actual,
+             const struct contact_snapshot *expected)
 {
     assert_int_equal(actual->version, expected->version);
     assert_int_equal(actual->length, expected->length);

@@ -3,15 +3,9 @@
 #ifndef PIKET_TESTS_UNIT_STORE_JOURNAL_FIXTURE_H
 #define PIKET_TESTS_UNIT_STORE_JOURNAL_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "store/journal.h"
-#include "store_fixture.h"
+#include "unit/store/store_fixture.h"
+#include "unit/unit.h"
 
 #define TENANT "7c0ffee0-0000-4000-8000-00000000abcd"
 #define FIRST "4b2f0c1e-0000-4000-8000-000000000001"
@@ -19,7 +13,7 @@
 
 /* Images as Azure sends them: one that is not even text, no bytes at all, and
  * an object. */
-extern const struct contact_image before, nothing, after;
+extern const struct contact_snapshot before, nothing, after;
 
 extern const struct operation remediation, reversal;
 
@@ -41,7 +35,7 @@ void complete(const struct change *change, const struct change_result *result);
 /* The changes that the filter lets through, of which there are so many. */
 struct change *changes(const struct journal_filter *filter, size_t expected);
 
-void assert_image(const struct contact_image *actual,
-                  const struct contact_image *expected);
+void assert_image(const struct contact_snapshot *actual,
+                  const struct contact_snapshot *expected);
 
 #endif

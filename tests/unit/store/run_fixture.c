@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A store, and runs of the sample's subscriptions that are kept in it. */
-#include "run_fixture.h"
+#include "unit/store/run_fixture.h"
 
-#include "../report/sample_run.h"
+#include "unit/report/sample_run.h"
 
 struct store *store;
 struct arena *arena;

@@ -3,15 +3,9 @@
 #ifndef PIKET_TESTS_UNIT_STORE_RUN_FIXTURE_H
 #define PIKET_TESTS_UNIT_STORE_RUN_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "store/run_store.h"
-#include "store_fixture.h"
+#include "unit/store/store_fixture.h"
+#include "unit/unit.h"
 
 /* Made by run_setup; a test may close the store and open it again. */
 extern struct store *store;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A store as schema 1 left it. */
-#include "schema_1.h"
+#include "unit/store/schema_1.h"
 
 const char schema_1[] =
     "CREATE TABLE run ("

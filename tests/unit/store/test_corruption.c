@@ -6,13 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../report/sample_run.h"
+#include "unit/report/sample_run.h"
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/file.h"
-#include "control/run_codec.h"
-#include "journal_fixture.h"
-#include "store/delivery_store.h"
+#include "control/file/run_codec.h"
+#include "unit/store/journal_fixture.h"
+#include "store/test_alert_store.h"
 #include "store/run_store.h"
 
 enum {
@@ -55,7 +55,7 @@ or_none(const char *text)
 }
 
 static void
-put_image(struct buffer *text, const struct contact_image *image)
+put_image(struct buffer *text, const struct contact_snapshot *image)
 {
     buffer_printf(text, " %d:", image != NULL ? (int) image->version : -1);
     for (size_t i = 0; image != NULL && i < image->length; i++)
@@ -196,15 +196,15 @@ dump_runs(struct dump *dump, struct buffer *text, struct arena *memory)
 static void
 dump_test(struct dump *dump, struct buffer *text, struct arena *memory)
 {
-    struct delivery_test test;
-    const int status = delivery_store_load(store, NULL, memory, &test, NULL);
+    struct test_alert test;
+    const int status = test_alert_store_load(store, NULL, memory, &test, NULL);
 
     if (status == 0) {
         buffer_printf(text, "%s %lld %s %s %s %s", test.id,
                       (long long) test.started_at, test.cloud, test.endpoint,
                       or_none(test.identity), test.bundles);
         for (size_t i = 0; i < test.target_count; i++) {
-            const struct delivery_target *target = &test.targets[i];
+            const struct test_alert_target *target = &test.targets[i];
             buffer_printf(text, " %s %s %d %d %d %s",
                           target->alert.subscription.id,
                           target->alert.subscription.name, (int) target->reach,
@@ -257,19 +257,19 @@ fill(void)
     struct change one = new_change(FIRST, PLAN_UPDATE);
     struct change two = new_change(SECOND, PLAN_CREATE);
     struct change three = new_change(FIRST, PLAN_DELETE);
-    struct delivery_target target = {
+    struct test_alert_target target = {
         .alert = { .subscription = { FIRST, "Zorg", TENANT, "Enabled", NULL },
-                   .outcome = SAMPLE_ALERT_UNCERTAIN },
+                   .outcome = TEST_ALERT_SAMPLE_UNCERTAIN },
         .reach = REACH_CONTACT,
         .addresses = { addresses, 2 },
     };
-    const struct delivery_test test = { .id = arena_copy(arena, TEST_ID),
-                                        .started_at = 1795511647000,
-                                        .cloud = "AzureCloud",
-                                        .endpoint = "https://a",
-                                        .bundles = "DNS",
-                                        .targets = &target,
-                                        .target_count = 1 };
+    const struct test_alert test = { .id = arena_copy(arena, TEST_ID),
+                                     .started_at = 1795511647000,
+                                     .cloud = "AzureCloud",
+                                     .endpoint = "https://a",
+                                     .bundles = "DNS",
+                                     .targets = &target,
+                                     .target_count = 1 };
 
     save_day(1);
     save_day(2);
@@ -288,10 +288,10 @@ fill(void)
     three.operation = reversal.id;
     three.reverts = one.id;
     record(&three);
-    EXPECT_DONE(delivery_store_begin(store, &test, &done_err));
-    EXPECT_DONE(delivery_store_complete(store, &test, &done_err));
-    EXPECT_DONE(
-        delivery_store_confirm(store, TEST_ID, "a@contoso.nl", 7, &done_err));
+    EXPECT_DONE(test_alert_store_begin(store, &test, &done_err));
+    EXPECT_DONE(test_alert_store_complete(store, &test, &done_err));
+    EXPECT_DONE(test_alert_store_confirm(store, TEST_ID, "a@contoso.nl", 7,
+                                         &done_err));
 }
 
 /* Whether what the store at the path says is the truth, or a refusal: 1 where

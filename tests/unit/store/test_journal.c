@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "journal_fixture.h"
+#include "unit/store/journal_fixture.h"
 
 static void
 brings_back_what_was_written(void **state)

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
-#include "journal_fixture.h"
+#include "unit/store/journal_fixture.h"
 #include "store/store_parts.h"
 
 static void
@@ -166,8 +166,8 @@ meet_full_disk(void *data)
 {
     struct change change = new_change(FIRST, PLAN_UPDATE);
     AUTOFREE char *large = malloc(4 * 1024 * 1024);
-    const struct contact_image image = { CONTACT_VERSION_2023_12_01, large,
-                                         4 * 1024 * 1024 };
+    const struct contact_snapshot image = { CONTACT_VERSION_2023_12_01, large,
+                                            4 * 1024 * 1024 };
     const struct rlimit limit = { 1024 * 1024, RLIM_INFINITY };
     const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
     AUTOERROR err = ERROR_INIT;

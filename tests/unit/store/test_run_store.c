@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../report/sample_run.h"
+#include "unit/report/sample_run.h"
 #include "base/cleanup.h"
-#include "report/report.h"
-#include "run_fixture.h"
-#include "store/proof.h"
+#include "report/view/report.h"
+#include "unit/store/run_fixture.h"
+#include "store/sql/proof.h"
 #include "store/store_parts.h"
 
 #define PERFECT "22222222-0000-4000-8000-00000000000e"

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
-#include "run_fixture.h"
-#include "store/proof.h"
+#include "unit/store/run_fixture.h"
+#include "store/sql/proof.h"
 #include "store/store_parts.h"
 
 static void

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The file: where it is made, whose it must be, and what is not used. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,14 +7,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "base/cleanup.h"
-#include "schema_1.h"
-#include "store/connection_handle.h"
+#include "unit/store/schema_1.h"
+#include "store/sql/connection_handle.h"
 #include "store/journal.h"
 #include "store/store_parts.h"
-#include "store_fixture.h"
+#include "unit/store/store_fixture.h"
+#include "unit/unit.h"
 
 static void
 expect_mode(const char *path, unsigned mode)

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the control, a requirement, a profile or a framework means: pages for
+ * somebody who has to defend a finding before an auditor. Pure functions from
+ * a topic to bytes. */
+#ifndef PIKET_REPORT_EXPLAIN_EXPLAIN_H
+#define PIKET_REPORT_EXPLAIN_EXPLAIN_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "control/requirement/framework.h"
+#include "control/requirement/profile.h"
+#include "control/requirement/requirement.h"
+#include "report/language/language.h"
+
+/* All members NULL: the control as a whole. Some profiles are named after
+ * the framework that they judge: then both are set, else one. */
+struct explain_topic {
+    const struct requirement *requirement;
+    const struct profile *profile;
+    const struct framework *framework;
+};
+
+/* What a word names, in any letter case. Returns 0, or -1 with an error, in
+ * the language, that advises the nearest word. */
+int explain_topic_by_word(const char *word, const struct language *language,
+                          struct explain_topic *ret_topic, struct error *err);
+
+struct explain_format {
+    const char *name; /* "text" */
+    /* Appends the page, in the language where people read it; target may
+     * pass it on as it grows. */
+    int (*write)(const struct explain_topic *topic,
+                 const struct language *language, struct buffer *target,
+                 struct error *err);
+};
+
+extern const struct explain_format explain_format_table[];
+extern const size_t explain_format_table_length;
+
+/* NULL where there is none of that name. */
+const struct explain_format *explain_format_by_name(const char *name);
+
+#endif
