@@ -7,6 +7,8 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/proof.h"
 #include "store/sql/statement.h"
 #include "store/store_parts.h"

@@ -12,7 +12,8 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "store/journal.h"
-#include "store/store_file.h"
+#include "store/sql/connection.h"
+#include "store/sql/store_file.h"
 #include "store/store_parts.h"
 #include "store/verify.h"
 

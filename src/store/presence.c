@@ -12,6 +12,7 @@
 
 #include "base/cleanup.h"
 #include "store/sql/connection.h"
+#include "store/sql/sql_limits.h"
 
 static const char *const endings[PRESENCE_COUNT] = {
     [PRESENCE_DATABASE] = "",

@@ -8,6 +8,8 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/proof.h"
 #include "store/row_list.h"
 #include "store/sql/statement.h"

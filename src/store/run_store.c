@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "control/file/run_codec.h"
+#include "store/sql/connection.h"
 #include "store/sql/proof.h"
 #include "store/run_words.h"
 #include "store/sql/statement.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
 #include "store/sql/proof.h"
 #include "store/row_list.h"
 #include "store/run_store.h"

@@ -6,6 +6,8 @@
 #include "base/cleanup.h"
 #include "base/log.h"
 #include "control/file/run_codec.h"
+#include "store/sql/connection.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/proof.h"
 #include "store/record_id.h"
 #include "store/run_store.h"

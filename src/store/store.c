@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "base/cleanup.h"
-#include "store/journal.h"
 #include "store/schema/migration.h"
-#include "store/store_file.h"
+#include "store/sql/connection.h"
+#include "store/sql/connection_error.h"
+#include "store/sql/store_file.h"
 #include "store/store_parts.h"
 
 static int
@@ -76,7 +77,8 @@ store_close(struct store *store)
     if (store_check_presence(store, &gone) < 0)
         connection_keep_log(store->connection);
     connection_close(store->connection);
-    journal_unlock(store);
+    if (store->lock >= 0)
+        (void) close(store->lock);
     free(store->path);
     free(store);
 }

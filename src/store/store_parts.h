@@ -3,9 +3,9 @@
 #ifndef PIKET_STORE_STORE_PARTS_H
 #define PIKET_STORE_STORE_PARTS_H
 
-#include "store/sql/connection.h"
 #include "store/presence.h"
-#include "store/store.h"
+
+struct connection;
 
 struct store {
     struct connection *connection;

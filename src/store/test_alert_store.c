@@ -3,6 +3,8 @@
 #include "store/test_alert_store.h"
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/proof.h"
 #include "store/run_words.h"
 #include "store/sql/statement.h"

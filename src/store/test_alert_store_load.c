@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/test_alert_store.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/proof.h"
 #include "store/record_id.h"
 #include "store/row_list.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "control/config/config.h"
+#include "control/config/config_parse.h"
 #include "control/config/config_profile.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

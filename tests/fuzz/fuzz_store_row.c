@@ -15,6 +15,7 @@
 #include "report/history/history_report.h"
 #include "report/view/report_writers.h"
 #include "store/sql/connection_handle.h"
+#include "store/store.h"
 #include "store/test_alert_store.h"
 #include "store/journal.h"
 #include "store/record.h"

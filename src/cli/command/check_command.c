@@ -23,6 +23,7 @@
 #include "cli/option/report_options.h"
 #include "cli/option/store_options.h"
 #include "store/run_store.h"
+#include "store/store.h"
 
 enum {
     CHECK_OPTION_FAIL_ON = REPORT_OPTION_LAST,

@@ -14,6 +14,7 @@
 #include "cli/option/option.h"
 #include "cli/terminal/output.h"
 #include "cli/option/store_options.h"
+#include "store/store.h"
 
 enum {
     HISTORY_OPTION_FORMAT = STORE_OPTION_LAST,

@@ -22,6 +22,7 @@
 #include "cli/terminal/progress.h"
 #include "control/config/config.h"
 #include "control/config/config_draft.h"
+#include "control/config/config_parse.h"
 #include "control/config/config_profile.h"
 #include "control/config/config_tree.h"
 #include "engine/check/check.h"

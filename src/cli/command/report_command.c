@@ -14,6 +14,7 @@
 #include "cli/option/report_options.h"
 #include "cli/option/store_options.h"
 #include "store/run_store.h"
+#include "store/store.h"
 
 static struct {
     struct report_options report;

@@ -23,6 +23,7 @@
 #include "cli/terminal/output.h"
 #include "cli/option/store_options.h"
 #include "control/value/email.h"
+#include "store/store.h"
 #include "store/test_alert_store.h"
 
 enum {

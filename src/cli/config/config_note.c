@@ -7,7 +7,9 @@
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
+#include "base/text.h"
 #include "control/requirement/requirement.h"
+#include "control/requirement/requirement_table.h"
 
 enum { CONFIG_NOTE_CEILING = 4096 };
 
@@ -92,9 +94,12 @@ note_setting(const struct configuration *configuration,
     return add(run, &sentence, err);
 }
 
-int
-config_note_ineffective(const struct configuration *configuration,
-                        struct run *run, struct error *err)
+/* Notes the files of the working directory that look like a configuration and
+ * are not read, the settings that no requirement in effect looks at, and the
+ * requirements in effect that lack their setting. */
+static int
+note_ineffective(const struct configuration *configuration, struct run *run,
+                 struct error *err)
 {
     const struct config_thresholds *given = &configuration->config.thresholds;
     const struct config_contact *contact = &configuration->config.contact;
@@ -116,4 +121,73 @@ config_note_ineffective(const struct configuration *configuration,
         if (note_setting(configuration, &settings[i], run, err) < 0)
             return -1;
     return 0;
+}
+
+static int
+note(const char *sentence, void *data, struct error *err)
+{
+    return run_add_note(data, sentence, err);
+}
+
+static void
+append_words(struct buffer *sentence, const char *words,
+             const struct config_texts *texts)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        buffer_printf(sentence, "%s%s", i == 0 ? words : ", ",
+                      texts->items[i]);
+}
+
+static int
+note_adjustment(const struct configuration *configuration, struct run *run,
+                struct error *err)
+{
+    const struct config_requirements *adjusted =
+        &configuration->config.requirements;
+    AUTOBUFFER sentence = BUFFER_INIT(CONFIG_NOTE_CEILING);
+
+    if (adjusted->add.count + adjusted->drop.count == 0)
+        return 0;
+    buffer_printf(&sentence, "profile %s is adjusted by %s:",
+                  configuration->profile->name, configuration->path);
+    append_words(&sentence, " adds ", &adjusted->add);
+    if (adjusted->add.count > 0 && adjusted->drop.count > 0)
+        buffer_append_byte(&sentence, ';');
+    append_words(&sentence, " drops ", &adjusted->drop);
+    return run_add_note(run, buffer_text(&sentence), err);
+}
+
+static int
+note_tenants(const struct configuration *configuration, struct run *run,
+             struct error *err)
+{
+    const char *tenant = configuration->config.tenant;
+
+    for (size_t i = 0; tenant != NULL && i < run->tenant_count; i++) {
+        AUTOERROR sentence = ERROR_INIT;
+        const char *id = run->tenants[i].id;
+        if (run->tenants[i].delegated || *id == '\0'
+            || text_equal_ignoring_case(id, tenant))
+            continue;
+        error_set(&sentence, "%s is for tenant %s, but this is tenant %s",
+                  configuration->path, tenant, id);
+        if (run_add_note(run, error_message(&sentence), err) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+config_note_all(const struct configuration *configuration, struct run *run,
+                struct error *err)
+{
+    if (note_adjustment(configuration, run, err) < 0
+        || note_tenants(configuration, run, err) < 0
+        || note_ineffective(configuration, run, err) < 0)
+        return -1;
+    if (configuration->mutes == NULL)
+        return 0;
+    return mute_index_report(configuration->mutes, configuration->path,
+                             run->complete && !run->interrupted, note, run,
+                             err);
 }

@@ -8,10 +8,10 @@
 #include "cli/config/configuration.h"
 #include "control/run/run.h"
 
-/* Notes in the run the files of the working directory that look like a
- * configuration and are not read, the settings that no requirement in effect
- * looks at, and the requirements in effect that lack their setting. */
-int config_note_ineffective(const struct configuration *configuration,
-                            struct run *run, struct error *err);
+/* Notes in the finished run what the configuration brought about: how the
+ * profile was adjusted, that the tenant is another one, what has no effect,
+ * which mutes need attention. */
+int config_note_all(const struct configuration *configuration, struct run *run,
+                    struct error *err);
 
 #endif

@@ -9,9 +9,9 @@
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "cli/config/config_note.h"
 #include "cli/terminal/language_option.h"
 #include "cli/terminal/trust.h"
+#include "control/config/config_parse.h"
 #include "control/config/config_profile.h"
 #include "control/config/config_tree.h"
 #include "control/value/expected_list.h"
@@ -204,73 +204,4 @@ configuration_attach(struct configuration *configuration, struct check *check,
     if (configuration->mutes != NULL)
         check_set_mutes(check, configuration->mutes);
     return 0;
-}
-
-static int
-note(const char *sentence, void *data, struct error *err)
-{
-    return run_add_note(data, sentence, err);
-}
-
-static void
-append_words(struct buffer *sentence, const char *words,
-             const struct config_texts *texts)
-{
-    for (size_t i = 0; i < texts->count; i++)
-        buffer_printf(sentence, "%s%s", i == 0 ? words : ", ",
-                      texts->items[i]);
-}
-
-static int
-note_adjustment(const struct configuration *configuration, struct run *run,
-                struct error *err)
-{
-    const struct config_requirements *adjusted =
-        &configuration->config.requirements;
-    AUTOBUFFER sentence = BUFFER_INIT(CONFIGURATION_SENTENCE_CEILING);
-
-    if (adjusted->add.count + adjusted->drop.count == 0)
-        return 0;
-    buffer_printf(&sentence, "profile %s is adjusted by %s:",
-                  configuration->profile->name, configuration->path);
-    append_words(&sentence, " adds ", &adjusted->add);
-    if (adjusted->add.count > 0 && adjusted->drop.count > 0)
-        buffer_append_byte(&sentence, ';');
-    append_words(&sentence, " drops ", &adjusted->drop);
-    return run_add_note(run, buffer_text(&sentence), err);
-}
-
-static int
-note_tenants(const struct configuration *configuration, struct run *run,
-             struct error *err)
-{
-    const char *tenant = configuration->config.tenant;
-
-    for (size_t i = 0; tenant != NULL && i < run->tenant_count; i++) {
-        AUTOERROR sentence = ERROR_INIT;
-        const char *id = run->tenants[i].id;
-        if (run->tenants[i].delegated || *id == '\0'
-            || text_equal_ignoring_case(id, tenant))
-            continue;
-        error_set(&sentence, "%s is for tenant %s, but this is tenant %s",
-                  configuration->path, tenant, id);
-        if (run_add_note(run, error_message(&sentence), err) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-int
-configuration_conclude(const struct configuration *configuration,
-                       struct run *run, struct error *err)
-{
-    if (note_adjustment(configuration, run, err) < 0
-        || note_tenants(configuration, run, err) < 0
-        || config_note_ineffective(configuration, run, err) < 0)
-        return -1;
-    if (configuration->mutes == NULL)
-        return 0;
-    return mute_index_report(configuration->mutes, configuration->path,
-                             run->complete && !run->interrupted, note, run,
-                             err);
 }

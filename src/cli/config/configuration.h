@@ -51,10 +51,4 @@ int configuration_attach(struct configuration *configuration,
                          struct check *check, struct run *run,
                          struct error *err);
 
-/* Notes in the finished run what the configuration brought about: how the
- * profile was adjusted, that the tenant is another one, what has no effect,
- * which mutes need attention. */
-int configuration_conclude(const struct configuration *configuration,
-                           struct run *run, struct error *err);
-
 #endif

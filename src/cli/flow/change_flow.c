@@ -17,6 +17,7 @@
 #include "engine/plan/plan_subjects.h"
 #include "engine/plan/planning.h"
 #include "store/journal.h"
+#include "store/store.h"
 
 static int
 check_files(const struct change_options *options, struct error *err)

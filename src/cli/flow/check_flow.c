@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "cli/config/config_note.h"
 #include "cli/terminal/language_option.h"
 #include "cli/terminal/message.h"
 #include "cli/terminal/progress.h"
@@ -89,8 +90,8 @@ read_with(struct check_flow *check_flow, struct check *check,
     int result = check_run(check, err);
     interrupt_conclude(check_flow->interrupt);
     if (result == 0)
-        result = configuration_conclude(check_flow->configuration,
-                                        check_flow->run, err);
+        result =
+            config_note_all(check_flow->configuration, check_flow->run, err);
     progress_end();
     check_flow->run->finished_at = present(check_flow);
     return result;

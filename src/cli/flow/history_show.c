@@ -14,6 +14,7 @@
 #include "store/journal.h"
 #include "store/record.h"
 #include "store/run_store.h"
+#include "store/store.h"
 
 /* A page with what its writer needs. */
 struct page {

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "store/journal.h"
+#include "store/store.h"
 
 static int
 count_unfinished(struct store *store, size_t *ret_count, struct error *err)

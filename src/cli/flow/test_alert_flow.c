@@ -17,6 +17,7 @@
 #include "cli/terminal/progress.h"
 #include "engine/alert/test_alert_request.h"
 #include "report/view/report.h"
+#include "store/store.h"
 #include "store/test_alert_store.h"
 
 /* Subscriptions at a time: nobody is in haste. */

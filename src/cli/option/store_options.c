@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "cli/terminal/language_option.h"
+#include "store/store.h"
 
 const struct poptOption store_options_table[] = {
     { "store", '\0', POPT_ARG_STRING, NULL, STORE_OPTION_STORE,

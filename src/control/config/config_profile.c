@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 
 static bool
 is_listed(const struct config_texts *texts, const char *word)

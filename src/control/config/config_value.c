@@ -6,6 +6,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "control/requirement/requirement_table.h"
 #include "control/value/email.h"
 #include "control/value/glob.h"
 #include "control/value/phone.h"

@@ -3,7 +3,7 @@
 #ifndef PIKET_CONTROL_CONFIG_CONFIG_VALUE_H
 #define PIKET_CONTROL_CONFIG_CONFIG_VALUE_H
 
-#include "control/config/config_schema.h"
+#include "control/config/config_key.h"
 
 config_words config_value_profile;
 config_words config_value_requirement;

@@ -8,8 +8,14 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "control/contact/contact.h"
+#include "control/plan/plan.h"
+#include "control/requirement/profile.h"
+#include "control/value/digest.h"
 #include "control/value/json_cursor.h"
-#include "control/file/plan_file.h"
+#include "control/value/subscription.h"
+
+struct plan_file;
 
 json_t *plan_file_texts(const char *const *texts, size_t count);
 
@@ -17,7 +23,7 @@ json_t *plan_file_texts(const char *const *texts, size_t count);
  * what somebody's editor did to those does not matter. before, or NULL, is
  * the digest of the document that stands before it, and goes in first. */
 int plan_file_digest_tree(const json_t *tree, const char *before,
-                          char ret_digest[PLAN_FILE_DIGEST_SIZE],
+                          char ret_digest[DIGEST_TEXT_SIZE],
                           struct error *err);
 
 /* The member plan. */

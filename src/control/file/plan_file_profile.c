@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "control/file/plan_file_part.h"
+#include "control/requirement/requirement_table.h"
 
 /* Those that can be demanded. */
 static const char *const level_words[] = { "Low", "Medium", "High",

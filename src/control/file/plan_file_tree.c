@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A plan as a tree. */
 #include "base/cleanup.h"
+#include "control/file/plan_file.h"
 #include "control/file/plan_file_part.h"
 
 static json_t *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "control/run/mute.h"
 #include "control/value/json_cursor.h"
 #include "control/value/json_writer.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 
 static const char *const kind_names[DRIFT_KIND_COUNT] = {
     [DRIFT_BROKEN] = "broken",   [DRIFT_UNREADABLE] = "unreadable",

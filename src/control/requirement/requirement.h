@@ -51,10 +51,4 @@ struct requirement {
     enum finding_reason unconfigured;
 };
 
-extern const struct requirement requirement_table[];
-extern const size_t requirement_table_length;
-
-/* The row with this id; NULL where there is none. */
-const struct requirement *requirement_by_id(const char *id);
-
 #endif

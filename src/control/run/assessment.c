@@ -3,6 +3,7 @@
 #include "control/run/assessment.h"
 
 #include "control/requirement/finding_list.h"
+#include "control/requirement/requirement_table.h"
 
 static const char *const status_names[] = {
     [ASSESSMENT_COMPLIANT] = "compliant",

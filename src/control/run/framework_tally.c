@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 
 /* Best first; NONE is below all. */
 enum rank {

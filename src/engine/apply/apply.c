@@ -14,6 +14,7 @@
 #include "engine/apply/apply_change.h"
 #include "engine/session/tenant_access.h"
 #include "store/journal.h"
+#include "store/store.h"
 
 /* A change of the plan, by its index. */
 struct place {

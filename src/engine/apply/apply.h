@@ -12,17 +12,13 @@
 #include "control/plan/operation.h"
 #include "control/plan/plan.h"
 #include "control/requirement/profile.h"
+#include "engine/apply/apply_change.h"
 #include "engine/session/session.h"
 #include "net/loop/loop.h"
 #include "store/store.h"
 
 /* Told of each change that has ended. */
 typedef void apply_progress(size_t ended, size_t planned, void *data);
-
-/* Called with each before-image once it is journalled, and before its request
- * is sent: --backup. Returns -1 with an error to refuse the request. */
-typedef int apply_backup(const struct change *change, void *data,
-                         struct error *err);
 
 /* All borrowed. */
 struct apply_options {

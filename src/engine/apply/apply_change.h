@@ -12,10 +12,16 @@
 #include "base/error.h"
 #include "control/plan/operation.h"
 #include "control/plan/plan.h"
-#include "engine/apply/apply.h"
+#include "control/requirement/profile.h"
+#include "control/run/mute_index.h"
 #include "engine/session/tenant_access.h"
 #include "net/loop/loop.h"
 #include "store/store.h"
+
+/* Called with each before-image once it is journalled, and before its request
+ * is sent: --backup. Returns -1 with an error to refuse the request. */
+typedef int apply_backup(const struct change *change, void *data,
+                         struct error *err);
 
 struct apply_change;
 

@@ -6,6 +6,7 @@
 #include "base/cleanup.h"
 #include "engine/doctor/doctor_check.h"
 #include "net/http/ca_file.h"
+#include "net/http/limits.h"
 #include "net/http/proxy.h"
 #include "net/http/url.h"
 

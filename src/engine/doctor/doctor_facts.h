@@ -12,7 +12,7 @@
 #include "control/run/coverage.h"
 #include "control/run/run.h"
 #include "control/value/subscription.h"
-#include "engine/doctor/doctor.h"
+#include "engine/doctor/doctor_options.h"
 #include "engine/doctor/endpoint_test.h"
 #include "engine/doctor/permission_sample.h"
 #include "engine/session/session.h"

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "net/http/http_client.h"
+#include "net/http/limits.h"
 #include "net/http/url.h"
 #include "identity/entra/authority.h"
 #include "identity/entra/entra_claims.h"

@@ -12,6 +12,7 @@
 #include "identity/managed/managed_identity_error.h"
 #include "identity/managed/managed_identity_request.h"
 #include "identity/managed/managed_identity_source.h"
+#include "net/http/limits.h"
 
 enum {
     /* As for Entra: the services ask it in their turn. */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "net/http/http_client.h"
+#include "net/http/http_options.h"
 #include "net/http/request.h"
 
 enum decision_kind {

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "net/http/http_client.h"
+#include "net/http/http_message.h"
 
 /* Why this room itself ended a transfer. */
 enum failure_overflow {

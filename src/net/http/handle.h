@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "net/http/http_client.h"
+#include "net/http/http_options.h"
 #include "net/loop/loop.h"
 
 /* What all handles of a client have in common. */

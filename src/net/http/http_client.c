@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "net/http/decision.h"
+#include "net/http/limits.h"
 #include "net/http/pacing.h"
 #include "net/http/request.h"
 #include "net/http/transfer.h"

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
-#include "net/http/http_client.h"
+#include "net/http/http_message.h"
 #include "net/loop/loop.h"
 
 struct request {

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "net/http/echo.h"
 #include "net/http/encoding.h"
+#include "net/http/limits.h"
 #include "net/http/proxy.h"
 #include "net/http/trace.h"
 #include "net/http/url.h"

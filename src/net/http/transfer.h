@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "net/http/failure.h"
 #include "net/http/handle.h"
-#include "net/http/http_client.h"
+#include "net/http/http_message.h"
 #include "net/http/limits.h"
 #include "net/loop/loop_transfer.h"
 #include "net/http/request.h"

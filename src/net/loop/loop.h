@@ -10,12 +10,11 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "net/loop/loop_callback.h"
 
 struct loop;
 struct loop_timer;
 struct loop_watch;
-
-typedef void loop_callback(void *data);
 
 /* How long a signal waits while libcurl is busy, in milliseconds. */
 enum { LOOP_TURN = 500 };

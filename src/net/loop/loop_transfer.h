@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 #include "base/error.h"
-#include "net/loop/loop.h"
+
+struct loop;
 
 /* An easy handle in the loop's hands. Embedded in its owner, who keeps it in
  * place between start and done. */

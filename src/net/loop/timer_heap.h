@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "net/loop/loop.h"
+#include "net/loop/loop_callback.h"
 
 struct loop_timer {
     int64_t due;     /* on the clock of clock_monotonic */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The page of the control as a whole. */
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/explain/explain_page.h"
 
 static const struct explain_section before[] = {

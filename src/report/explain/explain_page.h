@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "base/buffer.h"
-#include "report/explain/explain.h"
+#include "report/explain/explain_topic.h"
 
 /* A paragraph that starts with EXPLAIN_ITEM is one of a list; one that starts
  * with EXPLAIN_VERBATIM is shown line by line as it stands, for commands and

@@ -3,7 +3,7 @@
 #ifndef PIKET_REPORT_EXPLAIN_EXPLAIN_WRITERS_H
 #define PIKET_REPORT_EXPLAIN_EXPLAIN_WRITERS_H
 
-#include "report/explain/explain.h"
+#include "report/explain/explain_topic.h"
 
 typedef int explain_writer(const struct explain_topic *topic,
                            const struct language *language,

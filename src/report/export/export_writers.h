@@ -3,7 +3,9 @@
 #ifndef PIKET_REPORT_EXPORT_EXPORT_WRITERS_H
 #define PIKET_REPORT_EXPORT_EXPORT_WRITERS_H
 
-#include "report/export/export.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "control/contact/contact.h"
 
 typedef int export_writer(const struct contact *contact, struct buffer *target,
                           struct error *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A subscription as a row for the script of an html report. */
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "control/run/mute.h"
 #include "report/wording/phrase.h"
 #include "report/wording/phrase_error.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words that rows of an html report refer to by their place. */
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/explain/explain_page.h"
 #include "report/wording/phrase.h"
 #include "report/wording/phrase_drift.h"

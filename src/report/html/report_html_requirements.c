@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The chart by requirement of an html report. */
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/explain/explain_page.h"
 #include "report/html/report_html.h"
 #include "report/html/report_html_tally.h"

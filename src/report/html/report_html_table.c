@@ -2,6 +2,7 @@
 /* The table of subscriptions in an html report, as it reads without the
  * script, and what the script filters it by. */
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "control/run/framework_tally.h"
 #include "report/explain/explain_page.h"
 #include "report/wording/phrase.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/html/report_html.h"
 
 static const enum finding_status columns[] = {

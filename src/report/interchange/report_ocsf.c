@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/view/report_writers.h"
 
 /* A row for each requirement that the profile demands. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/explain/explain_page.h"
 #include "report/json/report_json.h"
 #include "report/interchange/report_oscal.h"

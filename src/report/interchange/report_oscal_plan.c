@@ -2,6 +2,7 @@
 /* What OSCAL expects to stand in an assessment plan: objectives, selected
  * controls, the tool. There is no such document; the profile is the plan. */
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/explain/explain_page.h"
 #include "report/json/report_json.h"
 #include "report/interchange/report_oscal.h"

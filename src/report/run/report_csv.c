@@ -12,6 +12,7 @@
 #include "base/cleanup.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "control/requirement/requirement_table.h"
 #include "control/run/mute.h"
 #include "report/wording/phrase.h"
 #include "report/wording/recommendation.h"

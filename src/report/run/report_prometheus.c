@@ -10,6 +10,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "control/requirement/requirement_table.h"
 #include "control/run/framework_tally.h"
 #include "report/wording/report_group.h"
 #include "report/view/report_writers.h"

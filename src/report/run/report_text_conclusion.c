@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "report/markup/next_step.h"
 #include "report/wording/phrase_coverage.h"
 #include "report/wording/phrase_error.h"

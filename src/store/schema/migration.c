@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
 #include "store/sql/proof.h"
 
 /* A file that says so in its head is piket's: "pikt". */

@@ -9,8 +9,10 @@
 
 #include "base/cleanup.h"
 #include "base/clock.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/connection_handle.h"
 #include "store/sql/proof.h"
+#include "store/sql/sql_limits.h"
 #include "store/sql/statement.h"
 
 enum { CONNECTION_PAUSE = 20 }; /* milliseconds between two attempts */

@@ -12,17 +12,6 @@
 
 struct connection;
 
-enum {
-    /* Milliseconds for which another process's write is waited out; the run
-     * of 100,000 subscriptions takes two seconds. */
-    CONNECTION_BUSY_TIMEOUT = 15 * 1000,
-    /* Bytes of one value. ARM's answers, and what is written to it, are
-     * smaller. */
-    CONNECTION_VALUE_CEILING = 32 * 1024 * 1024,
-    /* Bytes that the log of writes keeps on disk between two of them. */
-    CONNECTION_LOG_CEILING = 64 * 1024 * 1024,
-};
-
 /* Opens the file at an absolute path without symbolic links. Nothing is
  * written unless it is writable, in which case several processes may write
  * from here on, one at a time. */
@@ -67,11 +56,5 @@ int connection_empty_log(struct connection *connection, struct error *err);
  * indexes, and fails where one is damaged or they contradict each other. */
 int connection_check_table(struct connection *connection, const char *table,
                            struct error *err);
-
-/* Says that what was read cannot be what piket wrote, and what to do.
- * Returns -1. */
-int connection_damaged(struct connection *connection, struct error *err,
-                       const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What SQLite's codes mean for a person, and what to do. */
+#include "store/sql/connection_error.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,8 +10,10 @@
 
 #include "base/cleanup.h"
 #include "base/folder.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/connection_handle.h"
-#include "store/store_file.h"
+#include "store/sql/sql_limits.h"
+#include "store/sql/store_file.h"
 
 static int
 advise_elsewhere(struct error *err)

@@ -6,16 +6,9 @@
 
 #include <sqlite3.h>
 
-#include "store/sql/connection.h"
-
 struct connection {
     sqlite3 *database;
     char *path; /* owned */
 };
-
-/* Says what SQLite's code, the last that the connection met, means for a
- * person, and what to do. Returns -1. */
-int connection_fail(struct connection *connection, int code,
-                    struct error *err);
 
 #endif

@@ -8,7 +8,9 @@
 
 #include "base/cleanup.h"
 #include "control/value/digest.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/connection_handle.h"
+#include "store/sql/statement.h"
 
 enum {
     /* The digest of a row that was not proved when it was written has this

@@ -16,9 +16,12 @@
 #ifndef PIKET_STORE_SQL_PROOF_H
 #define PIKET_STORE_SQL_PROOF_H
 
+#include <stdint.h>
+
 #include "base/error.h"
-#include "store/sql/connection.h"
-#include "store/sql/statement.h"
+
+struct connection;
+struct statement;
 
 enum proof {
     PROOF_BROKEN, /* not the row that was written, or without a digest */

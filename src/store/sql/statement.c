@@ -8,7 +8,9 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "store/sql/connection_error.h"
 #include "store/sql/connection_handle.h"
+#include "store/sql/sql_limits.h"
 
 struct statement {
     struct connection *connection; /* borrowed */

@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "store/sql/connection.h"
 
+struct connection;
 struct statement;
 
 /* A statement that is released at the end of its scope. */

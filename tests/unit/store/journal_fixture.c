@@ -2,6 +2,8 @@
 /* A store whose journal is locked, and what is journalled in it. */
 #include "unit/store/journal_fixture.h"
 
+#include "store/store.h"
+
 /* As Azure may send it: not UTF-8, with a NUL in it, and no end. */
 static const char raw[] = "{\"value\":[\xff\xfe\0\r\n}";
 const struct contact_snapshot before = { CONTACT_VERSION_2023_12_01, raw,

@@ -2,6 +2,7 @@
 /* A store, and runs of the sample's subscriptions that are kept in it. */
 #include "unit/store/run_fixture.h"
 
+#include "store/store.h"
 #include "unit/report/sample_run.h"
 
 struct store *store;

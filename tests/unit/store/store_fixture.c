@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "base/cleanup.h"
+#include "store/store.h"
 #include "unit/unit.h"
 
 enum { NOBODY = 65534 };

@@ -11,6 +11,7 @@
 #include "base/cleanup.h"
 #include "base/file.h"
 #include "control/file/run_codec.h"
+#include "store/store.h"
 #include "unit/store/journal_fixture.h"
 #include "store/test_alert_store.h"
 #include "store/run_store.h"

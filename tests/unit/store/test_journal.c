@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "store/store.h"
 #include "unit/store/journal_fixture.h"
 
 static void

@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
+#include "store/store.h"
 #include "unit/store/journal_fixture.h"
 #include "store/store_parts.h"
 

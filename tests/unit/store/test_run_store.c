@@ -7,6 +7,7 @@
 #include "unit/report/sample_run.h"
 #include "base/cleanup.h"
 #include "report/view/report.h"
+#include "store/sql/connection.h"
 #include "unit/store/run_fixture.h"
 #include "store/sql/proof.h"
 #include "store/store_parts.h"

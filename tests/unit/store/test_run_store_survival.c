@@ -10,6 +10,8 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
+#include "store/store.h"
 #include "unit/store/run_fixture.h"
 #include "store/sql/proof.h"
 #include "store/store_parts.h"

@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "store/sql/connection.h"
+#include "store/sql/sql_limits.h"
+#include "store/store.h"
 #include "unit/store/schema_1.h"
 #include "store/sql/connection_handle.h"
 #include "store/journal.h"

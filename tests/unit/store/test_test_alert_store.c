@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "store/sql/connection.h"
+#include "store/store.h"
 #include "unit/store/schema_1.h"
 #include "store/journal.h"
 #include "store/sql/proof.h"

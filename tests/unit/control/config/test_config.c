@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/config/config_parse.h"
 #include "control/config/config_tree.h"
 #include "unit/unit.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/config/config_parse.h"
 #include "unit/unit.h"
 
 #define V "version: 1\n"

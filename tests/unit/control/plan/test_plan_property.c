@@ -9,6 +9,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
+#include "control/requirement/requirement_table.h"
 #include "unit/unit.h"
 
 enum { ROUNDS = 20000, EMAILS_MOST = 4 };

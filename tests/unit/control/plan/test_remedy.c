@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "control/requirement/requirement_table.h"
 #include "unit/unit.h"
 
 /* Whoever adds a requirement says how it is remedied. */

@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "control/requirement/profile.h"
+#include "control/requirement/requirement_table.h"
 #include "unit/unit.h"
 
 /* The numbers of the benchmark's versions, written down a second time:

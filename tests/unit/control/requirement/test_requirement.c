@@ -2,6 +2,7 @@
 #include "control/requirement/requirement.h"
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "unit/unit.h"
 
 static const char *const soc[] = { "soc@contoso.nl" };

@@ -2,6 +2,7 @@
 #include "control/run/framework_tally.h"
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "unit/unit.h"
 
 static const struct framework_control control = {

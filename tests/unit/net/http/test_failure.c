@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "net/http/limits.h"
 #include "unit/unit.h"
 
 static const struct failure_try usual = {

@@ -7,6 +7,7 @@
 
 #include "base/cleanup.h"
 #include "base/log.h"
+#include "net/http/limits.h"
 #include "unit/net/http/exchange.h"
 #include "unit/unit.h"
 

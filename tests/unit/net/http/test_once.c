@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/cleanup.h"
+#include "net/http/limits.h"
 #include "unit/net/http/exchange.h"
 #include "unit/unit.h"
 

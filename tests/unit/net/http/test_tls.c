@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "net/http/limits.h"
 #include "unit/net/http/certificate.h"
 #include "unit/net/http/exchange.h"
 #include "unit/unit.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "net/http/limits.h"
 #include "unit/net/http/exchange.h"
 #include "unit/unit.h"
 

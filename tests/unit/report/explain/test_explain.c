@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "unit/report/golden.h"
 #include "report/markup/column.h"
 #include "report/explain/explain_page.h"

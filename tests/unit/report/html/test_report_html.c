@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "unit/report/golden.h"
 #include "unit/report/hostile_run.h"
 #include "report/markup/html_asset.h"

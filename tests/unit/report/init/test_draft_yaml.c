@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "control/config/config_parse.h"
 #include "unit/control/draft_run.h"
 #include "base/cleanup.h"
 #include "base/text.h"

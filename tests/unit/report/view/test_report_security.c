@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/cleanup.h"
+#include "control/requirement/requirement_table.h"
 #include "control/run/mute.h"
 #include "unit/report/golden.h"
 #include "unit/report/hostile_run.h"

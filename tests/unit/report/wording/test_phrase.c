@@ -5,6 +5,7 @@
 
 #include "base/cleanup.h"
 #include "control/requirement/requirement.h"
+#include "control/requirement/requirement_table.h"
 #include "report/wording/phrase_error.h"
 #include "unit/unit.h"
 

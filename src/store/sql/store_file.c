@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where the database lies, and whose it is. */
-#include "store/store_file.h"
+#include "store/sql/store_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The configuration that a user writes. */
-#include "control/config/config.h"
+#include "control/config/config_parse.h"
 
 #include <stdint.h>
 #include <string.h>
