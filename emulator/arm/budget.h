@@ -4,7 +4,7 @@
 #ifndef EMULATOR_ARM_BUDGET_H
 #define EMULATOR_ARM_BUDGET_H
 
-#include "arm/gate.h"
+#include "arm/rule.h"
 #include "server/exchange.h"
 
 /* ARM's own limit, --rate-limit; false where it has answered 429. */

@@ -7,7 +7,7 @@
 
 #include "arm/arm_error.h"
 #include "base/text.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 
 enum { TOKEN_MAXIMUM = 64 };
 

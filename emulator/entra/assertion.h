@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "entra/grant.h"
-#include "entra/json_web_token.h"
+#include "token/json_web_token.h"
 
 /* The client's own, signed with the key of a registered certificate. */
 bool assertion_certificate_check(const struct grant_request *request,

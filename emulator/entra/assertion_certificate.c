@@ -8,7 +8,7 @@
 #include "base/cleanup.h"
 #include "base/text.h"
 #include "entra/assertion.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 #include "entra/certificate_chain.h"
 #include "entra/entra_error.h"
 

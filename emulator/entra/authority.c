@@ -13,7 +13,7 @@
 
 #include "base/cleanup.h"
 #include "base/random.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 #include "json/text.h"
 
 enum {

@@ -10,7 +10,7 @@
 
 #include "base/cleanup.h"
 #include "base/text.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 
 enum { CERTIFICATE_MAXIMUM = 64 * 1024, NAME_MAXIMUM = 256 };
 

@@ -6,7 +6,7 @@
 
 #include <openssl/x509.h>
 
-#include "entra/json_web_token.h"
+#include "token/json_web_token.h"
 #include "estate/estate.h"
 
 /* The first of them, where its subject is one that the client trusts and the

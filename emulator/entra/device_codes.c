@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 
 enum { REMEMBERED = 256, CODE_BYTES = 33 };
 

@@ -9,7 +9,7 @@
 
 #include "base/cleanup.h"
 #include "base/random.h"
-#include "entra/json_web_token.h"
+#include "token/json_web_token.h"
 
 enum { KEY_BITS = 2048 };
 

@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/random.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 
 enum { REMEMBERED = 1024, VALUE_BYTES = 48 };
 

@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "entra/authority.h"
 #include "entra/form.h"
-#include "entra/json_web_token.h"
+#include "token/json_web_token.h"
 #include "fault/fault.h"
 #include "json/text.h"
 

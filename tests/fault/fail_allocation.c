@@ -2,7 +2,8 @@
 /* Preloaded into a program, makes one allocation of the program's own code
  * fail: the one whose number, counted from 1, is in PIKET_FAIL_ALLOCATION. At
  * the end it writes how many there were to the file named by
- * PIKET_COUNT_ALLOCATIONS.
+ * PIKET_COUNT_ALLOCATIONS. With PIKET_FAIL_EACH it runs the program once for
+ * each of them: see repeat.h.
  *
  * Allocations within libraries are left alone: jansson 2.14, popt 1.19 and
  * OpenSSL 3.0 do not all survive theirs, and nothing of ours can mend that.
@@ -16,7 +17,6 @@
 #include <fcntl.h>
 #include <link.h>
 #include <stdarg.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +27,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "repeat.h"
+
 #define INTERPOSED __attribute__((visibility("default")))
 
 void *__libc_malloc(size_t size);
@@ -36,7 +38,8 @@ int __asprintf_chk(char **target, int flag, const char *format, ...);
 int __vasprintf_chk(char **target, int flag, const char *format,
                     va_list arguments);
 
-static atomic_long allocations;
+static long own_allocations;
+static long *allocations = &own_allocations;
 static long failing;
 static uintptr_t program_start, program_end;
 
@@ -64,6 +67,8 @@ begin(void)
     for (; text != NULL && *text >= '0' && *text <= '9'; text++)
         failing = failing * 10 + (*text - '0');
     (void) dl_iterate_phdr(note_program, NULL);
+    if (getenv("PIKET_FAIL_EACH") != NULL)
+        failing = repeat_begin(getenv("PIKET_FAIL_EACH"), &allocations);
 }
 
 __attribute__((destructor)) static void
@@ -74,8 +79,9 @@ write_count(void)
 
     if (path == NULL)
         return;
-    const int length = snprintf(text, sizeof(text), "%ld\n",
-                                (long) atomic_load(&allocations));
+    const int length =
+        snprintf(text, sizeof(text), "%ld\n",
+                 __atomic_load_n(allocations, __ATOMIC_RELAXED));
     const int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (descriptor >= 0) {
         (void) !write(descriptor, text, (size_t) length);
@@ -89,7 +95,7 @@ fails(const void *caller)
     const uintptr_t address = (uintptr_t) caller;
 
     if (address < program_start || address >= program_end
-        || atomic_fetch_add(&allocations, 1) + 1 != failing)
+        || __atomic_add_fetch(allocations, 1, __ATOMIC_RELAXED) != failing)
         return false;
     errno = ENOMEM;
     return true;

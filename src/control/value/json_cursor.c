@@ -39,12 +39,6 @@ json_cursor_item(const struct json_cursor *above, size_t index)
                                      json_array_get(above->value, index) };
 }
 
-bool
-json_cursor_given(const struct json_cursor *place)
-{
-    return place->value != NULL && !json_is_null(place->value);
-}
-
 static void
 append_path(const struct json_cursor *place, struct buffer *path)
 {

@@ -31,9 +31,6 @@ struct json_cursor json_cursor_member(const struct json_cursor *above,
 struct json_cursor json_cursor_item(const struct json_cursor *above,
                                     size_t index);
 
-/* Whether there is a value other than null. */
-bool json_cursor_given(const struct json_cursor *place);
-
 /* "FILE: plan.changes[3].action: " and what is wrong. Returns -1. */
 int json_cursor_fail(const struct json_cursor *place, struct error *err,
                      const char *format, ...)

@@ -441,12 +441,6 @@ tenant_check_done(const struct tenant_check *check)
     return check->settled && contact_scan_idle(check->contact_scan);
 }
 
-bool
-tenant_check_saw_any(const struct tenant_check *check)
-{
-    return check->listed_count > 0;
-}
-
 size_t
 tenant_check_found(const struct tenant_check *check)
 {

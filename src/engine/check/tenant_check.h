@@ -111,9 +111,6 @@ int tenant_check_settle(struct tenant_check *check, struct error *err);
 
 bool tenant_check_done(const struct tenant_check *check);
 
-/* Whether the listing has shown any subscription. */
-bool tenant_check_saw_any(const struct tenant_check *check);
-
 /* Subscriptions found in scope so far, and how many of them are judged. */
 size_t tenant_check_found(const struct tenant_check *check);
 size_t tenant_check_judged(const struct tenant_check *check);

@@ -62,7 +62,8 @@ static const struct phrase phrases[DOCTOR_REASON_COUNT] = {
     [DOCTOR_REASON_STORE_UNFINISHED] = {
         .sentence =
             N_("{file}: {changes} {changes|change was|changes were} begun, "
-               "and the end is not known: piket was killed, or is still at it"),
+               "and the end is not known: piket was killed, or is still at "
+               "it"),
         .advice =
             N_("run piket remediate --apply, or revert --apply: before "
                "anything else it finds that out, by reading"),

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entra/base64url.h"
+#include "token/base64url.h"
 #include "unit/unit.h"
 
 static const struct token_request request = {

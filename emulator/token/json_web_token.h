@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON Web Tokens (RFC 7519) as strangers make them. */
-#ifndef EMULATOR_ENTRA_JSON_WEB_TOKEN_H
-#define EMULATOR_ENTRA_JSON_WEB_TOKEN_H
+#ifndef EMULATOR_TOKEN_JSON_WEB_TOKEN_H
+#define EMULATOR_TOKEN_JSON_WEB_TOKEN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* RFC 4648, section 5, without padding, as JSON Web Tokens have it. */
-#ifndef EMULATOR_ENTRA_BASE64URL_H
-#define EMULATOR_ENTRA_BASE64URL_H
+#ifndef EMULATOR_TOKEN_BASE64URL_H
+#define EMULATOR_TOKEN_BASE64URL_H
 
 #include <stddef.h>
 

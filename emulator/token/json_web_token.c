@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON Web Tokens as strangers make them. */
-#include "entra/json_web_token.h"
+#include "token/json_web_token.h"
 
 #include <string.h>
 
 #include <openssl/rsa.h>
 
 #include "base/cleanup.h"
-#include "entra/base64url.h"
+#include "token/base64url.h"
 #include "json/text.h"
 
 /* The end of the year 9999. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* RFC 4648, section 5, without padding. */
-#include "entra/base64url.h"
+#include "token/base64url.h"
 
 #include <stdint.h>
 #include <string.h>
