@@ -117,6 +117,25 @@ FOLDER_FILES = 40
 COLUMNS = 79
 PARAMETERS = 5
 
+# Functions that had more parameters when they were first counted. The list
+# only gets shorter.
+WIDE = """
+alert_simulation_raise append_parts apply_change_start assessment_make
+backup_file_read check_new child_start client_certificate_parse
+config_parse config_tree_parse contact_reader_read contact_residue_find
+contact_snapshot_residue contact_view_append contact_writer_delete
+contact_writer_put expected_list_parse fields_read handle join_rules
+journal_changes journal_operations journal_reread judge
+managed_identity_answer_read managed_identity_request_make
+management_group_list mute_index_new mute_index_report option_number
+permission_read plan_add_reversal plan_file_read plan_subjects_verify
+planning_revert read_addresses_of read_ids read_image read_member
+read_test record_find record_id_find record_id_find_in recovery_run
+refuse_elsewhere registration_start revise run_codec_read_assessment
+run_store_list run_store_timeline scope_verify server_new
+subscription_list survey take tell token_cache_new
+""".split()
+
 INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.M)
 NOISE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"'
                    r"|'(?:\\.|[^'\\\n])*'", re.S)
@@ -306,7 +325,8 @@ def check_functions(house):
     for source in house.sources:
         code = re.sub(r'^typedef[^;]*;', '', source.code, flags=re.M)
         for name, parameters, end in FUNCTION.findall(code):
-            if count_parameters(parameters) > PARAMETERS and end == '{':
+            if count_parameters(parameters) > PARAMETERS and end == '{' \
+                    and name not in WIDE:
                 house.fail(source.path, f'{name} has more than {PARAMETERS} '
                            'parameters')
             if end == ';' and source.path.endswith('.h'):

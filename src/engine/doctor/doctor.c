@@ -20,8 +20,8 @@
 
 struct doctor {
     struct loop *loop;
-    struct doctor_report *doctor_report;
-    struct doctor_facts doctor_facts;
+    struct doctor_report *report;
+    struct doctor_facts facts;
     struct session *session;
     struct http_client *probes; /* without a token */
     struct expected_subscriptions *expected_subscriptions;
@@ -37,19 +37,19 @@ static void permission_sample_known(void *data);
 
 int
 doctor_new(struct doctor **ret_doctor, struct loop *loop,
-           const struct doctor_options *options,
-           struct doctor_report *doctor_report, struct error *err)
+           const struct doctor_options *options, struct doctor_report *report,
+           struct error *err)
 {
     struct doctor *doctor = calloc(1, sizeof(*doctor));
 
     if (doctor == NULL)
         return error_set_memory(err);
     doctor->loop = loop;
-    doctor->doctor_report = doctor_report;
-    doctor->doctor_facts.options = options;
-    doctor_report->cloud = options->session->cloud->name;
-    if (run_new(&doctor->doctor_facts.run, doctor_report->started_at, 0,
-                profile_default(), err)
+    doctor->report = report;
+    doctor->facts.options = options;
+    report->cloud = options->session->cloud->name;
+    if (run_new(&doctor->facts.run, report->started_at, 0, profile_default(),
+                err)
         < 0) {
         doctor_free(doctor);
         return -1;
@@ -63,22 +63,22 @@ doctor_free(struct doctor *doctor)
 {
     if (doctor == NULL)
         return;
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
+    struct doctor_facts *facts = &doctor->facts;
     doctor_interrupt(doctor);
     contact_reader_free(doctor->reader);
     expected_subscriptions_free(doctor->expected_subscriptions);
     signed_in_tenant_done(&doctor->signed_in_tenant);
     http_client_free(doctor->probes);
     session_close(doctor->session);
-    permission_sample_done(&doctor_facts->sample);
-    endpoint_test_done(&doctor_facts->arm);
-    endpoint_test_done(&doctor_facts->authority);
-    error_done(&doctor_facts->session_error);
-    error_done(&doctor_facts->list.error);
-    error_done(&doctor_facts->scope.error);
-    free(doctor_facts->authority_tenant);
-    free(doctor_facts->list.items);
-    run_free(doctor_facts->run);
+    permission_sample_done(&facts->sample);
+    endpoint_test_done(&facts->arm);
+    endpoint_test_done(&facts->authority);
+    error_done(&facts->session_error);
+    error_done(&facts->list.error);
+    error_done(&facts->scope.error);
+    free(facts->authority_tenant);
+    free(facts->list.items);
+    run_free(facts->run);
     error_done(&doctor->failure);
     free(doctor);
 }
@@ -98,8 +98,8 @@ contact_known(const struct contact_reading *reading, void *data)
 
     if (doctor->interrupted)
         return;
-    doctor->doctor_facts.contact.reading = *reading;
-    doctor->doctor_facts.contact.done = true;
+    doctor->facts.contact.reading = *reading;
+    doctor->facts.contact.done = true;
 }
 
 /* The item whose contact is most likely to be readable: it is the reading
@@ -127,24 +127,22 @@ static void
 permission_sample_known(void *data)
 {
     struct doctor *doctor = data;
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
-    const struct permission_sample_item *item =
-        choose_item(&doctor_facts->sample);
+    struct doctor_facts *facts = &doctor->facts;
+    const struct permission_sample_item *item = choose_item(&facts->sample);
     AUTOERROR err = ERROR_INIT;
 
-    if (doctor_facts->sample.failure.message != NULL) {
-        give_up(doctor, &doctor_facts->sample.failure);
+    if (facts->sample.failure.message != NULL) {
+        give_up(doctor, &facts->sample.failure);
         return;
     }
     if (item == NULL)
         return;
-    doctor_facts->contact.asked = true;
-    doctor_facts->contact.subscription = item->subscription;
+    facts->contact.asked = true;
+    facts->contact.subscription = item->subscription;
     if (contact_reader_new(&doctor->reader, session_arm(doctor->session), &err)
             < 0
         || contact_reader_read(doctor->reader, item->subscription->id,
-                               doctor_facts->run->arena, contact_known, doctor,
-                               &err)
+                               facts->run->arena, contact_known, doctor, &err)
                < 0)
         give_up(doctor, &err);
 }
@@ -154,7 +152,7 @@ permission_sample_known(void *data)
 static int
 verify_scope(struct doctor *doctor, struct error *err)
 {
-    const struct doctor_facts_list *list = &doctor->doctor_facts.list;
+    const struct doctor_facts_list *list = &doctor->facts.list;
     struct expected_subscriptions_missing missing;
     size_t count = list->count, index = 0;
 
@@ -178,7 +176,7 @@ verify_scope(struct doctor *doctor, struct error *err)
         known[i] = &unseen[i];
     }
     return count > 0 ? scope_filter_verify(&doctor->scope_filter, known, count,
-                                           doctor->doctor_facts.run, err)
+                                           doctor->facts.run, err)
                      : 0;
 }
 
@@ -188,9 +186,9 @@ static void
 apply_scope(struct doctor *doctor, const struct subscription **taken,
             size_t *ret_count)
 {
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
-    const struct doctor_facts_list *list = &doctor_facts->list;
-    struct error *error = &doctor_facts->scope.error;
+    struct doctor_facts *facts = &doctor->facts;
+    const struct doctor_facts_list *list = &facts->list;
+    struct error *error = &facts->scope.error;
     size_t count = 0;
 
     for (size_t i = 0; i < list->count; i++)
@@ -203,7 +201,7 @@ apply_scope(struct doctor *doctor, const struct subscription **taken,
         if (!signed_in_tenant_takes(&doctor->signed_in_tenant, listed)
             || (!wrong
                 && !scope_filter_takes(&doctor->scope_filter, listed))) {
-            doctor_facts->scope.left_out++;
+            facts->scope.left_out++;
             continue;
         }
         expected_subscriptions_include(doctor->expected_subscriptions,
@@ -211,7 +209,7 @@ apply_scope(struct doctor *doctor, const struct subscription **taken,
         if (subscription_applicable(listed))
             taken[count++] = listed;
     }
-    doctor_facts->scope.done = true;
+    facts->scope.done = true;
     *ret_count = count;
 }
 
@@ -219,14 +217,14 @@ apply_scope(struct doctor *doctor, const struct subscription **taken,
 static void
 find_missing(struct doctor *doctor)
 {
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
-    struct doctor_facts_coverage *coverage = &doctor_facts->coverage;
+    struct doctor_facts *facts = &doctor->facts;
+    struct doctor_facts_coverage *coverage = &facts->coverage;
     struct expected_subscriptions_missing missing;
     size_t index = 0;
 
     while (expected_subscriptions_next_missing(doctor->expected_subscriptions,
                                                &index, &missing)) {
-        if (doctor_facts->scope.error.message == NULL
+        if (facts->scope.error.message == NULL
             && !scope_filter_takes(&doctor->scope_filter,
                                    &missing.subscription))
             continue;
@@ -243,9 +241,9 @@ find_missing(struct doctor *doctor)
 static bool
 is_everything_listed(const struct doctor *doctor)
 {
-    const struct doctor_facts *doctor_facts = &doctor->doctor_facts;
+    const struct doctor_facts *facts = &doctor->facts;
 
-    return doctor_facts->list.done && !doctor_facts->list.failed
+    return facts->list.done && !facts->list.failed
            && !expected_subscriptions_pending(doctor->expected_subscriptions);
 }
 
@@ -253,13 +251,13 @@ is_everything_listed(const struct doctor *doctor)
 static int
 ask_root(struct doctor *doctor, struct error *err)
 {
-    const struct doctor_facts_list *list = &doctor->doctor_facts.list;
+    const struct doctor_facts_list *list = &doctor->facts.list;
 
     if (doctor->signed_in_tenant.known || !list->done || list->failed)
         return 0;
     if (signed_in_tenant_learn(&doctor->signed_in_tenant, doctor->session,
                                list->count > 0 ? list->items[0] : NULL,
-                               doctor->doctor_facts.run, err)
+                               doctor->facts.run, err)
         < 0)
         return -1;
     if (scope_filter_only_groups(&doctor->scope_filter))
@@ -277,7 +275,7 @@ ask_root(struct doctor *doctor, struct error *err)
 static void
 settle(struct doctor *doctor)
 {
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
+    struct doctor_facts *facts = &doctor->facts;
     AUTOERROR err = ERROR_INIT;
     size_t count;
 
@@ -291,7 +289,7 @@ settle(struct doctor *doctor)
         return;
     doctor->settled = true;
     AUTOFREE const struct subscription **taken =
-        calloc(doctor_facts->list.count + 1, sizeof(*taken));
+        calloc(facts->list.count + 1, sizeof(*taken));
     if (taken == NULL) {
         error_set_memory(&err);
         give_up(doctor, &err);
@@ -300,10 +298,10 @@ settle(struct doctor *doctor)
     expected_subscriptions_sort(doctor->expected_subscriptions);
     apply_scope(doctor, taken, &count);
     find_missing(doctor);
-    doctor_facts->sample.done = permission_sample_known;
-    doctor_facts->sample.data = doctor;
-    if (permission_sample_start(&doctor_facts->sample, taken, count,
-                                doctor_facts->options->sample, &err)
+    facts->sample.done = permission_sample_known;
+    facts->sample.data = doctor;
+    if (permission_sample_start(&facts->sample, taken, count,
+                                facts->options->sample, &err)
         < 0)
         give_up(doctor, &err);
 }
@@ -315,8 +313,8 @@ groups_read(struct error *err, void *data)
 
     if (doctor->interrupted)
         return;
-    if (err != NULL && doctor->doctor_facts.scope.error.message == NULL)
-        error_move(&doctor->doctor_facts.scope.error, err);
+    if (err != NULL && doctor->facts.scope.error.message == NULL)
+        error_move(&doctor->facts.scope.error, err);
     settle(doctor);
 }
 
@@ -325,9 +323,9 @@ subscription_found(const struct subscription *subscription, void *data,
                    struct error *err)
 {
     struct doctor *doctor = data;
-    struct doctor_facts_list *list = &doctor->doctor_facts.list;
+    struct doctor_facts_list *list = &doctor->facts.list;
     struct subscription *copy =
-        arena_allocate(doctor->doctor_facts.run->arena, sizeof(*copy));
+        arena_allocate(doctor->facts.run->arena, sizeof(*copy));
 
     if (copy == NULL)
         return error_set_memory(err);
@@ -349,7 +347,7 @@ static void
 list_ended(const struct arm_error *error, size_t strange, void *data)
 {
     struct doctor *doctor = data;
-    struct doctor_facts_list *list = &doctor->doctor_facts.list;
+    struct doctor_facts_list *list = &doctor->facts.list;
 
     if (doctor->interrupted)
         return;
@@ -368,15 +366,13 @@ static int
 tenant_found(const struct tenant *tenant, void *data, struct error *err)
 {
     struct doctor *doctor = data;
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
+    struct doctor_facts *facts = &doctor->facts;
     AUTOFREE char *own = session_claim(doctor->session, "tid");
 
     (void) err;
     if (text_equal_ignoring_case(own, tenant->id)) {
-        doctor_facts->tenant_name =
-            arena_copy(doctor_facts->run->arena, tenant->name);
-        doctor_facts->tenant_domain =
-            arena_copy(doctor_facts->run->arena, tenant->domain);
+        facts->tenant_name = arena_copy(facts->run->arena, tenant->name);
+        facts->tenant_domain = arena_copy(facts->run->arena, tenant->domain);
     }
     return 0;
 }
@@ -392,8 +388,8 @@ tenants_ended(const struct arm_error *error, void *data)
 static int
 start_probes(struct doctor *doctor, struct error *err)
 {
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
-    const struct session_options *session = doctor_facts->options->session;
+    struct doctor_facts *facts = &doctor->facts;
+    const struct session_options *session = facts->options->session;
     const char *tenant = session->tenant != NULL
                              ? session->tenant
                              : variable_get("AZURE_TENANT_ID");
@@ -407,12 +403,12 @@ start_probes(struct doctor *doctor, struct error *err)
     http.own_connections = true;
     if (!authority_valid_tenant(tenant))
         tenant = "organizations";
-    doctor_facts->authority_tenant = strdup(tenant);
+    facts->authority_tenant = strdup(tenant);
     AUTOFREE char *authority = authority_discovery_url(
         session_authority(doctor->session), tenant, err);
     if (authority == NULL)
         return -1;
-    if (doctor_facts->authority_tenant == NULL
+    if (facts->authority_tenant == NULL
         || asprintf(&arm, "%s/subscriptions?api-version=2022-12-01",
                     arm_endpoint(session_arm(doctor->session)))
                < 0) {
@@ -420,45 +416,43 @@ start_probes(struct doctor *doctor, struct error *err)
         return error_set_memory(err);
     }
     if (http_client_new(&doctor->probes, doctor->loop, &http, err) < 0
-        || endpoint_test_send(&doctor_facts->arm, ENDPOINT_TEST_ARM,
-                              doctor->probes, arm, err)
+        || endpoint_test_send(&facts->arm, ENDPOINT_TEST_ARM, doctor->probes,
+                              arm, err)
                < 0)
         return -1;
-    return endpoint_test_send(&doctor_facts->authority,
-                              ENDPOINT_TEST_AUTHORITY, doctor->probes,
-                              authority, err);
+    return endpoint_test_send(&facts->authority, ENDPOINT_TEST_AUTHORITY,
+                              doctor->probes, authority, err);
 }
 
 static int
 start(struct doctor *doctor, struct error *err)
 {
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
+    struct doctor_facts *facts = &doctor->facts;
     struct arm *arm = session_arm(doctor->session);
 
-    permission_sample_init(&doctor_facts->sample, arm,
-                           doctor_facts->run->arena);
-    doctor->scope_filter.scope = doctor_facts->options->scope != NULL
-                                     ? doctor_facts->options->scope
+    permission_sample_init(&facts->sample, arm, facts->run->arena);
+    doctor->scope_filter.scope = facts->options->scope != NULL
+                                     ? facts->options->scope
                                      : &scope_filter_everything;
     if (start_probes(doctor, err) < 0
         || expected_subscriptions_new(&doctor->expected_subscriptions,
-                                      doctor_facts->run->arena, groups_read,
-                                      doctor, err)
+                                      facts->run->arena, groups_read, doctor,
+                                      err)
                < 0
         || expected_subscriptions_ask_groups(
                doctor->expected_subscriptions, arm,
                &doctor->scope_filter.scope->groups, err)
                < 0
-        || subscription_list(arm, doctor_facts->run->arena, subscription_found,
+        || subscription_list(arm, facts->run->arena, subscription_found,
                              list_ended, doctor, err)
                < 0)
         return -1;
     doctor->scope_filter.expected_subscriptions =
         doctor->expected_subscriptions;
-    if (doctor_facts->options->expected_file != NULL
-        && expected_subscriptions_add_list(
-               doctor->expected_subscriptions, doctor_facts->options->expected,
-               doctor_facts->options->expected_file, err)
+    if (facts->options->expected_file != NULL
+        && expected_subscriptions_add_list(doctor->expected_subscriptions,
+                                           facts->options->expected,
+                                           facts->options->expected_file, err)
                < 0)
         return -1;
     return tenant_list(arm, tenant_found, tenants_ended, doctor, err);
@@ -467,13 +461,12 @@ start(struct doctor *doctor, struct error *err)
 int
 doctor_run(struct doctor *doctor, struct error *err)
 {
-    struct doctor_facts *doctor_facts = &doctor->doctor_facts;
+    struct doctor_facts *facts = &doctor->facts;
 
-    if (session_open(&doctor->session, doctor->loop,
-                     doctor_facts->options->session,
-                     &doctor_facts->session_error)
+    if (session_open(&doctor->session, doctor->loop, facts->options->session,
+                     &facts->session_error)
         == 0) {
-        doctor_facts->session = doctor->session;
+        facts->session = doctor->session;
         if (start(doctor, err) < 0 || loop_run(doctor->loop, err) < 0)
             return -1;
     }
@@ -481,9 +474,9 @@ doctor_run(struct doctor *doctor, struct error *err)
         error_move(err, &doctor->failure);
         return -1;
     }
-    doctor->doctor_report->interrupted = doctor->interrupted;
-    doctor_check_conclude_all(doctor_facts, doctor->doctor_report);
-    return doctor->doctor_report->failed ? error_set_memory(err) : 0;
+    doctor->report->interrupted = doctor->interrupted;
+    doctor_check_conclude_all(facts, doctor->report);
+    return doctor->report->failed ? error_set_memory(err) : 0;
 }
 
 void
@@ -492,7 +485,7 @@ doctor_interrupt(struct doctor *doctor)
     if (doctor->interrupted)
         return;
     doctor->interrupted = true;
-    permission_sample_stop(&doctor->doctor_facts.sample);
+    permission_sample_stop(&doctor->facts.sample);
     if (doctor->session != NULL)
         http_client_cancel(arm_client(session_arm(doctor->session)));
     if (doctor->probes != NULL)

@@ -13,7 +13,7 @@ struct doctor;
 /* The loop is borrowed, the diagnosis is filled. */
 int doctor_new(struct doctor **ret_doctor, struct loop *loop,
                const struct doctor_options *options,
-               struct doctor_report *doctor_report, struct error *err);
+               struct doctor_report *report, struct error *err);
 
 /* Ends what is still under way. NULL is allowed. */
 void doctor_free(struct doctor *doctor);

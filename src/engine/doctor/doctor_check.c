@@ -8,47 +8,47 @@
 #include "base/text.h"
 
 static bool
-arm_answered(const struct doctor_facts *doctor_facts)
+arm_answered(const struct doctor_facts *facts)
 {
-    return doctor_facts->arm.done;
+    return facts->arm.done;
 }
 
 static bool
-authority_answered(const struct doctor_facts *doctor_facts)
+authority_answered(const struct doctor_facts *facts)
 {
-    return doctor_facts->authority.done;
+    return facts->authority.done;
 }
 
 /* The list is the first that needs a token. */
 static bool
-sign_in_ended(const struct doctor_facts *doctor_facts)
+sign_in_ended(const struct doctor_facts *facts)
 {
-    return doctor_facts->list.done;
+    return facts->list.done;
 }
 
 static bool
-scope_applied(const struct doctor_facts *doctor_facts)
+scope_applied(const struct doctor_facts *facts)
 {
-    return doctor_facts->scope.done;
+    return facts->scope.done;
 }
 
 static bool
-coverage_known(const struct doctor_facts *doctor_facts)
+coverage_known(const struct doctor_facts *facts)
 {
-    return doctor_facts->coverage.done;
+    return facts->coverage.done;
 }
 
 static bool
-permission_sample_known(const struct doctor_facts *doctor_facts)
+permission_sample_known(const struct doctor_facts *facts)
 {
-    return doctor_facts->sample.over;
+    return facts->sample.over;
 }
 
 static bool
-contact_known(const struct doctor_facts *doctor_facts)
+contact_known(const struct doctor_facts *facts)
 {
-    return doctor_facts->sample.over
-           && (doctor_facts->contact.done || !doctor_facts->contact.asked);
+    return facts->sample.over
+           && (facts->contact.done || !facts->contact.asked);
 }
 
 const struct doctor_check doctor_check_table[] = {
@@ -158,13 +158,13 @@ const size_t doctor_check_table_length = ARRAY_LENGTH(doctor_check_table);
  * then. */
 static bool
 is_skipped(const struct doctor_check *doctor_check,
-           struct doctor_report *doctor_report)
+           struct doctor_report *report)
 {
     for (size_t i = 0; i < doctor_check->need_count; i++) {
         const enum doctor_report_examination need = doctor_check->needs[i];
-        if (doctor_report->lines[need].status == DOCTOR_REPORT_FAIL
-            || doctor_report->lines[need].status == DOCTOR_REPORT_SKIPPED) {
-            doctor_report_skip(doctor_report, doctor_check->subject, need);
+        if (report->lines[need].status == DOCTOR_REPORT_FAIL
+            || report->lines[need].status == DOCTOR_REPORT_SKIPPED) {
+            doctor_report_skip(report, doctor_check->subject, need);
             return true;
         }
     }
@@ -172,36 +172,35 @@ is_skipped(const struct doctor_check *doctor_check,
 }
 
 void
-doctor_check_conclude_all(const struct doctor_facts *doctor_facts,
-                          struct doctor_report *doctor_report)
+doctor_check_conclude_all(const struct doctor_facts *facts,
+                          struct doctor_report *report)
 {
     for (size_t i = 0; i < doctor_check_table_length; i++) {
         const struct doctor_check *doctor_check = &doctor_check_table[i];
-        if (is_skipped(doctor_check, doctor_report))
+        if (is_skipped(doctor_check, report))
             continue;
-        if (doctor_check->seen == NULL || doctor_check->seen(doctor_facts))
-            doctor_check->judge(doctor_facts, doctor_report);
+        if (doctor_check->seen == NULL || doctor_check->seen(facts))
+            doctor_check->judge(facts, report);
     }
 }
 
 void
-doctor_check_add_grant(const struct doctor_facts *doctor_facts,
-                       struct doctor_report *doctor_report,
+doctor_check_add_grant(const struct doctor_facts *facts,
+                       struct doctor_report *report,
                        struct doctor_report_line *line, const char *id)
 {
-    AUTOFREE char *object = session_claim(doctor_facts->session, "oid");
-    AUTOFREE char *claim = session_claim(doctor_facts->session, "tid");
+    AUTOFREE char *object = session_claim(facts->session, "oid");
+    AUTOFREE char *claim = session_claim(facts->session, "tid");
     const char *scope =
-        id != NULL
-            ? arena_printf(doctor_report->arena, "/subscriptions/%s", id)
-            : arena_printf(
-                doctor_report->arena,
-                "/providers/Microsoft.Management/managementGroups/%s",
-                text_is_uuid(claim) ? claim : "TENANT-ID");
+        id != NULL ? arena_printf(report->arena, "/subscriptions/%s", id)
+                   : arena_printf(
+                       report->arena,
+                       "/providers/Microsoft.Management/managementGroups/%s",
+                       text_is_uuid(claim) ? claim : "TENANT-ID");
 
     if (scope == NULL)
-        doctor_report->failed = true;
-    doctor_report_add_text(doctor_report, line, "assignee",
+        report->failed = true;
+    doctor_report_add_text(report, line, "assignee",
                            text_is_uuid(object) ? object : "OBJECT-ID");
-    doctor_report_add_text(doctor_report, line, "scope", scope);
+    doctor_report_add_text(report, line, "scope", scope);
 }

@@ -18,17 +18,17 @@ struct doctor_check {
     enum doctor_report_examination needs[DOCTOR_CHECK_NEEDS];
     size_t need_count;
     /* Whether what it judges has been seen; NULL: always. */
-    bool (*seen)(const struct doctor_facts *doctor_facts);
+    bool (*seen)(const struct doctor_facts *facts);
     /* Concludes the line of its subject. */
-    void (*judge)(const struct doctor_facts *doctor_facts,
-                  struct doctor_report *doctor_report);
+    void (*judge)(const struct doctor_facts *facts,
+                  struct doctor_report *report);
 };
 
 /* Adds whom to grant a role, and where: on the tenant's root management group
  * for several, else on the subscription. Ids only, as a command is made of
  * them that somebody will run; id may be NULL for the group. */
-void doctor_check_add_grant(const struct doctor_facts *doctor_facts,
-                            struct doctor_report *doctor_report,
+void doctor_check_add_grant(const struct doctor_facts *facts,
+                            struct doctor_report *report,
                             struct doctor_report_line *line, const char *id);
 
 /* All of them, in order. */
@@ -36,11 +36,11 @@ extern const struct doctor_check doctor_check_table[];
 extern const size_t doctor_check_table_length;
 
 /* Goes through the table: skips what rests on a failure, judges the rest. */
-void doctor_check_conclude_all(const struct doctor_facts *doctor_facts,
-                               struct doctor_report *doctor_report);
+void doctor_check_conclude_all(const struct doctor_facts *facts,
+                               struct doctor_report *report);
 
-typedef void doctor_check_judge(const struct doctor_facts *doctor_facts,
-                                struct doctor_report *doctor_report);
+typedef void doctor_check_judge(const struct doctor_facts *facts,
+                                struct doctor_report *report);
 
 doctor_check_judge doctor_check_configuration;
 doctor_check_judge doctor_check_desired_contact;

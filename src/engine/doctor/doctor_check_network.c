@@ -18,29 +18,29 @@ enum {
 };
 
 void
-doctor_check_cloud(const struct doctor_facts *doctor_facts,
-                   struct doctor_report *doctor_report)
+doctor_check_cloud(const struct doctor_facts *facts,
+                   struct doctor_report *report)
 {
-    const struct session *session = doctor_facts->session;
+    const struct session *session = facts->session;
     struct doctor_report_line *line;
 
     if (session == NULL) {
-        line = doctor_report_conclude(doctor_report, DOCTOR_REPORT_CLOUD,
+        line = doctor_report_conclude(report, DOCTOR_REPORT_CLOUD,
                                       DOCTOR_REPORT_FAIL,
                                       DOCTOR_REASON_CLOUD_UNUSABLE);
-        doctor_report_add_text(doctor_report, line, "error",
-                               error_message(&doctor_facts->session_error));
-        doctor_report_add_text(doctor_report, line, "advice",
-                               doctor_facts->session_error.advice);
+        doctor_report_add_text(report, line, "error",
+                               error_message(&facts->session_error));
+        doctor_report_add_text(report, line, "advice",
+                               facts->session_error.advice);
         return;
     }
-    line = doctor_report_conclude(doctor_report, DOCTOR_REPORT_CLOUD,
+    line = doctor_report_conclude(report, DOCTOR_REPORT_CLOUD,
                                   DOCTOR_REPORT_PASS, DOCTOR_REASON_CLOUD);
-    doctor_report_add_text(doctor_report, line, "cloud",
-                           doctor_facts->options->session->cloud->name);
-    doctor_report_add_text(doctor_report, line, "endpoint",
+    doctor_report_add_text(report, line, "cloud",
+                           facts->options->session->cloud->name);
+    doctor_report_add_text(report, line, "endpoint",
                            session_endpoint(session));
-    doctor_report_add_text(doctor_report, line, "authority",
+    doctor_report_add_text(report, line, "authority",
                            session_authority(session));
 }
 
@@ -56,10 +56,10 @@ exempted_hosts(void)
 }
 
 void
-doctor_check_proxy(const struct doctor_facts *doctor_facts,
-                   struct doctor_report *doctor_report)
+doctor_check_proxy(const struct doctor_facts *facts,
+                   struct doctor_report *report)
 {
-    const char *endpoint = session_endpoint(doctor_facts->session);
+    const char *endpoint = session_endpoint(facts->session);
     AUTOFREE char *proxy = proxy_address(endpoint);
     const char *exempted = exempted_hosts();
     enum doctor_reason reason = DOCTOR_REASON_PROXY_SET;
@@ -71,38 +71,38 @@ doctor_check_proxy(const struct doctor_facts *doctor_facts,
     else if (exempted != NULL)
         reason = DOCTOR_REASON_PROXY_EXEMPTED;
     struct doctor_report_line *line = doctor_report_conclude(
-        doctor_report, DOCTOR_REPORT_PROXY, DOCTOR_REPORT_PASS, reason);
-    doctor_report_add_text(doctor_report, line, "proxy", proxy);
+        report, DOCTOR_REPORT_PROXY, DOCTOR_REPORT_PASS, reason);
+    doctor_report_add_text(report, line, "proxy", proxy);
     if (reason == DOCTOR_REASON_PROXY_LOOPBACK)
-        doctor_report_add_text(doctor_report, line, "endpoint", endpoint);
+        doctor_report_add_text(report, line, "endpoint", endpoint);
     if (reason == DOCTOR_REASON_PROXY_EXEMPTED)
-        doctor_report_add_text(doctor_report, line, "exempted", exempted);
+        doctor_report_add_text(report, line, "exempted", exempted);
 }
 
 void
-doctor_check_ca_file(const struct doctor_facts *doctor_facts,
-                     struct doctor_report *doctor_report)
+doctor_check_ca_file(const struct doctor_facts *facts,
+                     struct doctor_report *report)
 {
     const char *origin;
     const char *file =
-        ca_file_choose(doctor_facts->options->session->ca_file, &origin);
+        ca_file_choose(facts->options->session->ca_file, &origin);
     struct doctor_report_line *line;
 
     if (file == NULL) {
-        doctor_report_conclude(doctor_report, DOCTOR_REPORT_CA_FILE,
+        doctor_report_conclude(report, DOCTOR_REPORT_CA_FILE,
                                DOCTOR_REPORT_FAIL, DOCTOR_REASON_CA_FILE_NONE);
         return;
     }
     const char *why = NULL;
     const bool readable = ca_file_check(file, &why);
     line = doctor_report_conclude(
-        doctor_report, DOCTOR_REPORT_CA_FILE,
+        report, DOCTOR_REPORT_CA_FILE,
         readable ? DOCTOR_REPORT_PASS : DOCTOR_REPORT_FAIL,
         readable ? DOCTOR_REASON_CA_FILE : DOCTOR_REASON_CA_FILE_UNREADABLE);
-    doctor_report_add_text(doctor_report, line, "file", file);
-    doctor_report_add_text(doctor_report, line, "origin", origin);
+    doctor_report_add_text(report, line, "file", file);
+    doctor_report_add_text(report, line, "origin", origin);
     if (!readable)
-        doctor_report_add_text(doctor_report, line, "error", why);
+        doctor_report_add_text(report, line, "error", why);
 }
 
 static enum doctor_reason
@@ -135,7 +135,7 @@ reason_of(const struct endpoint_test *endpoint_test)
 }
 
 static struct doctor_report_line *
-conclude_probe(struct doctor_report *doctor_report,
+conclude_probe(struct doctor_report *report,
                enum doctor_report_examination doctor_check,
                const struct endpoint_test *endpoint_test,
                enum doctor_report_status failure)
@@ -143,19 +143,19 @@ conclude_probe(struct doctor_report *doctor_report,
     const bool reached =
         endpoint_test->answer == ENDPOINT_TEST_ANSWER_EXPECTED;
     struct doctor_report_line *line = doctor_report_conclude(
-        doctor_report, doctor_check, reached ? DOCTOR_REPORT_PASS : failure,
+        report, doctor_check, reached ? DOCTOR_REPORT_PASS : failure,
         reason_of(endpoint_test));
 
-    doctor_report_add_text(doctor_report, line, "host", endpoint_test->host);
+    doctor_report_add_text(report, line, "host", endpoint_test->host);
     if (endpoint_test->status != 0)
         doctor_report_add_number(line, "httpStatus", endpoint_test->status);
     if (reached && endpoint_test->milliseconds >= 0)
         doctor_report_add_number(line, "milliseconds",
                                  endpoint_test->milliseconds);
     if (!reached) {
-        doctor_report_add_text(doctor_report, line, "error",
+        doctor_report_add_text(report, line, "error",
                                error_message(&endpoint_test->error));
-        doctor_report_add_text(doctor_report, line, "advice",
+        doctor_report_add_text(report, line, "advice",
                                endpoint_test->error.advice);
     }
     return line;
@@ -163,47 +163,46 @@ conclude_probe(struct doctor_report *doctor_report,
 
 /* ARM that is only busy now may not be in a minute. */
 void
-doctor_check_arm_endpoint(const struct doctor_facts *doctor_facts,
-                          struct doctor_report *doctor_report)
+doctor_check_arm_endpoint(const struct doctor_facts *facts,
+                          struct doctor_report *report)
 {
-    conclude_probe(doctor_report, DOCTOR_REPORT_ARM_ENDPOINT,
-                   &doctor_facts->arm,
-                   doctor_facts->arm.answer == ENDPOINT_TEST_ANSWER_BUSY
+    conclude_probe(report, DOCTOR_REPORT_ARM_ENDPOINT, &facts->arm,
+                   facts->arm.answer == ENDPOINT_TEST_ANSWER_BUSY
                        ? DOCTOR_REPORT_WARN
                        : DOCTOR_REPORT_FAIL);
 }
 
 /* Where a token came all the same, az fetched it, or it was given. */
 void
-doctor_check_authority(const struct doctor_facts *doctor_facts,
-                       struct doctor_report *doctor_report)
+doctor_check_authority(const struct doctor_facts *facts,
+                       struct doctor_report *report)
 {
     const bool needless =
-        session_credential(doctor_facts->session) != NULL
-        || doctor_facts->authority.answer == ENDPOINT_TEST_ANSWER_BUSY;
-    struct doctor_report_line *line = conclude_probe(
-        doctor_report, DOCTOR_REPORT_AUTHORITY, &doctor_facts->authority,
-        needless ? DOCTOR_REPORT_WARN : DOCTOR_REPORT_FAIL);
+        session_credential(facts->session) != NULL
+        || facts->authority.answer == ENDPOINT_TEST_ANSWER_BUSY;
+    struct doctor_report_line *line =
+        conclude_probe(report, DOCTOR_REPORT_AUTHORITY, &facts->authority,
+                       needless ? DOCTOR_REPORT_WARN : DOCTOR_REPORT_FAIL);
 
-    if (doctor_facts->authority.answer == ENDPOINT_TEST_ANSWER_NO_TENANT)
-        doctor_report_add_text(doctor_report, line, "tenant",
-                               doctor_facts->authority_tenant);
+    if (facts->authority.answer == ENDPOINT_TEST_ANSWER_NO_TENANT)
+        doctor_report_add_text(report, line, "tenant",
+                               facts->authority_tenant);
 }
 
 void
-doctor_check_clock(const struct doctor_facts *doctor_facts,
-                   struct doctor_report *doctor_report)
+doctor_check_clock(const struct doctor_facts *facts,
+                   struct doctor_report *report)
 {
-    const int64_t skew = doctor_facts->arm.skew;
+    const int64_t skew = facts->arm.skew;
     const int64_t distance = skew < 0 ? -skew : skew;
 
-    if (!doctor_facts->arm.dated) {
-        doctor_report_conclude(doctor_report, DOCTOR_REPORT_CLOCK,
-                               DOCTOR_REPORT_WARN, DOCTOR_REASON_CLOCK_UNTOLD);
+    if (!facts->arm.dated) {
+        doctor_report_conclude(report, DOCTOR_REPORT_CLOCK, DOCTOR_REPORT_WARN,
+                               DOCTOR_REASON_CLOCK_UNTOLD);
         return;
     }
     struct doctor_report_line *line = doctor_report_conclude(
-        doctor_report, DOCTOR_REPORT_CLOCK,
+        report, DOCTOR_REPORT_CLOCK,
         distance >= CLOCK_FAIL   ? DOCTOR_REPORT_FAIL
         : distance >= CLOCK_WARN ? DOCTOR_REPORT_WARN
                                  : DOCTOR_REPORT_PASS,

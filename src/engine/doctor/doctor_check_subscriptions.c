@@ -10,8 +10,7 @@
 enum { TENANTS_CEILING = 100 };
 
 static void
-add_states(const struct doctor_facts_list *list,
-           struct doctor_report *doctor_report,
+add_states(const struct doctor_facts_list *list, struct doctor_report *report,
            struct doctor_report_line *line)
 {
     static const char *const words[] = {
@@ -38,14 +37,13 @@ add_states(const struct doctor_facts_list *list,
         counts[count++] = numbers[state];
     }
     doctor_report_add_counts(
-        doctor_report, line, "byState",
+        report, line, "byState",
         &(struct doctor_report_counts){ shown, counts, count });
 }
 
 /* Nothing where there is only one. */
 static void
-add_tenants(const struct doctor_facts_list *list,
-            struct doctor_report *doctor_report,
+add_tenants(const struct doctor_facts_list *list, struct doctor_report *report,
             struct doctor_report_line *line)
 {
     const char *tenants[TENANTS_CEILING + 1];
@@ -71,54 +69,53 @@ add_tenants(const struct doctor_facts_list *list,
     }
     if (count > 1)
         doctor_report_add_counts(
-            doctor_report, line, "byTenant",
+            report, line, "byTenant",
             &(struct doctor_report_counts){ tenants, counts, count });
 }
 
 /* Not even a first page means that a check could not run. */
 static void
 conclude_failed(const struct doctor_facts_list *list,
-                struct doctor_report *doctor_report)
+                struct doctor_report *report)
 {
     const bool any = list->count > 0;
     struct doctor_report_line *line = doctor_report_conclude(
-        doctor_report, DOCTOR_REPORT_SUBSCRIPTIONS, DOCTOR_REPORT_FAIL,
+        report, DOCTOR_REPORT_SUBSCRIPTIONS, DOCTOR_REPORT_FAIL,
         any ? DOCTOR_REASON_LIST_BROKEN : DOCTOR_REASON_NOT_LISTED);
 
     if (!any)
         line->failure = DOCTOR_REPORT_IMPOSSIBLE;
     if (any)
         doctor_report_add_number(line, "subscriptions", (int64_t) list->count);
-    doctor_report_add_text(doctor_report, line, "error",
-                           error_message(&list->error));
-    doctor_report_add_text(doctor_report, line, "advice", list->error.advice);
+    doctor_report_add_text(report, line, "error", error_message(&list->error));
+    doctor_report_add_text(report, line, "advice", list->error.advice);
 }
 
 void
-doctor_check_subscriptions(const struct doctor_facts *doctor_facts,
-                           struct doctor_report *doctor_report)
+doctor_check_subscriptions(const struct doctor_facts *facts,
+                           struct doctor_report *report)
 {
-    const struct doctor_facts_list *list = &doctor_facts->list;
+    const struct doctor_facts_list *list = &facts->list;
 
     if (list->failed) {
-        conclude_failed(list, doctor_report);
+        conclude_failed(list, report);
         return;
     }
     if (list->count == 0 && list->strange == 0) {
-        doctor_report_conclude(doctor_report, DOCTOR_REPORT_SUBSCRIPTIONS,
+        doctor_report_conclude(report, DOCTOR_REPORT_SUBSCRIPTIONS,
                                DOCTOR_REPORT_FAIL, DOCTOR_REASON_NONE_VISIBLE);
         return;
     }
     struct doctor_report_line *line = doctor_report_conclude(
-        doctor_report, DOCTOR_REPORT_SUBSCRIPTIONS,
+        report, DOCTOR_REPORT_SUBSCRIPTIONS,
         list->strange > 0 ? DOCTOR_REPORT_FAIL : DOCTOR_REPORT_PASS,
         list->strange > 0 ? DOCTOR_REASON_LIST_STRANGE
                           : DOCTOR_REASON_VISIBLE);
     doctor_report_add_number(line, "subscriptions", (int64_t) list->count);
     if (list->strange > 0)
         doctor_report_add_number(line, "strange", (int64_t) list->strange);
-    add_states(list, doctor_report, line);
-    add_tenants(list, doctor_report, line);
+    add_states(list, report, line);
+    add_tenants(list, report, line);
 }
 
 static bool
@@ -129,28 +126,28 @@ is_everything(const struct scope *scope)
 }
 
 static void
-conclude_wrong(const struct error *error, struct doctor_report *doctor_report)
+conclude_wrong(const struct error *error, struct doctor_report *report)
 {
     struct doctor_report_line *line =
-        doctor_report_conclude(doctor_report, DOCTOR_REPORT_SCOPE,
-                               DOCTOR_REPORT_FAIL, DOCTOR_REASON_SCOPE_WRONG);
+        doctor_report_conclude(report, DOCTOR_REPORT_SCOPE, DOCTOR_REPORT_FAIL,
+                               DOCTOR_REASON_SCOPE_WRONG);
 
-    doctor_report_add_text(doctor_report, line, "error", error_message(error));
-    doctor_report_add_text(doctor_report, line, "advice", error->advice);
+    doctor_report_add_text(report, line, "error", error_message(error));
+    doctor_report_add_text(report, line, "advice", error->advice);
 }
 
 void
-doctor_check_scope(const struct doctor_facts *doctor_facts,
-                   struct doctor_report *doctor_report)
+doctor_check_scope(const struct doctor_facts *facts,
+                   struct doctor_report *report)
 {
-    const struct run *run = doctor_facts->run;
-    const size_t left_out = doctor_facts->scope.left_out;
-    const size_t taken = doctor_facts->list.count - left_out;
+    const struct run *run = facts->run;
+    const size_t left_out = facts->scope.left_out;
+    const size_t taken = facts->list.count - left_out;
     enum doctor_report_status status = DOCTOR_REPORT_PASS;
     enum doctor_reason reason = DOCTOR_REASON_SCOPE_APPLIED;
 
-    if (doctor_facts->scope.error.message != NULL) {
-        conclude_wrong(&doctor_facts->scope.error, doctor_report);
+    if (facts->scope.error.message != NULL) {
+        conclude_wrong(&facts->scope.error, report);
         return;
     }
     if (taken == 0) {
@@ -159,28 +156,28 @@ doctor_check_scope(const struct doctor_facts *doctor_facts,
     } else if (run->note_count > 0) {
         status = DOCTOR_REPORT_WARN;
         reason = DOCTOR_REASON_SCOPE_NOTED;
-    } else if (left_out == 0 && is_everything(doctor_facts->options->scope)) {
+    } else if (left_out == 0 && is_everything(facts->options->scope)) {
         reason = DOCTOR_REASON_SCOPE_ALL;
     }
-    struct doctor_report_line *line = doctor_report_conclude(
-        doctor_report, DOCTOR_REPORT_SCOPE, status, reason);
+    struct doctor_report_line *line =
+        doctor_report_conclude(report, DOCTOR_REPORT_SCOPE, status, reason);
     line->failure = DOCTOR_REPORT_INCOMPLETE;
     doctor_report_add_number(line, "subscriptions", (int64_t) taken);
     doctor_report_add_number(line, "leftOut", (int64_t) left_out);
     if (run->note_count > 0)
-        doctor_report_add_texts(doctor_report, line, "notes", run->notes,
+        doctor_report_add_texts(report, line, "notes", run->notes,
                                 run->note_count);
 }
 
 static void
-conclude_missing(const struct doctor_facts *doctor_facts,
-                 struct doctor_report *doctor_report)
+conclude_missing(const struct doctor_facts *facts,
+                 struct doctor_report *report)
 {
-    const struct doctor_facts_coverage *seen = &doctor_facts->coverage;
+    const struct doctor_facts_coverage *seen = &facts->coverage;
     const char *names[DOCTOR_FACTS_NAMES_CEILING];
     const char *ids[DOCTOR_FACTS_NAMES_CEILING];
     struct doctor_report_line *line =
-        doctor_report_conclude(doctor_report, DOCTOR_REPORT_COVERAGE,
+        doctor_report_conclude(report, DOCTOR_REPORT_COVERAGE,
                                DOCTOR_REPORT_FAIL, DOCTOR_REASON_NOT_VISIBLE);
 
     for (size_t i = 0; i < seen->named; i++) {
@@ -193,38 +190,38 @@ conclude_missing(const struct doctor_facts *doctor_facts,
                              (int64_t) seen->coverage.expected);
     doctor_report_add_number(line, "missing",
                              (int64_t) seen->coverage.not_visible);
-    doctor_report_add_texts(doctor_report, line, "names", names, seen->named);
-    doctor_report_add_texts(doctor_report, line, "ids", ids, seen->named);
-    doctor_check_add_grant(doctor_facts, doctor_report, line,
+    doctor_report_add_texts(report, line, "names", names, seen->named);
+    doctor_report_add_texts(report, line, "ids", ids, seen->named);
+    doctor_check_add_grant(facts, report, line,
                            seen->coverage.not_visible == 1 ? ids[0] : NULL);
 }
 
 /* What is known to be missing counts, even where not all is known. */
 void
-doctor_check_coverage(const struct doctor_facts *doctor_facts,
-                      struct doctor_report *doctor_report)
+doctor_check_coverage(const struct doctor_facts *facts,
+                      struct doctor_report *report)
 {
-    const struct coverage *coverage = &doctor_facts->coverage.coverage;
+    const struct coverage *coverage = &facts->coverage.coverage;
     const bool hidden = coverage->reason == COVERAGE_REASON_ROOT_REFUSED;
     struct doctor_report_line *line;
 
     if (coverage->not_visible > 0) {
-        conclude_missing(doctor_facts, doctor_report);
+        conclude_missing(facts, report);
         return;
     }
     if (coverage->known) {
         line =
-            doctor_report_conclude(doctor_report, DOCTOR_REPORT_COVERAGE,
+            doctor_report_conclude(report, DOCTOR_REPORT_COVERAGE,
                                    DOCTOR_REPORT_PASS, DOCTOR_REASON_COVERED);
         doctor_report_add_number(line, "expected",
                                  (int64_t) coverage->expected);
         return;
     }
-    line = doctor_report_conclude(doctor_report, DOCTOR_REPORT_COVERAGE,
+    line = doctor_report_conclude(report, DOCTOR_REPORT_COVERAGE,
                                   DOCTOR_REPORT_WARN,
                                   hidden ? DOCTOR_REASON_COVERAGE_HIDDEN
                                          : DOCTOR_REASON_COVERAGE_UNREAD);
-    doctor_report_add_text(doctor_report, line, "error", coverage->detail);
+    doctor_report_add_text(report, line, "error", coverage->detail);
     if (hidden)
-        doctor_check_add_grant(doctor_facts, doctor_report, line, NULL);
+        doctor_check_add_grant(facts, report, line, NULL);
 }
