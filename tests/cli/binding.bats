@@ -129,7 +129,7 @@ connections() { jq -s 'map(.connection) | unique | length' "$EMULATOR_LOG"; }
     apply --stop-after 10
     [ "$status" -eq 2 ]
     [ "$(sent length)" = 0 ]
-    [ "$(outcomes)" = "refused:3" ]
+    [ "$(outcomes)" = "not-sent:3" ]
     [ "$(report '.changes[].error.code' | sort -u)" = ForeignAnswer ]
     [ "$(journal length)" = 0 ]
 }
