@@ -103,7 +103,7 @@ count() {
 # whole_or_missing EARLIER FORMAT...: a check that writes these reports, with
 # the options in $OPTIONS, and each of their allocations failing, and so many
 # ahead of them. Where a subscription could not be read, each report says so;
-# and the text knows of a file that could not be begun.
+# and text and SARIF know of a file that could not be begun.
 whole_or_missing() {
     local earlier=$1
     shift
@@ -122,7 +122,8 @@ whole_or_missing() {
         check --now 2026-11-22T09:14:07Z "${arguments[@]}"
     # shellcheck disable=SC2016
     holds '
-        def like: gsub("\\(exit status 3\\)"; "(exit status 1)");
+        def like: gsub("\\(exit status 3\\)"; "(exit status 1)")
+            | gsub("\"exitCode\": 3,"; "\"exitCode\": 1,");
         .status as $status
         | (.status == 1 or .status == 2 or told)
           and (.status == 2
