@@ -248,6 +248,7 @@ refused() {
     cp "$SSL_CERT_FILE" ca
     export SSL_CERT_FILE=
     for mode in 666 664 602; do
+        foreign_group ca
         chmod "$mode" ca
         run -3 --separate-stderr piket "${apply[@]}" --ca-file ca
         refused "--ca-file: ca: other users can write it (mode 0$mode)" \
@@ -296,6 +297,7 @@ refused() {
     local apply=(remediate --apply --yes --store "$STORE" "${wanted[@]}")
     local mode
     mkdir -p shared/mine
+    foreign_group shared
     for mode in 777 775 757; do
         chmod "$mode" shared
         cd shared

@@ -97,7 +97,7 @@ def full_points(count, dice):
 def starve_points(count, dice):
     for _ in range(count):
         yield "starved", {"LD_PRELOAD": f"{FAULT}/fail_allocation.so",
-                          "PIKET_FAIL_ALLOCATION": str(dice.randint(1, 850))}
+                          "PIKET_FAIL_ALLOCATION": str(dice.randint(1, 1500))}
 
 
 HARMS = {"kill": kill_points, "full": full_points, "starve": starve_points}

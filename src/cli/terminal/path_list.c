@@ -2,6 +2,7 @@
 /* The files of one command. */
 #include "cli/terminal/path_list.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,16 +50,18 @@ path_list_add_store(struct path_list *list, const char *name, const char *path)
 
 /* Where the way to the file is not there yet, or is closed, the place has no
  * name. */
-static void
-find(struct place *place, const struct path_entry *entry)
+static int
+find(struct place *place, const struct path_entry *entry, struct error *err)
 {
     if (entry->path == NULL) {
         *place = (struct place) PLACE_INIT;
         place->descriptor =
             fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    } else {
-        (void) place_find(place, entry->path, PLACE_READ);
+    } else if (place_find(place, entry->path, PLACE_READ) < 0
+               && errno == ENOMEM) {
+        return error_set_memory(err);
     }
+    return 0;
 }
 
 static bool
@@ -77,10 +80,8 @@ is_device(const struct place *place)
 
 static bool
 collide(const struct path_entry *left, const struct path_entry *right,
-        const struct place *places)
+        const struct place *first, const struct place *second)
 {
-    const struct place *first = &places[0], *second = &places[1];
-
     if (left->path == NULL && right->path == NULL)
         return true;
     if (!is_found(first) || !is_found(second))
@@ -99,33 +100,28 @@ refuse(const struct path_entry *left, const struct path_entry *right,
     return error_advise(err, "%s", _("give each a file of its own"));
 }
 
-static int
-check_pair(const struct path_entry *left, const struct path_entry *right,
-           struct error *err)
-{
-    struct place places[2];
-
-    if (left->role == PATH_READ && right->role == PATH_READ)
-        return 0;
-    find(&places[0], left);
-    find(&places[1], right);
-    const int result =
-        collide(left, right, places) ? refuse(left, right, err) : 0;
-    place_done(&places[0]);
-    place_done(&places[1]);
-    return result;
-}
-
 int
 path_list_check(const struct path_list *list, struct error *err)
 {
-    if (list->failed)
+    AUTOFREE struct place *places = calloc(list->count + 1, sizeof(*places));
+    size_t found = 0;
+    int result = 0;
+
+    if (list->failed || places == NULL)
         return error_set_memory(err);
-    for (size_t i = 0; i < list->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (check_pair(&list->entries[j], &list->entries[i], err) < 0)
-                return -1;
-    return 0;
+    for (; found < list->count && result == 0; found++)
+        result = find(&places[found], &list->entries[found], err);
+    for (size_t i = 0; i < found; i++)
+        for (size_t j = 0; j < i && result == 0; j++) {
+            const struct path_entry *left = &list->entries[j];
+            const struct path_entry *right = &list->entries[i];
+            if ((left->role != PATH_READ || right->role != PATH_READ)
+                && collide(left, right, &places[j], &places[i]))
+                result = refuse(left, right, err);
+        }
+    while (found > 0)
+        place_done(&places[--found]);
+    return result;
 }
 
 void

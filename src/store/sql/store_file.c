@@ -126,7 +126,8 @@ check_way(const char *path, struct error *err)
 {
     AUTOPLACE place;
 
-    (void) place_find(&place, path, PLACE_CREATE);
+    if (place_find(&place, path, PLACE_CREATE) < 0 && errno == ENOMEM)
+        return error_set_memory(err);
     if (place.doubt.message == NULL)
         return 0;
     error_move(err, &place.doubt);
