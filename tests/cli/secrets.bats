@@ -147,7 +147,7 @@ field() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$PIKET_PID/status"; }
 @test "no core is written, whatever kills it, and its memory is locked" {
     needs_plain_build
     local signal
-    for signal in ABRT SEGV QUIT; do
+    for signal in ABRT SEGV FPE; do
         start_waiting
         [ "$(sed -n 's/^Max core file size *//p' "/proc/$PIKET_PID/limits" | tr -s ' ')" = '0 0 bytes ' ]
         [ "$(field VmLck)" = '4096 kB' ]
