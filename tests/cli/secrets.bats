@@ -219,7 +219,7 @@ field() { sed -n "s/^$1:[[:space:]]*//p" "/proc/$PIKET_PID/status"; }
         PIKET_ARM_ENDPOINT=$url run --separate-stderr "$PIKET_BUILD/piket" check
         [ "$status" -eq 3 ]
         [[ $stderr == *"PIKET_ARM_ENDPOINT: $url is not the Azure Resource Manager of a cloud that is known; tokens are not sent to it"* ]]
-        [[ $stderr == *"--arm-endpoint $url"* ]]
+        [[ $stderr == *"unset PIKET_ARM_ENDPOINT"*"with --arm-endpoint"* ]]
     done
     PIKET_ARM_ENDPOINT=https://user:geheim@0.0.0.0 run --separate-stderr "$PIKET_BUILD/piket" check -vvv
     [ "$status" -eq 3 ]
