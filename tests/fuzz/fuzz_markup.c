@@ -22,8 +22,17 @@ reference_read(const char **text)
         const char *reference;
         char letter;
     } references[] = {
-        { "&amp;", '&' },  { "&lt;", '<' },   { "&gt;", '>' },
-        { "&quot;", '"' }, { "&#39;", '\'' },
+        { "&amp;", '&' },
+        { "&lt;", '<' },
+        { "&gt;", '>' },
+        { "&quot;", '"' },
+        { "&#39;", '\'' },
+        /* of what a pipeline's agent could take for a command */
+        { "&#35;", '#' },
+        { "&#58;", ':' },
+        { "&#45;", '-' },
+        { "&#43;", '+' },
+        { "&#126;", '~' },
     };
 
     for (size_t i = 0; i < ARRAY_LENGTH(references); i++) {
