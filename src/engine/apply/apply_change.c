@@ -76,7 +76,7 @@ conclude(struct apply_change *apply_change, enum change_outcome outcome)
     if (journal_complete(apply_change->options->store, &apply_change->change,
                          &apply_change->result, clock_now(), &err)
         < 0) {
-        apply_change->result.unrecorded = true;
+        apply_change->result.unrecorded = outcome != CHANGE_NOT_SENT;
         apply_change->options->broken(&err, apply_change->data);
     }
     end(apply_change, outcome);

@@ -17,7 +17,8 @@ conclude(struct provider *provider, enum change_outcome outcome)
     if (journal_complete(options->store, &provider->change, &provider->result,
                          clock_now(), &err)
         < 0) {
-        provider->result.unrecorded = true;
+        provider->result.unrecorded =
+            provider->result.outcome != CHANGE_NOT_SENT;
         options->broken(&err, options->data);
     }
     options->ended(&provider->result, options->data);
